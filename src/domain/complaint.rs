@@ -1,0 +1,219 @@
+//! Something that went wrong for a customer. The steps are the record; state and lamps are computed from them.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Money, Stamp,
+    id::{CauseId, ComplaintId, CustomerId, StepId},
+    words,
+};
+
+words! {
+    /// How upset the customer is.
+    Heat {
+        /// Says it calmly.
+        Calm = "calm",
+        /// Upset.
+        Upset = "upset",
+        /// Furious.
+        Furious = "furious",
+    }
+}
+
+words! {
+    /// How the shop came to know of it; each is counted on its own.
+    Source {
+        /// The customer said so.
+        Direct = "direct",
+        /// Overheard in the shop.
+        Overheard = "overheard",
+        /// Told by somebody else.
+        SecondHand = "second-hand",
+        /// Read in a review.
+        Review = "review",
+        /// Seen by ourselves.
+        Observed = "observed",
+    }
+}
+
+words! {
+    /// What one step of a complaint did.
+    StepKind {
+        /// The customer has had a first answer.
+        Answered = "answered",
+        /// We said sorry (lamp A).
+        Apologised = "apologised",
+        /// We know why it happened (lamp C).
+        Cause = "cause",
+        /// It is put right for this customer (lamp X).
+        Fix = "fix",
+        /// The customer got something for it, or explicitly nothing (lamp R).
+        Remedy = "remedy",
+        /// The customer knows how it ended (lamp T).
+        Told = "told",
+        /// We wait for the customer.
+        WaitingOnCustomer = "waiting on customer",
+        /// We wait for a supplier.
+        WaitingOnSupplier = "waiting on supplier",
+        /// The waiting is over.
+        Resumed = "resumed",
+        /// Beyond the authority of who serves.
+        NeedsOwner = "needs owner",
+        /// No agreement in sight; the text names the next date.
+        Deadlock = "deadlock",
+        /// Ended.
+        Closed = "closed",
+        /// Not a complaint after all; the text says why.
+        Dismissed = "dismissed",
+        /// It came back.
+        Reopened = "reopened",
+    }
+}
+
+words! {
+    /// What this customer got.
+    Remedy {
+        /// Money back.
+        Refund = "refund",
+        /// Another one.
+        Replacement = "replacement",
+        /// Mended.
+        Repair = "repair",
+        /// Credit for later.
+        Credit = "credit",
+        /// A lower price.
+        Discount = "discount",
+        /// Something on top.
+        Gift = "gift",
+        /// Nothing, and that is said.
+        None = "none",
+    }
+}
+
+words! {
+    /// Where a complaint stands; derived from its steps.
+    State {
+        /// Being worked on.
+        Open = "open",
+        /// Stopped while we wait for somebody.
+        Waiting = "waiting",
+        /// Ended.
+        Closed = "closed",
+        /// Not a complaint after all.
+        Dismissed = "dismissed",
+    }
+}
+
+/// One line in the record of a complaint: when, who, what.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// Row number.
+    #[serde(default)]
+    pub id: StepId,
+    /// When.
+    pub at: Stamp,
+    /// Initials of who did it.
+    #[serde(default)]
+    pub by: String,
+    /// What was done.
+    pub kind: StepKind,
+    /// In words; the reason where a rule asks for one.
+    #[serde(default)]
+    pub text: String,
+    /// With [`StepKind::Cause`]: the cause chosen from the shop's list.
+    #[serde(default)]
+    pub cause: Option<CauseId>,
+    /// With [`StepKind::Remedy`]: what the customer got.
+    #[serde(default)]
+    pub remedy: Option<Remedy>,
+    /// With [`StepKind::Remedy`]: what it cost the shop.
+    #[serde(default)]
+    pub amount: Option<Money>,
+}
+
+/// Why things go wrong, from the shop's own growing list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cause {
+    /// Row number.
+    pub id: CauseId,
+    /// What in our way of working let it happen.
+    pub text: String,
+}
+
+/// A complaint with its whole record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Complaint {
+    /// Row number.
+    pub id: ComplaintId,
+    /// Whose; `None` where nobody gave a name.
+    pub customer: Option<CustomerId>,
+    /// When the shop heard of it.
+    pub opened: Stamp,
+    /// Initials of who wrote it down.
+    #[serde(default)]
+    pub by: String,
+    /// What went wrong.
+    pub what: String,
+    /// What would put it right, in the customer's words; may be empty.
+    #[serde(default)]
+    pub wants: String,
+    /// How upset they are.
+    pub heat: Heat,
+    /// How the shop came to know.
+    pub source: Source,
+    /// Whom else they told; empty when not known.
+    #[serde(default)]
+    pub told_others: String,
+    /// The product or purchase it is about; may be empty.
+    #[serde(default)]
+    pub about: String,
+    /// The kind of trouble, one of the shop's own words; may be empty.
+    #[serde(default)]
+    pub category: String,
+    /// The record, in the order written down.
+    #[serde(default)]
+    pub steps: Vec<Step>,
+}
+
+/// The five lamps: which of the five things a complaint needs have been done since it was opened or reopened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Lamps {
+    /// **A**: we said sorry.
+    pub apology: bool,
+    /// **C**: we know why.
+    pub cause: bool,
+    /// fi**X**: it is put right.
+    pub fix: bool,
+    /// **R**: the customer got something, or explicitly nothing.
+    pub remedy: bool,
+    /// **T**: the customer knows.
+    pub told: bool,
+}
+
+impl Complaint {
+    /// Where it stands: the last step that closes, dismisses, reopens, stops or resumes decides.
+    pub fn state(&self) -> State {
+        todo!()
+    }
+
+    /// Which of the five things have been done since it was opened or last reopened.
+    /// Told counts as done without a customer.
+    pub fn lamps(&self) -> Lamps {
+        todo!()
+    }
+
+    /// What comes next, in two or three words for the queue: "answer", "apologise", "find the cause", …, "close"; "waits for
+    /// customer"; "nothing" when ended.
+    pub fn next_step(&self) -> &'static str {
+        todo!()
+    }
+
+    /// The write for one more step, if the rules allow it now.
+    ///
+    /// # Errors
+    /// The reason why not, as a sentence: closing needs all five lamps or one sentence why not; dismissing needs a sentence; only
+    /// an ended complaint is reopened; only a waiting one resumes; an ended one takes no other step.
+    pub fn step(&self, step: Step) -> Result<super::Change, super::Refusal> {
+        todo!("{step:?}")
+    }
+}

@@ -1,0 +1,279 @@
+//! A customer and everything that is simply true of them.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    ChannelRule, PartialDate, Phone, Refusal, Stamp,
+    id::{AddressId, CustomerId, EmailId, FactId, PreferenceId, TagId},
+    words,
+};
+
+/// A person or household the shop knows, with all their details.
+///
+/// The name is one field, any script, any order, kept as written. Empty text means "not known".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Customer {
+    /// Row number, shown as `#12`.
+    pub id: CustomerId,
+    /// A name for this customer that other programs keep (vCard `UID`); never shown.
+    pub uid: String,
+    /// As written on their letters.
+    pub name: String,
+    /// What to call them.
+    pub call_me: String,
+    /// How the name sounds.
+    pub say: String,
+    /// How to recognise them.
+    pub hook: String,
+    /// How to sort the name, where that is not as written.
+    pub sort_key: String,
+    /// The company or household they belong to.
+    pub company: String,
+    /// Birthday, possibly without year or day.
+    pub birthday: Option<PartialDate>,
+    /// Handling: one line of what to do.
+    pub handling_do: String,
+    /// Handling: one line of what not to do.
+    pub handling_dont: String,
+    /// Going through: a hard time, in a few words.
+    pub going_through: String,
+    /// The last day of the hard time; `None` means until taken out.
+    pub going_through_until: Option<NaiveDate>,
+    /// Handover: one pinned line for whoever serves next.
+    pub handover: String,
+    /// How they found the shop.
+    pub source: String,
+    /// Who brought them.
+    pub referred_by: Option<CustomerId>,
+    /// A customer since this day, where the shop knows it.
+    pub since: Option<NaiveDate>,
+    /// Lines of an imported card, or columns of an imported table, that mean nothing here; kept for export, one a line.
+    pub kept: String,
+    /// When the shop wrote them down.
+    pub created: Stamp,
+    /// Phones, the first one first.
+    pub phones: Vec<Phone>,
+    /// E-mail addresses, the first one first.
+    pub emails: Vec<Email>,
+    /// Postal addresses, the first one first.
+    pub addresses: Vec<Address>,
+    /// Tags, in the order given.
+    pub tags: Vec<Tag>,
+    /// Likes and avoids, ended ones too.
+    pub preferences: Vec<Preference>,
+    /// Facts, oldest first.
+    pub facts: Vec<Fact>,
+    /// What they allow, channel by channel; a channel without a rule is ok.
+    pub channels: Vec<ChannelRule>,
+}
+
+impl Default for Customer {
+    fn default() -> Self {
+        Self {
+            id: CustomerId::NEW,
+            uid: String::new(),
+            name: String::new(),
+            call_me: String::new(),
+            say: String::new(),
+            hook: String::new(),
+            sort_key: String::new(),
+            company: String::new(),
+            birthday: None,
+            handling_do: String::new(),
+            handling_dont: String::new(),
+            going_through: String::new(),
+            going_through_until: None,
+            handover: String::new(),
+            source: String::new(),
+            referred_by: None,
+            since: None,
+            kept: String::new(),
+            created: Stamp::EPOCH,
+            phones: Vec::new(),
+            emails: Vec::new(),
+            addresses: Vec::new(),
+            tags: Vec::new(),
+            preferences: Vec::new(),
+            facts: Vec::new(),
+            channels: Vec::new(),
+        }
+    }
+}
+
+impl Customer {
+    /// The name lists show: the name, else call-me, else the first phone.
+    pub fn shown_name(&self) -> &str {
+        [
+            self.name.as_str(),
+            &self.call_me,
+            self.phones.first().map_or("", |phone| &phone.raw),
+        ]
+        .into_iter()
+        .find(|text| !text.is_empty())
+        .unwrap_or("(no name)")
+    }
+
+    /// What to call them in a sentence: call-me, else the shown name.
+    pub fn called(&self) -> &str {
+        if self.call_me.is_empty() {
+            self.shown_name()
+        } else {
+            &self.call_me
+        }
+    }
+
+    /// Likes and avoids that still hold.
+    pub fn current_preferences(&self) -> impl Iterator<Item = &Preference> {
+        self.preferences
+            .iter()
+            .filter(|preference| preference.ended.is_none())
+    }
+
+    /// A customer needs one of: name, call-me, phone.
+    ///
+    /// # Errors
+    /// The sentence that asks for one of them.
+    pub fn check(&self) -> Result<(), Refusal> {
+        let known = !self.name.trim().is_empty()
+            || !self.call_me.trim().is_empty()
+            || self.phones.iter().any(|p| !p.raw.trim().is_empty());
+        if known {
+            Ok(())
+        } else {
+            Err(Refusal(
+                "A customer needs a name, a call-me or a phone.".into(),
+            ))
+        }
+    }
+}
+
+/// One e-mail address.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Email {
+    /// Row number.
+    #[serde(skip)]
+    pub id: EmailId,
+    /// The address as given.
+    pub address: String,
+    /// "work", "home" or the shop's own word; may be empty.
+    pub label: String,
+}
+
+/// One postal address, written as on a parcel: lines separated by line breaks.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Address {
+    /// Row number.
+    #[serde(skip)]
+    pub id: AddressId,
+    /// Street and house, possibly several lines.
+    pub street: String,
+    /// Town.
+    pub city: String,
+    /// County, state or province.
+    pub region: String,
+    /// Postcode.
+    pub postcode: String,
+    /// Country, in words or as a code.
+    pub country: String,
+    /// "home", "work", "delivery" or the shop's own word; may be empty.
+    pub label: String,
+}
+
+impl Address {
+    /// The address on one line, without its label.
+    pub fn line(&self) -> String {
+        let town = [self.postcode.as_str(), &self.city]
+            .map(str::trim)
+            .join(" ");
+        [
+            self.street.replace('\n', ", ").trim(),
+            town.trim(),
+            self.region.trim(),
+            self.country.trim(),
+        ]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ")
+    }
+}
+
+/// One tag: a word without spaces, `vip`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub struct Tag {
+    /// Row number.
+    pub id: TagId,
+    /// The word, without its `#`.
+    pub word: String,
+}
+
+impl From<String> for Tag {
+    fn from(word: String) -> Self {
+        Self {
+            id: TagId::NEW,
+            word,
+        }
+    }
+}
+
+impl From<Tag> for String {
+    fn from(tag: Tag) -> Self {
+        tag.word
+    }
+}
+
+words! {
+    /// What a like or avoid is about.
+    PreferenceKind {
+        /// What they like to have.
+        What = "what",
+        /// How they like it.
+        How = "how",
+        /// When it suits them.
+        When = "when",
+        /// Where they like it.
+        Where = "where",
+        /// How they like to pay.
+        Pay = "pay",
+        /// What to keep away from them.
+        Avoid = "avoid",
+    }
+}
+
+/// A like, or with [`PreferenceKind::Avoid`] an avoid. Ended, never lost.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preference {
+    /// Row number.
+    #[serde(default, skip)]
+    pub id: PreferenceId,
+    /// What it is about.
+    pub kind: PreferenceKind,
+    /// In the customer's or the shop's words.
+    pub text: String,
+    /// The day the shop learned it; `None` when it came with an import that does not say.
+    #[serde(default)]
+    pub since: Option<NaiveDate>,
+    /// The day it ended; `None` while it holds.
+    #[serde(default)]
+    pub ended: Option<NaiveDate>,
+}
+
+/// A free personal note with a label: family, pet, birthday, goal, note.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Fact {
+    /// Row number.
+    #[serde(skip)]
+    pub id: FactId,
+    /// One word of what kind it is; may be empty.
+    pub label: String,
+    /// The note itself.
+    pub text: String,
+    /// The day the shop learned it; `None` when it came with an import that does not say.
+    pub learned: Option<NaiveDate>,
+}

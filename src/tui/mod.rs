@@ -1,0 +1,15 @@
+//! The screens: widgets, keys, theme and the loop.
+//!
+//! A [`Screen`] reads, decides and paints; it cannot write. What it wants done it gives back as [`Effect`]s, and
+//! [`App`](app::App)`::perform` is the one place where effects happen.
+
+pub mod app;
+pub mod keymap;
+pub mod screen;
+pub mod screens;
+pub mod terminal;
+pub mod text;
+pub mod theme;
+pub mod widgets;
+
+pub use screen::{Effect, Route, Screen};

@@ -1,0 +1,4 @@
+//! The colours, by meaning.
+/// Eight meanings.
+#[derive(Debug)]
+pub struct Theme {}
