@@ -7,4 +7,5 @@ pub mod formats;
 pub mod paths;
 pub mod search;
 pub mod store;
+pub mod text;
 pub mod tui;

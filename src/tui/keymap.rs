@@ -1,12 +1,403 @@
-//! Keys are tables: footer, help and README are made from them.
+//! Keys are tables: a key is written once, as text, and footer, help and README are made from the rows.
+//!
+//! A key is looked for in the tables of the screen first, then (while a text box has the cursor) among the editing keys, then
+//! among the keys that work everywhere. While typing, a letter that no table of the screen takes is text.
 
-/// What a key means, by name.
-#[derive(Debug, Clone, PartialEq, Eq)]
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::layout::Position;
+
+use super::screen::Route;
+use crate::domain::{StepKind, promise::PromiseAct};
+
+/// What a key or the mouse means, by name.
+#[derive(Debug, Clone, PartialEq)]
 pub enum Action {
+    /// One row up.
+    Up,
+    /// One row down.
+    Down,
+    /// A screenful up.
+    PageUp,
+    /// A screenful down.
+    PageDown,
+    /// To the first row.
+    First,
+    /// To the last row.
+    Last,
+    /// One letter to the left, or the choice before.
+    Left,
+    /// One letter to the right, or the next choice.
+    Right,
+    /// To the beginning of the word.
+    WordLeft,
+    /// To the end of the word.
+    WordRight,
+    /// To the beginning of the text.
+    LineStart,
+    /// To the end of the text.
+    LineEnd,
     /// A letter typed into a text box.
     Type(char),
+    /// Text pasted into a text box, as it came.
+    Paste(String),
+    /// Takes out the letter before the cursor.
+    Backspace,
+    /// Takes out the letter under the cursor.
+    Delete,
+    /// Takes out the word before the cursor.
+    DeleteWord,
+    /// Empties the text box.
+    Clear,
+    /// Opens, takes, or ends a line.
+    Enter,
+    /// Out of a box, a filter, a screen.
+    Back,
+    /// The next field of a form; in a typed line: the same as a form.
+    NextField,
+    /// The field before.
+    PreviousField,
+    /// Another row of a repeated field (one more phone).
+    AddRow,
+    /// Takes out a row of a repeated field.
+    DropRow,
+    /// Saves the form.
+    SaveForm,
+    /// Marks a row or takes its mark off.
+    Mark,
+    /// Marks all rows shown, or none.
+    MarkAll,
+    /// The next order of rows.
+    Sort,
+    /// The next of the views or filters that the screen offers.
+    Filter,
+    /// The named view of this number.
+    View(u8),
+    /// To the find box.
+    Find,
+    /// A new one.
+    New,
+    /// Edit it.
+    Edit,
+    /// Log a contact.
+    Log,
+    /// Note a promise.
+    Promise,
+    /// Write down a complaint.
+    Complain,
+    /// Note a like or avoid.
+    Like,
+    /// Note a fact.
+    Fact,
+    /// Tags on and off.
+    Tags,
+    /// Take it out (undoable).
+    Remove,
+    /// The phone to the clipboard.
+    CopyPhone,
+    /// The one before in the list it was opened from.
+    Previous,
+    /// The next one in the list it was opened from.
+    Next,
+    /// A step of a complaint.
+    Step(StepKind),
+    /// Something that happens to a promise.
+    Act(PromiseAct),
+    /// Why a label says what it says.
+    Why,
+    /// Yes, to a question.
+    Yes,
+    /// No, to a question.
+    No,
+    /// A click on this place.
+    Click(Position),
+    /// A double click on this place.
+    DoubleClick(Position),
+    /// The wheel, over this place, by this many rows: up is negative.
+    Wheel(Position, i16),
+    /// Take back the last act.
+    Undo,
+    /// Do it again.
+    Redo,
+    /// The keys that work here.
+    Help,
+    /// The command line.
+    Command,
+    /// One of the main screens.
+    Switch(Route),
+    /// Paint everything again.
+    Repaint,
+    /// End the program.
+    Quit,
 }
 
 /// One row of a key table.
 #[derive(Debug)]
-pub struct Binding {}
+pub struct Binding {
+    /// The keys, as [`key_name`] writes them, with a space between: `"↓ j"`. The first is the one shown.
+    pub keys: &'static str,
+    /// What they mean.
+    pub action: Action,
+    /// One line for the help.
+    pub help: &'static str,
+    /// One or two words for the footer; empty where it is not shown there.
+    pub footer: &'static str,
+}
+
+/// A row that stands in the help only.
+pub const fn key(keys: &'static str, action: Action, help: &'static str) -> Binding {
+    Binding {
+        keys,
+        action,
+        help,
+        footer: "",
+    }
+}
+
+impl Binding {
+    /// The same row, shown in the footer too.
+    pub const fn footer(mut self, words: &'static str) -> Self {
+        self.footer = words;
+        self
+    }
+
+    /// Does this row name the key?
+    pub fn has(&self, name: &str) -> bool {
+        self.keys.split(' ').any(|key| key == name)
+    }
+
+    /// The key that footer and header show.
+    pub fn first_key(&self) -> &'static str {
+        self.keys.split(' ').next().unwrap_or_default()
+    }
+}
+
+/// The tables of a screen, the first one first: `&[KEYS, LIST]`.
+pub type Layers = &'static [&'static [Binding]];
+
+/// Moving in a list while the cursor is in a text box.
+pub const MOVE: &[Binding] = &[
+    key("↑", Action::Up, "the row above"),
+    key("↓", Action::Down, "the row below").footer("list"),
+    key("PgUp", Action::PageUp, "a page up"),
+    key("PgDn", Action::PageDown, "a page down"),
+];
+
+/// Moving in a list while letters are commands.
+pub const LIST: &[Binding] = &[
+    key("↑ k", Action::Up, "the row above"),
+    key("↓ j", Action::Down, "the row below"),
+    key("PgUp", Action::PageUp, "a page up"),
+    key("PgDn", Action::PageDown, "a page down"),
+    key("Home g", Action::First, "the first row"),
+    key("End G", Action::Last, "the last row"),
+];
+
+/// The keys of every form; `Enter` ends a line in a box of several lines and goes on everywhere else.
+pub const FORM: &[Binding] = &[
+    key("Ctrl-S", Action::SaveForm, "save").footer("save"),
+    key("Tab", Action::NextField, "the next field").footer("next"),
+    key("Shift-Tab", Action::PreviousField, "the field before"),
+    key("↑", Action::Up, "the field or line above"),
+    key("↓", Action::Down, "the field or line below"),
+    key(
+        "Enter",
+        Action::Enter,
+        "the next field; in a longer text a new line",
+    ),
+    key("Ctrl-N", Action::AddRow, "one more of this kind"),
+    key("Ctrl-D", Action::DropRow, "take this one out"),
+    key("Esc", Action::Back, "leave; asks when something was typed").footer("leave"),
+];
+
+/// Editing, while a text box has the cursor.
+pub const EDIT: &[Binding] = &[
+    key("←", Action::Left, "one letter to the left"),
+    key("→", Action::Right, "one letter to the right"),
+    key(
+        "Ctrl-← Alt-b",
+        Action::WordLeft,
+        "to the beginning of the word",
+    ),
+    key("Ctrl-→ Alt-f", Action::WordRight, "to the end of the word"),
+    key("Home Ctrl-A", Action::LineStart, "to the beginning"),
+    key("End Ctrl-E", Action::LineEnd, "to the end"),
+    key(
+        "Backspace",
+        Action::Backspace,
+        "take out the letter before the cursor",
+    ),
+    key("Del", Action::Delete, "take out the letter at the cursor"),
+    key("Ctrl-W", Action::DeleteWord, "take out the word before"),
+    key("Ctrl-U", Action::Clear, "empty the box"),
+];
+
+/// The keys that work everywhere. Those with a letter rest while a text box has the cursor.
+pub const EVERYWHERE: &[Binding] = &[
+    key("F1 ?", Action::Help, "the keys that work here").footer("help"),
+    key(
+        "F3 2",
+        Action::Switch(Route::Customers),
+        "customers, with the find box",
+    )
+    .footer("Customers"),
+    key("F4 3", Action::Switch(Route::Log), "the log, newest first").footer("Log"),
+    key(
+        "F5 4",
+        Action::Switch(Route::Complaints),
+        "the complaint queue",
+    )
+    .footer("Complaints"),
+    key("/", Action::Find, "the find box"),
+    key(
+        "c",
+        Action::Complain,
+        "write down a complaint, with or without a customer",
+    ),
+    key(":", Action::Command, "the command line: everything by name"),
+    key("u", Action::Undo, "undo the last act"),
+    key("U", Action::Redo, "redo what was undone"),
+    key("Esc q", Action::Back, "back, and out of the last screen"),
+    key("Ctrl-L", Action::Repaint, "paint the screen again"),
+    key("Ctrl-C", Action::Quit, "quit at once; nothing is lost"),
+];
+
+/// Where a key was found.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Found {
+    /// In a table of the screen, among the editing keys, or as text: for the screen.
+    Screen(Action),
+    /// Among the keys that work everywhere: for the program.
+    Everywhere(Action),
+}
+
+/// What a key means here; `None` when nothing.
+pub fn resolve(layers: Layers, typing: bool, event: KeyEvent) -> Option<Found> {
+    let name = key_name(event)?;
+    let own = layers.iter().find_map(|table| find(table, &name));
+    let edit = || typing.then(|| find(EDIT, &name)).flatten();
+    let text = || typing.then(|| typed(event)).flatten().map(Action::Type);
+    own.or_else(edit)
+        .or_else(text)
+        .map(Found::Screen)
+        .or_else(|| find(EVERYWHERE, &name).map(Found::Everywhere))
+}
+
+fn find(table: &[Binding], name: &str) -> Option<Action> {
+    table
+        .iter()
+        .find(|row| row.has(name))
+        .map(|row| row.action.clone())
+}
+
+/// The letter a key types, if it types one. Ctrl and Alt together are AltGr, which types letters.
+fn typed(event: KeyEvent) -> Option<char> {
+    let command = event.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT);
+    match event.code {
+        KeyCode::Char(letter) if command.is_empty() || command.bits().count_ones() == 2 => {
+            Some(letter)
+        }
+        _ => None,
+    }
+}
+
+/// The one way a key is written: `a`, `G`, `Space`, `Ctrl-S`, `Alt-b`, `Shift-Tab`, `F1`, `↓`, `PgDn`.
+pub fn key_name(event: KeyEvent) -> Option<String> {
+    let with = |modifier| event.modifiers.contains(modifier);
+    let (name, is_letter) = match event.code {
+        KeyCode::Char(' ') => ("Space".to_owned(), false),
+        KeyCode::Char(letter) if with(KeyModifiers::CONTROL) => {
+            (letter.to_uppercase().collect(), true)
+        }
+        KeyCode::Char(letter) => (letter.to_string(), true),
+        KeyCode::F(number) => (format!("F{number}"), false),
+        KeyCode::BackTab => ("Shift-Tab".to_owned(), true),
+        code => (named(code)?.to_owned(), false),
+    };
+    let ctrl = if with(KeyModifiers::CONTROL) {
+        "Ctrl-"
+    } else {
+        ""
+    };
+    let alt = if with(KeyModifiers::ALT) { "Alt-" } else { "" };
+    // A letter already says whether Shift was held.
+    let shift = if with(KeyModifiers::SHIFT) && !is_letter && event.code != KeyCode::Char(' ') {
+        "Shift-"
+    } else {
+        ""
+    };
+    Some(format!("{ctrl}{alt}{shift}{name}"))
+}
+
+fn named(code: KeyCode) -> Option<&'static str> {
+    Some(match code {
+        KeyCode::Up => "↑",
+        KeyCode::Down => "↓",
+        KeyCode::Left => "←",
+        KeyCode::Right => "→",
+        KeyCode::PageUp => "PgUp",
+        KeyCode::PageDown => "PgDn",
+        KeyCode::Home => "Home",
+        KeyCode::End => "End",
+        KeyCode::Enter => "Enter",
+        KeyCode::Esc => "Esc",
+        KeyCode::Tab => "Tab",
+        KeyCode::Backspace => "Backspace",
+        KeyCode::Delete => "Del",
+        KeyCode::Insert => "Ins",
+        _ => return None,
+    })
+}
+
+/// The key that is written like this; the other way round from [`key_name`]. For tests and key scripts.
+pub fn key_of(name: &str) -> Option<KeyEvent> {
+    let mut modifiers = KeyModifiers::NONE;
+    let mut rest = name;
+    for (prefix, modifier) in [
+        ("Ctrl-", KeyModifiers::CONTROL),
+        ("Alt-", KeyModifiers::ALT),
+        ("Shift-", KeyModifiers::SHIFT),
+    ] {
+        if let Some(after) = rest.strip_prefix(prefix) {
+            modifiers |= modifier;
+            rest = after;
+        }
+    }
+    let code = match rest {
+        "Tab" if modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
+        "Space" => KeyCode::Char(' '),
+        _ => match NAMED.into_iter().find(|code| named(*code) == Some(rest)) {
+            Some(code) => code,
+            None => plain(rest, modifiers)?,
+        },
+    };
+    Some(KeyEvent::new(code, modifiers))
+}
+
+const NAMED: [KeyCode; 14] = [
+    KeyCode::Up,
+    KeyCode::Down,
+    KeyCode::Left,
+    KeyCode::Right,
+    KeyCode::PageUp,
+    KeyCode::PageDown,
+    KeyCode::Home,
+    KeyCode::End,
+    KeyCode::Enter,
+    KeyCode::Esc,
+    KeyCode::Tab,
+    KeyCode::Backspace,
+    KeyCode::Delete,
+    KeyCode::Insert,
+];
+
+fn plain(rest: &str, modifiers: KeyModifiers) -> Option<KeyCode> {
+    let mut letters = rest.chars();
+    match (letters.next()?, letters.as_str()) {
+        (letter, "") if modifiers.contains(KeyModifiers::CONTROL) => {
+            Some(KeyCode::Char(letter.to_ascii_lowercase()))
+        }
+        (letter, "") => Some(KeyCode::Char(letter)),
+        ('F', number) => number.parse().ok().map(KeyCode::F),
+        _ => None,
+    }
+}

@@ -4,12 +4,12 @@ use anyhow::Result;
 use ratatui::{Frame, layout::Rect};
 
 use super::{
-    keymap::{Action, Binding},
+    keymap::{Action, Layers},
     theme::Theme,
 };
 use crate::{
-    domain::{Change, ComplaintId, CustomerId, Stamp},
-    store::Store,
+    domain::{Change, ComplaintId, CustomerId, Stamp, line::LineKind},
+    store::{Applied, Store},
 };
 
 /// One screen: data, how to load it again, what keys do, how it looks.
@@ -17,10 +17,10 @@ pub trait Screen {
     /// Its name, for the header and the help.
     fn title(&self) -> String;
 
-    /// The keys that work now; depends on the focus: a find box has its own table.
-    fn keys(&self) -> &'static [Binding];
+    /// The tables of keys that work now, the first one first: `&[KEYS, LIST]`; depends on the focus: a find box has its own.
+    fn keys(&self) -> Layers;
 
-    /// True while unbound keys are text: they arrive as [`Action::Type`].
+    /// True while unbound keys are text: they arrive as [`Action::Type`], and the editing keys as their actions.
     fn typing(&self) -> bool {
         false
     }
@@ -52,9 +52,14 @@ pub trait Screen {
         Ok(false)
     }
 
-    /// Called when the effects of the last action were carried out; a form that asked to save clears or closes here.
-    fn saved(&mut self) -> Vec<Effect> {
+    /// Called when a save it asked for is on disk, before the effects behind that save; what was written has its numbers.
+    fn saved(&mut self, _applied: &Applied) -> Vec<Effect> {
         Vec::new()
+    }
+
+    /// How many rows it needs when it lies over the lower part of the screen below (a typed line); `None`: it fills the window.
+    fn over(&self) -> Option<u16> {
+        None
     }
 
     /// Paints it.
@@ -80,6 +85,10 @@ pub enum Effect {
     Copy(String),
     /// Say one sentence in the message line.
     Say(String),
+    /// Ask once, yes or no; on yes these effects follow. Effects behind it do not wait for the answer.
+    Ask(String, Vec<Effect>),
+    /// Run a line of the command line, as the shell would.
+    Command(String),
     /// End the program.
     Quit,
 }
@@ -109,6 +118,19 @@ pub enum Route {
     },
     /// One complaint.
     Complaint(ComplaintId),
+    /// The typed line over the screen below: Enter saves what its reading shows and comes back.
+    Line {
+        /// What it becomes.
+        kind: LineKind,
+        /// Whose; `None` where nobody gave a name.
+        customer: Option<CustomerId>,
+        /// The complaint it belongs to, when a promise is typed inside one.
+        complaint: Option<ComplaintId>,
+        /// What stands in it already.
+        typed: String,
+    },
+    /// The command line: commands by name, with their one-line help.
+    Command,
     /// The keys of the screen below.
     Help,
 }

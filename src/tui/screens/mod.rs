@@ -1,1 +1,22 @@
-//! One screen a file.
+//! The screens, one a file, and the one place where a route becomes a screen.
+
+mod help;
+
+pub use help::Help;
+
+use super::{Route, Screen, keymap::Layers};
+
+/// Makes the screen of a route. `below` is what the screen it is opened over can do, for the help.
+pub fn open(route: Route, below: Option<(String, Layers)>) -> Box<dyn Screen> {
+    match route {
+        Route::Help => Box::new(Help::new(below)),
+        Route::Customers => Box::new(Help::new(below)),
+        Route::Log => Box::new(Help::new(below)),
+        Route::Complaints => Box::new(Help::new(below)),
+        Route::Profile { .. } => Box::new(Help::new(below)),
+        Route::CustomerForm { .. } => Box::new(Help::new(below)),
+        Route::Complaint(_) => Box::new(Help::new(below)),
+        Route::Line { .. } => Box::new(Help::new(below)),
+        Route::Command => Box::new(Help::new(below)),
+    }
+}

@@ -1,0 +1,262 @@
+//! Text that cannot control a terminal: the only form in which the user's data reaches a screen or stdout.
+//!
+//! Controls become visible marks; what is invisible and only changes how other letters read (bidi overrides, zero-width letters,
+//! tags) is dropped; what real scripts need stays: joiners between letters that join, emoji sequences, a few marks per letter.
+
+use std::fmt;
+
+use unicode_normalization::char::is_combining_mark;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// The most marks one letter keeps; Hebrew with vowels and accents needs four, stacked Tibetan a few more.
+const MARKS: usize = 8;
+
+/// The sign for a line break in text that has one line.
+const BREAK: &str = "↵";
+
+/// Text without anything that a terminal would obey or a reader could not see.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct SafeText(String);
+
+/// Foreign text on one line: a line break shows as `↵`.
+pub fn safe(text: &str) -> SafeText {
+    SafeText(clean(text, BREAK))
+}
+
+impl SafeText {
+    /// Foreign text that keeps its line breaks.
+    pub fn lines(text: &str) -> Self {
+        Self(clean(text, "\n"))
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// True when there is nothing to show.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many columns it takes.
+    pub fn width(&self) -> usize {
+        self.0.graphemes(true).map(grapheme_width).sum()
+    }
+
+    /// As much of it as fits, with `…` where some is missing; never half a letter.
+    pub fn fit(&self, width: usize) -> Self {
+        if self.width() <= width {
+            return self.clone();
+        }
+        let Some(room) = width.checked_sub(1) else {
+            return Self::default();
+        };
+        let (taken, _) = take(&self.0, room);
+        Self(format!("{}…", taken.trim_end()))
+    }
+
+    /// Its lines, broken between words where they are wider than `width`, inside a word where that alone is wider.
+    pub fn wrap(&self, width: usize) -> Vec<Self> {
+        let width = width.max(1);
+        self.0
+            .split('\n')
+            .flat_map(|line| wrap_line(line, width))
+            .collect()
+    }
+}
+
+/// How many columns one letter, as a person counts them, takes.
+pub fn grapheme_width(grapheme: &str) -> usize {
+    grapheme.width()
+}
+
+/// The beginning of `text` that takes at most `room` columns, and the rest. At least one letter when `room` is not 0.
+fn take(text: &str, room: usize) -> (&str, &str) {
+    let mut used = 0;
+    let end = text
+        .grapheme_indices(true)
+        .find(|(at, grapheme)| {
+            used += grapheme_width(grapheme);
+            used > room && (*at > 0 || room == 0)
+        })
+        .map_or(text.len(), |(at, _)| at);
+    text.split_at(end)
+}
+
+fn wrap_line(line: &str, width: usize) -> Vec<SafeText> {
+    let mut rows = Vec::new();
+    let mut row = String::new();
+    let mut used = 0;
+    for word in line.split_word_bounds() {
+        let wide: usize = word.graphemes(true).map(grapheme_width).sum();
+        if used + wide > width && used > 0 {
+            rows.push(SafeText(row.trim_end().to_owned()));
+            row.clear();
+            used = 0;
+        }
+        if used == 0 && !rows.is_empty() && word.trim().is_empty() {
+            continue;
+        }
+        let mut rest = word;
+        let mut left = wide;
+        while left > width {
+            let (taken, after) = take(rest, width);
+            rows.push(SafeText(taken.to_owned()));
+            rest = after;
+            left = rest.graphemes(true).map(grapheme_width).sum();
+            if taken.is_empty() {
+                break;
+            }
+        }
+        row.push_str(rest);
+        used += left;
+    }
+    if !row.trim().is_empty() || rows.is_empty() {
+        rows.push(SafeText(row.trim_end().to_owned()));
+    }
+    rows
+}
+
+fn clean(text: &str, line_break: &str) -> String {
+    if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut marks = 0;
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let before = out.chars().next_back();
+        match letter {
+            '\r' if letters.peek() == Some(&'\n') => {}
+            '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
+                out.push_str(line_break);
+            }
+            '\t' => out.push(' '),
+            '\0'..='\u{1f}' => out.push(picture(letter)),
+            '\u{7f}' => out.push('␡'),
+            '\u{80}'..='\u{9f}' => out.push('\u{fffd}'),
+            _ if is_mark(letter) => {
+                marks += 1;
+                if before.is_none_or(|b| b == '\n') {
+                    out.push('◌');
+                }
+                if marks <= MARKS && may_follow(before, letter) {
+                    out.push(letter);
+                }
+                continue;
+            }
+            _ if invisible(letter) => {
+                if may_join(letter, before, letters.peek().copied(), &out) {
+                    out.push(letter);
+                }
+                continue;
+            }
+            _ => out.push(letter),
+        }
+        marks = 0;
+    }
+    out
+}
+
+/// The sign that Unicode has for a control.
+fn picture(control: char) -> char {
+    char::from_u32(0x2400 + u32::from(control)).unwrap_or('\u{fffd}')
+}
+
+fn is_mark(letter: char) -> bool {
+    is_combining_mark(letter) && !matches!(letter, '\u{34f}' | '\u{180b}'..='\u{180f}')
+}
+
+/// Variation selectors count as marks: one each, and only where they select something.
+fn may_follow(before: Option<char>, mark: char) -> bool {
+    let Some(before) = before else { return true };
+    match mark {
+        '\u{fe0e}' | '\u{fe0f}' => !is_mark(before) && (pictured(before) || keycap(before)),
+        '\u{e0100}'..='\u{e01ef}' => ('\u{2e80}'..='\u{323af}').contains(&before),
+        '\u{fe00}'..='\u{fe0d}' => !is_mark(before) && !before.is_ascii(),
+        _ => true,
+    }
+}
+
+fn keycap(letter: char) -> bool {
+    letter.is_ascii_digit() || matches!(letter, '#' | '*')
+}
+
+/// Letters that take no room, change direction, or only look like nothing.
+fn invisible(letter: char) -> bool {
+    matches!(letter,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}'
+        | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e00ff}'
+        | '\u{e01f0}'..='\u{e0fff}')
+        || (u32::from(letter) & 0xfffe) == 0xfffe
+        || ('\u{fdd0}'..='\u{fdef}').contains(&letter)
+}
+
+/// Joiners stay between letters of scripts that join, and inside emoji; tags stay inside a flag.
+fn may_join(letter: char, before: Option<char>, after: Option<char>, so_far: &str) -> bool {
+    let (Some(before), Some(after)) = (before, after) else {
+        return letter == '\u{e007f}' && in_flag(so_far);
+    };
+    match letter {
+        '\u{200c}' => joining(before) && joining(after),
+        '\u{200d}' => (joining(before) && joining(after)) || (in_emoji(before) && pictured(after)),
+        '\u{e0020}'..='\u{e007f}' => in_flag(so_far),
+        _ => false,
+    }
+}
+
+/// Scripts from Hebrew to Mongolian, with their later blocks; Latin, Greek, Cyrillic and Han do not join.
+fn joining(letter: char) -> bool {
+    matches!(letter, '\u{590}'..='\u{1cff}' | '\u{a840}'..='\u{abff}' | '\u{fb1d}'..='\u{fdff}'
+        | '\u{fe70}'..='\u{fefc}' | '\u{10a00}'..='\u{11fff}' | '\u{1e900}'..='\u{1e95f}')
+}
+
+fn pictured(letter: char) -> bool {
+    matches!(letter, '\u{a9}' | '\u{ae}' | '\u{203c}'..='\u{2049}' | '\u{2122}' | '\u{2139}'
+        | '\u{2190}'..='\u{2bff}' | '\u{3030}' | '\u{303d}' | '\u{3297}' | '\u{3299}'
+        | '\u{1f000}'..='\u{1faff}')
+}
+
+fn in_emoji(letter: char) -> bool {
+    pictured(letter) || letter == '\u{fe0f}'
+}
+
+fn in_flag(so_far: &str) -> bool {
+    so_far
+        .trim_end_matches(|tag| ('\u{e0020}'..='\u{e007e}').contains(&tag))
+        .ends_with('\u{1f3f4}')
+}
+
+impl fmt::Display for SafeText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl AsRef<str> for SafeText {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for SafeText {
+    fn from(text: &str) -> Self {
+        safe(text)
+    }
+}
+
+impl From<String> for SafeText {
+    fn from(text: String) -> Self {
+        safe(&text)
+    }
+}
+
+impl From<SafeText> for String {
+    fn from(text: SafeText) -> Self {
+        text.0
+    }
+}

@@ -1,0 +1,50 @@
+//! Text longer than its place, moved by rows and pages.
+
+use ratatui::{Frame, layout::Rect, text::Line, widgets::Paragraph};
+
+use crate::tui::keymap::Action;
+
+/// How far a text is scrolled.
+#[derive(Debug, Clone, Default)]
+pub struct Scroll {
+    offset: usize,
+    height: usize,
+    total: usize,
+}
+
+impl Scroll {
+    /// Moves; true when the action was one of moving.
+    pub fn update(&mut self, action: &Action) -> bool {
+        let page = self.height.saturating_sub(1).max(1);
+        let to = match action {
+            Action::Up => self.offset.saturating_sub(1),
+            Action::Down => self.offset + 1,
+            Action::PageUp => self.offset.saturating_sub(page),
+            Action::PageDown => self.offset + page,
+            Action::First => 0,
+            Action::Last => usize::MAX,
+            Action::Wheel(_, rows) => self.offset.saturating_add_signed(isize::from(*rows)),
+            _ => return false,
+        };
+        self.offset = to.min(self.total.saturating_sub(self.height));
+        true
+    }
+
+    /// Back to the top.
+    pub fn reset(&mut self) {
+        self.offset = 0;
+    }
+
+    /// Paints the rows that are in sight.
+    pub fn view(&mut self, frame: &mut Frame, area: Rect, lines: Vec<Line>) {
+        self.height = usize::from(area.height);
+        self.total = lines.len();
+        self.offset = self.offset.min(self.total.saturating_sub(self.height));
+        let shown: Vec<Line> = lines
+            .into_iter()
+            .skip(self.offset)
+            .take(self.height)
+            .collect();
+        frame.render_widget(Paragraph::new(shown), area);
+    }
+}
