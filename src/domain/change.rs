@@ -1,7 +1,8 @@
 //! Every write there is, as a value. Screens, shell and command line make these; only the store carries them out.
 
 use super::{
-    Cause, Complaint, Customer, Fact, Interaction, Preference, Promise, Step, Tag,
+    Cause, Channel, Complaint, Customer, Fact, Interaction, Preference, PreferenceKind, Promise,
+    Step, StepKind, Tag,
     id::{ComplaintId, CustomerId, FactId, InteractionId, PreferenceId, PromiseId, TagId},
 };
 
@@ -89,11 +90,300 @@ pub enum Change {
 impl Change {
     /// What was done, as undo names it: "logged a call with Ada". `who` is what the customer concerned is called, or "" for nobody.
     pub fn label(&self, who: &str) -> String {
-        todo!("{who}")
+        match self {
+            Self::AddCustomer(_)
+            | Self::EditCustomer { .. }
+            | Self::RemoveCustomer(_)
+            | Self::AddTag(..)
+            | Self::RemoveTag(..)
+            | Self::AddPreference(..)
+            | Self::EditPreference(..)
+            | Self::RemovePreference(..)
+            | Self::AddFact(..)
+            | Self::EditFact(..)
+            | Self::RemoveFact(..) => self.customer_label(who),
+            Self::AddInteraction(new) => with("logged ", contact(new.channel), " with ", who),
+            Self::EditInteraction { after, .. } => {
+                with("edited ", contact(after.channel), " with ", who)
+            }
+            Self::RemoveInteraction(..) => with("took out ", "a contact", " with ", who),
+            Self::AddPromise(new) => told(&with("promised", "", " ", who), &new.what),
+            Self::EditPromise { before, after } => {
+                let act = promise_act(before, after);
+                told(&with(act, "the promise", " to ", who), &after.what)
+            }
+            Self::RemovePromise(..) => with("took out ", "a promise", " to ", who),
+            Self::AddComplaint(new) => {
+                told(&with("wrote down ", "a complaint", " of ", who), &new.what)
+            }
+            Self::EditComplaint { after, .. } => {
+                told(&with("edited ", "the complaint", " of ", who), &after.what)
+            }
+            Self::RemoveComplaint(..) => with("took out ", "a complaint", " of ", who),
+            Self::AddStep(_, _, step) => step_label(step, who),
+            Self::AddCause(cause) => format!("added the cause {}", short(&cause.text)),
+            Self::EditCause(cause) => format!("reworded the cause {}", short(&cause.text)),
+            Self::Set { key, .. } => format!("changed the setting {key}"),
+        }
+    }
+
+    fn customer_label(&self, who: &str) -> String {
+        let who = if who.is_empty() { "a customer" } else { who };
+        match self {
+            Self::AddCustomer(new) => format!("added {}", new.called()),
+            Self::EditCustomer { .. } => format!("edited {who}"),
+            Self::RemoveCustomer(_) => format!("removed {who}"),
+            Self::AddTag(_, tag) => format!("tagged {who} #{}", tag.word),
+            Self::RemoveTag(..) => format!("took a tag off {who}"),
+            Self::AddPreference(_, new) => preference_label("noted", new, who),
+            Self::EditPreference(_, after) if after.ended.is_some() => {
+                preference_label("ended", after, who)
+            }
+            Self::EditPreference(_, after) => preference_label("reworded", after, who),
+            Self::RemovePreference(..) => format!("took out a like or avoid of {who}"),
+            Self::AddFact(_, new) => format!("noted about {who}: {}", short(&new.text)),
+            Self::EditFact(_, after) => {
+                format!("reworded a fact about {who}: {}", short(&after.text))
+            }
+            Self::RemoveFact(..) => format!("took out a fact about {who}"),
+            _ => String::new(),
+        }
+    }
+
+    /// What several changes in one act were, as undo names it: the first that says most, and how many more of its sort.
+    pub fn label_of(changes: &[Self], who: &str) -> String {
+        let Some(main) = changes
+            .iter()
+            .find(|change| !matches!(change, Self::AddCause(_)))
+            .or(changes.first())
+        else {
+            return "changed nothing".into();
+        };
+        let sort = std::mem::discriminant(main);
+        let more = changes.len() - 1;
+        let alike = changes
+            .iter()
+            .all(|change| std::mem::discriminant(change) == sort);
+        if alike && more > 0 {
+            format!("{} and {more} more", main.label(who))
+        } else {
+            main.label(who)
+        }
     }
 
     /// The customer concerned, if there is one and it is not new.
     pub fn customer(&self) -> Option<CustomerId> {
-        todo!()
+        match self {
+            Self::AddCustomer(_) | Self::AddCause(_) | Self::EditCause(_) | Self::Set { .. } => {
+                None
+            }
+            Self::EditCustomer { before, .. } => Some(before.id),
+            Self::RemoveCustomer(id)
+            | Self::AddTag(id, _)
+            | Self::RemoveTag(id, _)
+            | Self::AddPreference(id, _)
+            | Self::EditPreference(id, _)
+            | Self::RemovePreference(id, _)
+            | Self::AddFact(id, _)
+            | Self::EditFact(id, _)
+            | Self::RemoveFact(id, _)
+            | Self::RemovePromise(id, _) => Some(*id),
+            Self::AddInteraction(new) => new.customer,
+            Self::EditInteraction { after, .. } => after.customer,
+            Self::AddPromise(new) => Some(new.customer),
+            Self::EditPromise { after, .. } => Some(after.customer),
+            Self::AddComplaint(new) => new.customer,
+            Self::EditComplaint { after, .. } => after.customer,
+            Self::RemoveInteraction(id, _)
+            | Self::RemoveComplaint(id, _)
+            | Self::AddStep(id, _, _) => *id,
+        }
+        .filter(|id| !id.is_new())
+    }
+}
+
+/// At most forty letters of a text, on one line.
+fn short(text: &str) -> String {
+    const LETTERS: usize = 40;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(LETTERS) {
+        Some(_) => {
+            let kept: String = line.chars().take(LETTERS - 1).collect();
+            format!("{}…", kept.trim_end())
+        }
+        None => line,
+    }
+}
+
+/// "logged a call with Ada", or "logged a call" without a name.
+fn with(act: &str, thing: &str, link: &str, who: &str) -> String {
+    let link = if who.is_empty() { "" } else { link };
+    format!("{act}{thing}{link}{who}")
+}
+
+/// "promised Ada: ring back"
+fn told(act: &str, text: &str) -> String {
+    format!("{act}: {}", short(text))
+}
+
+fn contact(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Call => "a call",
+        Channel::Text => "a text",
+        Channel::Mail => "a mail",
+        Channel::Visit => "a visit",
+        Channel::Post => "a letter",
+        Channel::Chat => "a chat",
+        Channel::Own => "a contact",
+    }
+}
+
+fn preference_label(act: &str, preference: &Preference, who: &str) -> String {
+    let sort = match preference.kind {
+        PreferenceKind::Avoid => "an avoid",
+        _ => "a like",
+    };
+    format!("{act} {sort} of {who}: {}", short(&preference.text))
+}
+
+/// What happened to a promise, told from the stamps that differ.
+fn promise_act(before: &Promise, after: &Promise) -> &'static str {
+    let stamps = |promise: &Promise| (promise.done, promise.told, promise.released, promise.broken);
+    match (stamps(before), stamps(after)) {
+        (before, after) if before == after => "edited ",
+        (_, (None, None, None, None)) => "reopened ",
+        ((.., None, _), (.., Some(_), _)) => "was let off ",
+        ((.., None), (.., Some(_))) => "gave up ",
+        ((_, None, ..), (_, Some(_), ..)) => "kept ",
+        ((None, ..), (Some(_), ..)) => "did what was in ",
+        _ => "edited ",
+    }
+}
+
+fn step_label(step: &Step, who: &str) -> String {
+    let complaint = |act| with(act, "the complaint", " of ", who);
+    match step.kind {
+        StepKind::Answered => complaint("answered "),
+        StepKind::Apologised => with("apologised", "", " to ", who),
+        StepKind::Cause => complaint("noted the cause of "),
+        StepKind::Fix => with("put it right", "", " for ", who),
+        StepKind::Remedy => match step.remedy {
+            Some(remedy) => with("noted the remedy ", remedy.word(), " for ", who),
+            None => with("noted the remedy", "", " for ", who),
+        },
+        StepKind::Told if who.is_empty() => "told how it ended".into(),
+        StepKind::Told => format!("told {who} how it ended"),
+        StepKind::WaitingOnCustomer if who.is_empty() => "waits for the customer".into(),
+        StepKind::WaitingOnCustomer => format!("waits for {who}"),
+        StepKind::WaitingOnSupplier => complaint("waits for the supplier in "),
+        StepKind::Resumed => complaint("resumed "),
+        StepKind::NeedsOwner => complaint("asked the owner about "),
+        StepKind::Deadlock => complaint("noted a deadlock in "),
+        StepKind::Closed => complaint("closed "),
+        StepKind::Dismissed => complaint("dismissed "),
+        StepKind::Reopened => complaint("reopened "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{PromiseAct, Stamp, id::StepId};
+
+    fn promise(what: &str) -> Promise {
+        Promise {
+            id: PromiseId::NEW,
+            customer: CustomerId(1),
+            interaction: None,
+            complaint: None,
+            what: what.into(),
+            due: None,
+            by: String::new(),
+            agreed: Stamp::EPOCH,
+            done: None,
+            told: None,
+            released: None,
+            broken: None,
+        }
+    }
+
+    #[test]
+    fn labels_fit_behind_undone() {
+        let tag = |word: &str| Change::AddTag(CustomerId(1), word.to_owned().into());
+        assert_eq!(tag("vip").label("Ada"), "tagged Ada #vip");
+        let tags = [tag("vip"), tag("trade")];
+        assert_eq!(Change::label_of(&tags, "Ada"), "tagged Ada #vip and 1 more");
+        let given = Change::AddPromise(promise("ring back"));
+        assert_eq!(given.label("Ada"), "promised Ada: ring back");
+        assert_eq!(given.label(""), "promised: ring back");
+        assert_eq!(
+            Change::label_of(&[given, tag("vip")], "Ada"),
+            "promised Ada: ring back"
+        );
+        assert_eq!(
+            Change::AddCustomer(Box::new(Customer {
+                name: "Ada Lovelace".into(),
+                call_me: "Ada".into(),
+                ..Customer::default()
+            }))
+            .label(""),
+            "added Ada"
+        );
+    }
+
+    #[test]
+    fn what_happened_to_a_promise_is_told_from_its_stamps() {
+        let open = promise("ring back");
+        let mut labels = Vec::new();
+        let mut last = open.clone();
+        for act in [
+            PromiseAct::Done,
+            PromiseAct::Told,
+            PromiseAct::Reopen,
+            PromiseAct::Release,
+        ] {
+            let change = last.act(act, Stamp::EPOCH).unwrap();
+            labels.push(change.label("Ada"));
+            let Change::EditPromise { after, .. } = change else {
+                panic!("an act edits");
+            };
+            last = after;
+        }
+        assert_eq!(
+            labels,
+            [
+                "did what was in the promise to Ada: ring back",
+                "kept the promise to Ada: ring back",
+                "reopened the promise to Ada: ring back",
+                "was let off the promise to Ada: ring back",
+            ]
+        );
+    }
+
+    #[test]
+    fn every_step_has_a_label_with_and_without_a_name() {
+        for kind in StepKind::ALL.iter().copied() {
+            let step = Step {
+                id: StepId::NEW,
+                at: Stamp::EPOCH,
+                by: String::new(),
+                kind,
+                text: String::new(),
+                cause: None,
+                remedy: None,
+                amount: None,
+            };
+            let change = Change::AddStep(None, ComplaintId(1), step);
+            for label in [change.label(""), change.label("Ada")] {
+                assert!(!label.contains("  ") && label == label.trim(), "{label:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_long_text_is_cut_at_forty_letters_on_one_line() {
+        assert_eq!(short("one\n two"), "one two");
+        assert_eq!(short(&"é".repeat(40)), "é".repeat(40));
+        assert_eq!(short(&"é".repeat(41)), format!("{}…", "é".repeat(39)));
     }
 }

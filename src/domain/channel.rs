@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{id::ChannelRuleId, words};
+use super::{Customer, id::ChannelRuleId, words};
 
 words! {
     /// The way one contact happened.
@@ -66,4 +66,66 @@ pub struct ChannelRule {
     /// The day that consent was given or refused.
     #[serde(default)]
     pub consent_on: Option<NaiveDate>,
+}
+
+impl Customer {
+    /// What they allow on this channel, where there is a rule.
+    pub fn rule(&self, channel: Channel) -> Option<&ChannelRule> {
+        self.channels.iter().find(|rule| rule.channel == channel)
+    }
+
+    /// May the shop use this channel? Without a rule it may.
+    pub fn leave(&self, channel: Channel) -> Leave {
+        self.rule(channel).map_or(Leave::Ok, |rule| rule.leave)
+    }
+
+    /// What to ask once before an outgoing contact is logged or planned on a channel they never want; `None` when there is nothing
+    /// to ask.
+    pub fn never_question(&self, channel: Channel, direction: Direction) -> Option<String> {
+        if direction == Direction::In || self.leave(channel) != Leave::Never {
+            return None;
+        }
+        let act = match channel {
+            Channel::Call => "called",
+            Channel::Text => "sent a text",
+            Channel::Mail => "sent mail",
+            Channel::Visit => "visited",
+            Channel::Post => "sent post",
+            Channel::Chat => "written to in a chat",
+            Channel::Own => "reached the shop's own way",
+        };
+        Some(format!(
+            "{} asked never to be {act}. Log it anyway?",
+            self.called()
+        ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_an_outgoing_contact_on_a_never_channel_is_asked_about() {
+        let mut anna = Customer {
+            name: "Anna".into(),
+            ..Customer::default()
+        };
+        assert_eq!(anna.leave(Channel::Call), Leave::Ok);
+        anna.channels.push(ChannelRule {
+            id: ChannelRuleId::NEW,
+            channel: Channel::Call,
+            leave: Leave::Never,
+            best_time: String::new(),
+            marketing: None,
+            consent_on: None,
+        });
+        let asked = |channel, direction| anna.never_question(channel, direction);
+        assert_eq!(
+            asked(Channel::Call, Direction::Out).as_deref(),
+            Some("Anna asked never to be called. Log it anyway?")
+        );
+        assert_eq!(asked(Channel::Call, Direction::In), None);
+        assert_eq!(asked(Channel::Text, Direction::Out), None);
+    }
 }

@@ -1,6 +1,10 @@
 //! Something that went wrong for a customer. The steps are the record; state and lamps are computed from them.
 
+mod rules;
+
 use serde::{Deserialize, Serialize};
+
+pub use rules::{OnTheSpot, recurrence};
 
 use super::{
     Money, Stamp,
@@ -190,30 +194,5 @@ pub struct Lamps {
     pub told: bool,
 }
 
-impl Complaint {
-    /// Where it stands: the last step that closes, dismisses, reopens, stops or resumes decides.
-    pub fn state(&self) -> State {
-        todo!()
-    }
-
-    /// Which of the five things have been done since it was opened or last reopened.
-    /// Told counts as done without a customer.
-    pub fn lamps(&self) -> Lamps {
-        todo!()
-    }
-
-    /// What comes next, in two or three words for the queue: "answer", "apologise", "find the cause", …, "close"; "waits for
-    /// customer"; "nothing" when ended.
-    pub fn next_step(&self) -> &'static str {
-        todo!()
-    }
-
-    /// The write for one more step, if the rules allow it now.
-    ///
-    /// # Errors
-    /// The reason why not, as a sentence: closing needs all five lamps or one sentence why not; dismissing needs a sentence; only
-    /// an ended complaint is reopened; only a waiting one resumes; an ended one takes no other step.
-    pub fn step(&self, step: Step) -> Result<super::Change, super::Refusal> {
-        todo!("{step:?}")
-    }
-}
+#[cfg(test)]
+mod tests;

@@ -18,7 +18,9 @@ pub mod stamp;
 
 pub use change::Change;
 pub use channel::{Channel, ChannelRule, Direction, Leave};
-pub use complaint::{Cause, Complaint, Heat, Lamps, Remedy, Source, State, Step, StepKind};
+pub use complaint::{
+    Cause, Complaint, Heat, Lamps, OnTheSpot, Remedy, Source, State, Step, StepKind,
+};
 pub use customer::{Address, Customer, Email, Fact, Preference, PreferenceKind, Tag};
 pub use dates::PartialDate;
 pub use id::{
@@ -28,7 +30,7 @@ pub use id::{
 pub use interaction::{Interaction, Outcome};
 pub use money::{Currency, Money};
 pub use phone::Phone;
-pub use promise::{Promise, PromiseState};
+pub use promise::{Promise, PromiseAct, PromiseState};
 pub use setting::Settings;
 pub use stamp::Stamp;
 

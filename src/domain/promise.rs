@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Stamp,
+    Change, Refusal, Stamp,
     id::{ComplaintId, CustomerId, InteractionId, PromiseId},
     words,
 };
@@ -113,8 +113,137 @@ impl Promise {
     /// The write for one act on this promise.
     ///
     /// # Errors
-    /// The sentence when the act does not fit where the promise stands ("It is already done; press t when Anna knows.").
-    pub fn act(&self, act: PromiseAct, now: Stamp) -> Result<super::Change, super::Refusal> {
-        todo!("{act:?} {now}")
+    /// The sentence when the act does not fit where the promise stands ("It is already done; what is left is to tell them.").
+    pub fn act(&self, act: PromiseAct, now: Stamp) -> Result<Change, Refusal> {
+        self.check_act(act)?;
+        let mut after = self.clone();
+        match act {
+            PromiseAct::Done => after.done = Some(now),
+            PromiseAct::Told => {
+                after.done = after.done.or(Some(now));
+                after.told = Some(now);
+            }
+            PromiseAct::Release => after.released = Some(now),
+            PromiseAct::Break => after.broken = Some(now),
+            PromiseAct::Reopen => {
+                (after.done, after.told, after.released, after.broken) = (None, None, None, None);
+            }
+        }
+        Ok(Change::EditPromise {
+            before: self.clone(),
+            after,
+        })
+    }
+
+    fn check_act(&self, act: PromiseAct) -> Result<(), Refusal> {
+        let ended = if self.released.is_some() {
+            Some("They let you off this promise; reopen it first.")
+        } else if self.broken.is_some() {
+            Some("This promise was given up; reopen it first.")
+        } else if self.done.is_some() && self.told.is_some() {
+            Some("It is already done and told.")
+        } else {
+            None
+        };
+        let refusal = match act {
+            PromiseAct::Reopen if ended.is_none() && self.done.is_none() => {
+                Some("This promise is still open.")
+            }
+            PromiseAct::Reopen => None,
+            PromiseAct::Done | PromiseAct::Release | PromiseAct::Break
+                if ended.is_none() && self.done.is_some() =>
+            {
+                Some("It is already done; what is left is to tell them.")
+            }
+            _ => ended,
+        };
+        refusal.map_or(Ok(()), |sentence| Err(Refusal(sentence.into())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Stamp {
+        Stamp::from_rfc3339(&format!("{text}:00+02:00")).unwrap()
+    }
+
+    fn promise() -> Promise {
+        Promise {
+            id: PromiseId(1),
+            customer: CustomerId(1),
+            interaction: None,
+            complaint: None,
+            what: "ring back".into(),
+            due: Some("2026-06-12".parse().unwrap()),
+            by: "SK".into(),
+            agreed: at("2026-06-10T12:00"),
+            done: None,
+            told: None,
+            released: None,
+            broken: None,
+        }
+    }
+
+    fn after(promise: &Promise, act: PromiseAct, now: &str) -> Promise {
+        match promise.act(act, at(now)) {
+            Ok(Change::EditPromise { before, after }) => {
+                assert_eq!(&before, promise);
+                after
+            }
+            other => panic!("{act:?}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_due_day_itself_is_in_time_and_the_next_day_is_late() {
+        let open = promise();
+        let state = |promise: &Promise, day: &str| promise.state(day.parse().unwrap());
+        assert_eq!(state(&open, "2026-06-12"), PromiseState::Agreed);
+        assert_eq!(state(&open, "2026-06-13"), PromiseState::Late);
+        let dayless = Promise {
+            due: None,
+            ..promise()
+        };
+        assert_eq!(state(&dayless, "2030-01-01"), PromiseState::Agreed);
+
+        let in_time = after(&open, PromiseAct::Done, "2026-06-12T23:59");
+        assert_eq!(state(&in_time, "2026-06-20"), PromiseState::Done);
+        let told = after(&in_time, PromiseAct::Told, "2026-06-20T09:00");
+        assert_eq!(state(&told, "2026-06-20"), PromiseState::Kept);
+        let late = after(&open, PromiseAct::Told, "2026-06-13T00:00");
+        assert_eq!(late.done, late.told);
+        assert_eq!(state(&late, "2026-06-13"), PromiseState::KeptLate);
+    }
+
+    #[test]
+    fn acts_that_do_not_fit_are_refused_with_a_sentence() {
+        use PromiseAct::{Break, Done, Release, Reopen, Told};
+        let open = promise();
+        let now = "2026-06-12T12:00";
+        let done = after(&open, Done, now);
+        let kept = after(&done, Told, now);
+        let released = after(&open, Release, now);
+        let broken = after(&open, Break, now);
+        for (promise, refused) in [
+            (&open, vec![Reopen]),
+            (&done, vec![Done, Release, Break]),
+            (&kept, vec![Done, Told, Release, Break]),
+            (&released, vec![Done, Told, Release, Break]),
+            (&broken, vec![Done, Told, Release, Break]),
+        ] {
+            for act in [Done, Told, Release, Break, Reopen] {
+                let answer = promise.act(act, at(now));
+                assert_eq!(
+                    answer.is_err(),
+                    refused.contains(&act),
+                    "{act:?} {promise:?}"
+                );
+            }
+        }
+        for ended in [&done, &kept, &released, &broken] {
+            assert_eq!(after(ended, Reopen, now), open);
+        }
     }
 }

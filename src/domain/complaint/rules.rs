@@ -1,0 +1,360 @@
+//! What the steps of a complaint come to, and which step may follow.
+
+use std::cmp::Reverse;
+
+use chrono::NaiveDate;
+
+use super::{Cause, Complaint, Heat, Lamps, Remedy, State, Step, StepKind};
+use crate::domain::{
+    CauseId, Change, ComplaintId, Money, Refusal, Stamp, StepId,
+    dates::{read_day, short_day},
+};
+
+impl Lamps {
+    /// All five are lit.
+    pub fn all(self) -> bool {
+        self.missing().is_empty()
+    }
+
+    /// The lamps still dark, by name, in the order of their keys.
+    pub fn missing(self) -> Vec<&'static str> {
+        [
+            (self.apology, "apology"),
+            (self.cause, "cause"),
+            (self.fix, "fix"),
+            (self.remedy, "remedy"),
+            (self.told, "told"),
+        ]
+        .into_iter()
+        .filter_map(|(lit, name)| (!lit).then_some(name))
+        .collect()
+    }
+}
+
+impl Complaint {
+    /// Where it stands: the last step that closes, dismisses, reopens, stops or resumes decides.
+    pub fn state(&self) -> State {
+        match self.turning_point() {
+            Some(StepKind::Closed) => State::Closed,
+            Some(StepKind::Dismissed) => State::Dismissed,
+            Some(StepKind::WaitingOnCustomer | StepKind::WaitingOnSupplier) => State::Waiting,
+            _ => State::Open,
+        }
+    }
+
+    /// Closed or dismissed.
+    pub fn is_ended(&self) -> bool {
+        matches!(self.state(), State::Closed | State::Dismissed)
+    }
+
+    /// Whom a waiting complaint waits for: "customer" or "supplier".
+    pub fn waiting_for(&self) -> Option<&'static str> {
+        match self.turning_point() {
+            Some(StepKind::WaitingOnCustomer) => Some("customer"),
+            Some(StepKind::WaitingOnSupplier) => Some("supplier"),
+            _ => None,
+        }
+    }
+
+    fn turning_point(&self) -> Option<StepKind> {
+        self.steps
+            .iter()
+            .rev()
+            .map(|step| step.kind)
+            .find(|kind| match kind {
+                StepKind::WaitingOnCustomer
+                | StepKind::WaitingOnSupplier
+                | StepKind::Resumed
+                | StepKind::Closed
+                | StepKind::Dismissed
+                | StepKind::Reopened => true,
+                StepKind::Answered
+                | StepKind::Apologised
+                | StepKind::Cause
+                | StepKind::Fix
+                | StepKind::Remedy
+                | StepKind::Told
+                | StepKind::NeedsOwner
+                | StepKind::Deadlock => false,
+            })
+    }
+
+    /// Which of the five things have been done since it was opened or last reopened: what came back is worked on anew.
+    /// Told counts as done without a customer; a remedy of nothing counts as one.
+    pub fn lamps(&self) -> Lamps {
+        let mut lamps = Lamps::default();
+        for step in &self.steps {
+            match step.kind {
+                StepKind::Apologised => lamps.apology = true,
+                StepKind::Cause => lamps.cause = true,
+                StepKind::Fix => lamps.fix = true,
+                StepKind::Remedy => lamps.remedy = true,
+                StepKind::Told => lamps.told = true,
+                StepKind::Reopened => lamps = Lamps::default(),
+                _ => {}
+            }
+        }
+        lamps.told |= self.customer.is_none();
+        lamps
+    }
+
+    /// When the customer had a first answer; an apology, or telling how it ended, is one too. Reopening keeps it.
+    pub fn answered(&self) -> Option<Stamp> {
+        self.steps
+            .iter()
+            .find(|step| {
+                matches!(
+                    step.kind,
+                    StepKind::Answered | StepKind::Apologised | StepKind::Told
+                )
+            })
+            .map(|step| step.at)
+    }
+
+    /// The cause noted last, where it was chosen from the shop's list.
+    pub fn cause(&self) -> Option<CauseId> {
+        self.steps.iter().rev().find_map(|step| step.cause)
+    }
+
+    /// What comes next, in two or three words for the queue: "answer", "apologise", "find the cause", …, "close"; "waits for
+    /// customer"; "nothing" when ended.
+    pub fn next_step(&self) -> &'static str {
+        match (self.state(), self.waiting_for()) {
+            (State::Closed | State::Dismissed, _) => return "nothing",
+            (_, Some("supplier")) => return "waits for supplier",
+            (_, Some(_)) => return "waits for customer",
+            _ => {}
+        }
+        match self.steps.last().map(|step| step.kind) {
+            Some(StepKind::NeedsOwner) => return "ask the owner",
+            Some(StepKind::Deadlock) => return "talk again",
+            _ => {}
+        }
+        if self.answered().is_none() && self.customer.is_some() {
+            return "answer";
+        }
+        match self.lamps().missing().first().copied() {
+            Some("apology") => "apologise",
+            Some("cause") => "find the cause",
+            Some("fix") => "put it right",
+            Some("remedy") => "give a remedy",
+            Some(_) => "tell them",
+            None => "close",
+        }
+    }
+
+    /// How many days ago it was opened.
+    pub fn age_days(&self, now: Stamp) -> i64 {
+        (now.day() - self.opened.day()).num_days()
+    }
+
+    /// Sorts the queue, smallest first: open before waiting before ended, the hottest first, then the oldest.
+    pub fn queue_key(&self) -> (State, Reverse<Heat>, Stamp, ComplaintId) {
+        (self.state(), Reverse(self.heat), self.opened, self.id)
+    }
+
+    /// A complaint says what went wrong.
+    ///
+    /// # Errors
+    /// The sentence that asks for it.
+    pub fn check(&self) -> Result<(), Refusal> {
+        refuse_if(self.what.trim().is_empty(), "Write what went wrong.")
+    }
+
+    /// The write for one more step, if the rules allow it now.
+    ///
+    /// # Errors
+    /// The reason why not, as a sentence: closing needs all five lamps or one sentence why not; dismissing needs a sentence; only
+    /// an ended complaint is reopened; only a waiting one resumes; an ended one takes no other step.
+    pub fn step(&self, mut step: Step) -> Result<Change, Refusal> {
+        step.text = step.text.trim().into();
+        self.check_state(step.kind)?;
+        self.check_words(&step)?;
+        Ok(Change::AddStep(self.customer, self.id, step))
+    }
+
+    /// May a step of this kind follow where the complaint stands? A screen asks this before it asks for words.
+    ///
+    /// # Errors
+    /// The reason why not, as a sentence.
+    pub fn check_state(&self, kind: StepKind) -> Result<(), Refusal> {
+        let state = self.state();
+        match kind {
+            StepKind::Reopened => refuse_if(!self.is_ended(), "This complaint is still open."),
+            _ if self.is_ended() => Err(Refusal(format!(
+                "This complaint is {state}; reopen it first."
+            ))),
+            StepKind::Resumed => {
+                refuse_if(state == State::Open, "This complaint waits for nobody.")
+            }
+            StepKind::WaitingOnCustomer if self.customer.is_none() => refuse_if(
+                true,
+                "Nobody gave a name with this complaint; there is no customer to wait for.",
+            ),
+            StepKind::WaitingOnCustomer | StepKind::WaitingOnSupplier => refuse_if(
+                state == State::Waiting,
+                "This complaint waits already; resume it first.",
+            ),
+            _ => Ok(()),
+        }
+    }
+
+    fn check_words(&self, step: &Step) -> Result<(), Refusal> {
+        let silent = step.text.is_empty();
+        match step.kind {
+            StepKind::Closed => {
+                let missing = self.lamps().missing();
+                if missing.is_empty() || !silent {
+                    return Ok(());
+                }
+                Err(Refusal(format!(
+                    "Not yet done: {}. Do it first, or write one sentence why not.",
+                    missing.join(", ")
+                )))
+            }
+            StepKind::Dismissed => refuse_if(
+                silent,
+                "Write one sentence why this is not a complaint after all.",
+            ),
+            StepKind::Cause => refuse_if(
+                silent && step.cause.is_none(),
+                "Choose a cause, or write what in our way of working let it happen.",
+            ),
+            StepKind::Remedy => {
+                refuse_if(
+                    step.remedy.is_none(),
+                    "Choose what they got; \"none\" is an answer too.",
+                )?;
+                refuse_if(
+                    step.amount.is_some_and(|amount| amount < Money(0)),
+                    "Write what the remedy cost without a minus.",
+                )
+            }
+            StepKind::Deadlock => refuse_if(
+                next_date(step).is_none(),
+                "Write when you talk again, with a day such as fri, +3d or 14.6.",
+            ),
+            _ => Ok(()),
+        }
+    }
+
+    /// The complaint with one more step in its record, for a step that is saved together with it.
+    ///
+    /// # Errors
+    /// As [`Complaint::step`].
+    pub fn with_step(mut self, step: Step) -> Result<Self, Refusal> {
+        if let Change::AddStep(_, _, step) = self.step(step)? {
+            self.steps.push(step);
+        }
+        Ok(self)
+    }
+
+    /// Records a complaint and ends it in one act, for one that was settled while the customer stood there. All steps carry the
+    /// complaint's own time and initials.
+    ///
+    /// # Errors
+    /// As [`Complaint::check`] and [`Complaint::step`]: what was left out needs one sentence why, in [`OnTheSpot::note`].
+    pub fn on_the_spot(self, spot: OnTheSpot) -> Result<Vec<Change>, Refusal> {
+        self.check()?;
+        let new_cause = spot.cause.is_none() && !spot.new_cause.trim().is_empty();
+        let mut changes = Vec::new();
+        if new_cause {
+            changes.push(Change::AddCause(Cause {
+                id: CauseId::NEW,
+                text: spot.new_cause.trim().into(),
+            }));
+        }
+        let fixed = !spot.fix.trim().is_empty();
+        let kinds = [
+            (self.customer.is_some(), StepKind::Answered),
+            (spot.apologised, StepKind::Apologised),
+            (new_cause || spot.cause.is_some(), StepKind::Cause),
+            (fixed, StepKind::Fix),
+            (spot.remedy.is_some(), StepKind::Remedy),
+            (spot.told, StepKind::Told),
+            (true, StepKind::Closed),
+        ];
+        let mut complaint = self;
+        for (_, kind) in kinds.into_iter().filter(|(done, _)| *done) {
+            let step = spot.step(kind, &complaint);
+            complaint = complaint.with_step(step)?;
+        }
+        changes.push(Change::AddComplaint(complaint));
+        Ok(changes)
+    }
+}
+
+/// What was done for a complaint that was settled on the spot.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OnTheSpot {
+    /// We said sorry.
+    pub apologised: bool,
+    /// The cause, chosen from the shop's list.
+    pub cause: Option<CauseId>,
+    /// Or a new cause, in words; may be empty.
+    pub new_cause: String,
+    /// How it was put right; empty when it was not.
+    pub fix: String,
+    /// What the customer got.
+    pub remedy: Option<Remedy>,
+    /// What that cost the shop.
+    pub amount: Option<Money>,
+    /// The customer knows.
+    pub told: bool,
+    /// One sentence for the end: why something was left out; may be empty when nothing was.
+    pub note: String,
+}
+
+impl OnTheSpot {
+    fn step(&self, kind: StepKind, complaint: &Complaint) -> Step {
+        let is = |wanted| kind == wanted;
+        Step {
+            id: StepId::NEW,
+            at: complaint.opened,
+            by: complaint.by.clone(),
+            kind,
+            text: match kind {
+                StepKind::Fix => self.fix.clone(),
+                StepKind::Closed => self.note.clone(),
+                _ => String::new(),
+            },
+            cause: is(StepKind::Cause).then(|| self.cause.unwrap_or(CauseId::NEW)),
+            remedy: self.remedy.filter(|_| is(StepKind::Remedy)),
+            amount: self.amount.filter(|_| is(StepKind::Remedy)),
+        }
+    }
+}
+
+/// How often a cause came up, as one says it: "4th since 3 Aug"; "first time" for the first. `nth` counts this time too.
+pub fn recurrence(nth: u32, first: NaiveDate, today: NaiveDate) -> String {
+    if nth <= 1 {
+        return "first time".into();
+    }
+    let ending = match (nth % 10, nth % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{nth}{ending} since {}", short_day(first, today))
+}
+
+/// The day to come that the words of a deadlock name.
+fn next_date(step: &Step) -> Option<NaiveDate> {
+    let today = step.at.day();
+    step.text
+        .split_whitespace()
+        .map(|word| word.trim_matches([',', ';', ':', '!', '?', '(', ')']))
+        .flat_map(|word| [word, word.trim_end_matches('.')])
+        .filter_map(|word| read_day(word, today, false))
+        .find(|day| *day >= today)
+}
+
+fn refuse_if(wrong: bool, sentence: &str) -> Result<(), Refusal> {
+    if wrong {
+        Err(Refusal(sentence.into()))
+    } else {
+        Ok(())
+    }
+}

@@ -1,0 +1,262 @@
+//! The steps, the lamps and the gate at the end.
+
+use super::*;
+use crate::domain::{Change, Refusal};
+
+fn at(day: u32) -> Stamp {
+    Stamp::from_rfc3339(&format!("2026-06-{day:02}T12:00:00+02:00")).unwrap()
+}
+
+fn complaint(customer: Option<CustomerId>) -> Complaint {
+    Complaint {
+        id: ComplaintId(7),
+        customer,
+        opened: at(10),
+        by: "SK".into(),
+        what: "grinder leaks".into(),
+        wants: String::new(),
+        heat: Heat::Upset,
+        source: Source::Direct,
+        told_others: String::new(),
+        about: String::new(),
+        category: String::new(),
+        steps: Vec::new(),
+    }
+}
+
+fn step(kind: StepKind, text: &str) -> Step {
+    Step {
+        id: StepId::NEW,
+        at: at(11),
+        by: "SK".into(),
+        kind,
+        text: text.into(),
+        cause: None,
+        remedy: (kind == StepKind::Remedy).then_some(Remedy::None),
+        amount: None,
+    }
+}
+
+fn ada() -> Complaint {
+    complaint(Some(CustomerId(1)))
+}
+
+fn after(start: Complaint, kinds: &[StepKind]) -> Complaint {
+    kinds.iter().fold(start, |complaint, kind| {
+        complaint
+            .with_step(step(*kind, "because, again fri"))
+            .unwrap()
+    })
+}
+
+const ALL_FIVE: [StepKind; 5] = [
+    StepKind::Apologised,
+    StepKind::Cause,
+    StepKind::Fix,
+    StepKind::Remedy,
+    StepKind::Told,
+];
+
+#[test]
+fn the_next_step_leads_from_the_answer_to_the_end() {
+    let mut complaint = ada();
+    let mut words = vec![complaint.next_step()];
+    for kind in [StepKind::Answered].into_iter().chain(ALL_FIVE) {
+        complaint = after(complaint, &[kind]);
+        words.push(complaint.next_step());
+    }
+    complaint = after(complaint, &[StepKind::Closed]);
+    words.push(complaint.next_step());
+    let expected =
+        "answer, apologise, find the cause, put it right, give a remedy, tell them, close, nothing";
+    assert_eq!(words.join(", "), expected);
+    assert_eq!(complaint.state(), State::Closed);
+}
+
+#[test]
+fn an_apology_is_an_answer_too_and_the_owner_and_a_deadlock_come_first() {
+    let complaint = after(ada(), &[StepKind::Apologised]);
+    assert_eq!(complaint.next_step(), "find the cause");
+    assert_eq!(complaint.answered(), Some(at(11)));
+    let asked = after(complaint, &[StepKind::NeedsOwner]);
+    assert_eq!(asked.next_step(), "ask the owner");
+    let stuck = after(asked, &[StepKind::Deadlock]);
+    assert_eq!(stuck.next_step(), "talk again");
+    assert_eq!(after(stuck, &[StepKind::Fix]).next_step(), "find the cause");
+}
+
+#[test]
+fn closing_needs_five_lamps_or_a_sentence() {
+    let close = |complaint: &Complaint, text| complaint.step(step(StepKind::Closed, text));
+    let four = after(ada(), &ALL_FIVE[..3]);
+    assert_eq!(
+        close(&four, "  "),
+        Err(Refusal(
+            "Not yet done: remedy, told. Do it first, or write one sentence why not.".into()
+        ))
+    );
+    assert!(close(&four, "moved away").is_ok());
+    assert!(close(&after(ada(), &ALL_FIVE), "").is_ok());
+    for left_out in ALL_FIVE {
+        let kinds: Vec<_> = ALL_FIVE.into_iter().filter(|k| *k != left_out).collect();
+        assert!(close(&after(ada(), &kinds), "").is_err(), "{left_out}");
+    }
+}
+
+#[test]
+fn told_is_waived_without_a_customer_and_nobody_is_waited_for() {
+    let overheard = after(complaint(None), &ALL_FIVE[..4]);
+    assert!(overheard.lamps().all());
+    assert_eq!(complaint(None).next_step(), "apologise");
+    assert!(overheard.step(step(StepKind::Closed, "")).is_ok());
+    assert!(overheard.check_state(StepKind::WaitingOnCustomer).is_err());
+    assert!(overheard.check_state(StepKind::WaitingOnSupplier).is_ok());
+}
+
+#[test]
+fn each_step_follows_only_where_it_makes_sense() {
+    let open = ada();
+    let waiting = after(ada(), &[StepKind::WaitingOnSupplier]);
+    let closed = after(ada(), &[StepKind::Closed]);
+    let dismissed = after(ada(), &[StepKind::Dismissed]);
+    assert_eq!(waiting.next_step(), "waits for supplier");
+    assert_eq!(
+        after(waiting.clone(), &[StepKind::Resumed]).state(),
+        State::Open
+    );
+    for kind in StepKind::ALL.iter().copied() {
+        let may = |complaint: &Complaint| complaint.check_state(kind).is_ok();
+        let waits = matches!(
+            kind,
+            StepKind::WaitingOnCustomer | StepKind::WaitingOnSupplier
+        );
+        let (resumes, reopens) = (kind == StepKind::Resumed, kind == StepKind::Reopened);
+        assert_eq!(may(&open), !resumes && !reopens, "{kind}");
+        assert_eq!(may(&waiting), !waits && !reopens, "{kind}");
+        assert_eq!(may(&closed), reopens, "{kind}");
+        assert_eq!(may(&dismissed), reopens, "{kind}");
+    }
+}
+
+#[test]
+fn reopening_darkens_the_lamps_and_keeps_the_first_answer() {
+    let back = after(ada(), &ALL_FIVE);
+    let back = after(
+        back,
+        &[
+            StepKind::WaitingOnCustomer,
+            StepKind::Closed,
+            StepKind::Reopened,
+        ],
+    );
+    assert_eq!(
+        (back.state(), back.lamps()),
+        (State::Open, Lamps::default())
+    );
+    assert_eq!(back.next_step(), "apologise");
+    assert_eq!(back.answered(), Some(at(11)));
+}
+
+#[test]
+fn steps_that_need_words_ask_for_them() {
+    let refused = |kind, text| ada().step(step(kind, text)).is_err();
+    assert!(refused(StepKind::Dismissed, " "));
+    assert!(!refused(StepKind::Dismissed, "was a joke"));
+    assert!(refused(StepKind::Cause, ""));
+    assert!(refused(StepKind::Deadlock, "she wants a new one"));
+    assert!(refused(StepKind::Deadlock, "talked yesterday"));
+    for text in [
+        "again fri",
+        "again on fri.",
+        "call (14.6.), late",
+        "am 14.6.!",
+        "+3d",
+    ] {
+        assert!(!refused(StepKind::Deadlock, text), "{text}");
+    }
+    let chosen = Step {
+        cause: Some(CauseId(3)),
+        ..step(StepKind::Cause, "")
+    };
+    assert_eq!(ada().with_step(chosen).unwrap().cause(), Some(CauseId(3)));
+    let nothing = Step {
+        remedy: None,
+        ..step(StepKind::Remedy, "flowers")
+    };
+    assert!(ada().step(nothing).is_err());
+    let minus = Step {
+        amount: Some(Money(-1)),
+        ..step(StepKind::Remedy, "")
+    };
+    assert!(ada().step(minus).is_err());
+}
+
+#[test]
+fn a_small_one_is_recorded_and_closed_in_one_act() {
+    let spot = OnTheSpot {
+        apologised: true,
+        new_cause: " lid not tightened ".into(),
+        fix: "wiped and refilled".into(),
+        remedy: Some(Remedy::Gift),
+        amount: Some(Money(150)),
+        told: true,
+        ..OnTheSpot::default()
+    };
+    let changes = ada().on_the_spot(spot.clone()).unwrap();
+    let [Change::AddCause(cause), Change::AddComplaint(done)] = changes.as_slice() else {
+        panic!("{changes:?}");
+    };
+    assert_eq!(cause.text, "lid not tightened");
+    assert_eq!(done.state(), State::Closed);
+    assert!(done.lamps().all() && done.cause() == Some(CauseId::NEW));
+    assert_eq!(done.steps[4].amount, Some(Money(150)));
+    assert!(done.steps.iter().all(|step| step.at == done.opened));
+
+    let unfixed = OnTheSpot {
+        fix: String::new(),
+        ..spot
+    };
+    assert!(ada().on_the_spot(unfixed.clone()).is_err());
+    let excused = OnTheSpot {
+        note: "was already dry".into(),
+        cause: Some(CauseId(3)),
+        ..unfixed
+    };
+    assert_eq!(ada().on_the_spot(excused).unwrap().len(), 1);
+}
+
+#[test]
+fn the_queue_goes_from_hot_and_old_to_calm_and_new() {
+    let mut queue = [
+        after(ada(), &[StepKind::WaitingOnCustomer]),
+        Complaint {
+            heat: Heat::Calm,
+            opened: at(1),
+            ..ada()
+        },
+        Complaint {
+            heat: Heat::Furious,
+            opened: at(12),
+            ..ada()
+        },
+        Complaint {
+            heat: Heat::Furious,
+            opened: at(11),
+            ..ada()
+        },
+    ];
+    queue.sort_by_key(Complaint::queue_key);
+    let days: Vec<i64> = queue.iter().map(|c| c.age_days(at(12))).collect();
+    assert_eq!(days, [1, 0, 11, 2]);
+}
+
+#[test]
+fn a_cause_that_comes_back_says_how_often() {
+    let first = "2026-08-03".parse().unwrap();
+    let words = |nth| recurrence(nth, first, "2026-09-20".parse().unwrap());
+    assert_eq!(words(1), "first time");
+    assert_eq!(words(4), "4th since 3 Aug");
+    assert_eq!(words(2), "2nd since 3 Aug");
+    assert_eq!(words(13), "13th since 3 Aug");
+    assert_eq!(words(21), "21st since 3 Aug");
+}
