@@ -2,6 +2,7 @@
 //!
 //! Nothing here opens a file, speaks SQL, paints a screen or asks what time it is: [`Stamp`]s are handed in.
 
+pub mod brief;
 pub mod change;
 pub mod channel;
 pub mod complaint;
