@@ -1,0 +1,228 @@
+//! A list or table of which only the rows in sight are asked for; the selection stays with its row when the list is read again.
+
+use ratatui::{
+    Frame,
+    layout::{Alignment, Constraint, Layout, Position, Rect},
+    style::Style,
+    text::{Line, Span},
+};
+
+use crate::{
+    text::SafeText,
+    tui::{keymap::Action, theme::Theme},
+};
+
+/// One cell of a row.
+#[derive(Debug, Clone, Default)]
+pub struct Cell {
+    text: SafeText,
+    style: Style,
+    side: Alignment,
+}
+
+impl Cell {
+    /// A cell with this text.
+    pub fn new(text: impl Into<SafeText>, style: Style) -> Self {
+        Self {
+            text: text.into(),
+            style,
+            side: Alignment::Left,
+        }
+    }
+
+    /// At the right side of its column: numbers, ages.
+    pub fn right(mut self) -> Self {
+        self.side = Alignment::Right;
+        self
+    }
+}
+
+/// Which rows are in sight and which one is selected.
+#[derive(Debug, Clone, Default)]
+pub struct List {
+    total: usize,
+    selected: usize,
+    offset: usize,
+    area: Rect,
+}
+
+impl List {
+    /// The list was read again and has this many rows; `at` is where the row selected before stands now.
+    /// Without it the selection keeps its place.
+    pub fn reload(&mut self, total: usize, at: Option<usize>) {
+        self.total = total;
+        self.selected = at.unwrap_or(self.selected).min(total.saturating_sub(1));
+        self.keep_in_sight();
+    }
+
+    /// [`List::reload`] for a list whose rows have ids: the selection stays with its id.
+    pub fn reload_ids<K: PartialEq>(&mut self, before: &[K], now: &[K]) {
+        let id = before.get(self.selected);
+        let at = id.and_then(|id| now.iter().position(|other| other == id));
+        self.reload(now.len(), at);
+    }
+
+    /// How many rows there are.
+    pub fn total(&self) -> usize {
+        self.total
+    }
+
+    /// The row selected; `None` when there are no rows.
+    pub fn selected(&self) -> Option<usize> {
+        (self.selected < self.total).then_some(self.selected)
+    }
+
+    /// Selects a row.
+    pub fn select(&mut self, row: usize) {
+        self.selected = row.min(self.total.saturating_sub(1));
+        self.keep_in_sight();
+    }
+
+    /// The rows in sight: what a list too long to read whole must have at hand.
+    pub fn window(&self) -> std::ops::Range<usize> {
+        // Before the first painting the height is not known; a tall window then.
+        let height = if self.area.height == 0 {
+            60
+        } else {
+            usize::from(self.area.height)
+        };
+        self.offset..(self.offset + height).min(self.total)
+    }
+
+    /// `3 of 1,284`; empty when there are no rows.
+    pub fn count(&self) -> String {
+        self.selected().map_or_else(String::new, |row| {
+            format!("{} of {}", grouped(row + 1), grouped(self.total))
+        })
+    }
+
+    /// Moves the selection; true when the action was one of moving, or a click on a row.
+    pub fn update(&mut self, action: &Action) -> bool {
+        let page = usize::from(self.area.height).saturating_sub(1).max(1);
+        let last = self.total.saturating_sub(1);
+        match action {
+            Action::Up => self.select(self.selected.saturating_sub(1)),
+            Action::Down => self.select(self.selected + 1),
+            Action::PageUp => self.select(self.selected.saturating_sub(page)),
+            Action::PageDown => self.select(self.selected + page),
+            Action::First => self.select(0),
+            Action::Last => self.select(last),
+            Action::Wheel(at, rows) if self.area.contains(*at) => {
+                self.select(self.selected.saturating_add_signed(isize::from(*rows)));
+            }
+            Action::Click(at) | Action::DoubleClick(at) => match self.hit(*at) {
+                Some(row) => self.select(row),
+                None => return false,
+            },
+            _ => return false,
+        }
+        true
+    }
+
+    /// The row painted at this place.
+    pub fn hit(&self, at: Position) -> Option<usize> {
+        let inside = self.area.contains(at);
+        let row = self.offset + usize::from(at.y.saturating_sub(self.area.y));
+        (inside && row < self.total).then_some(row)
+    }
+
+    /// Paints the rows in sight, each made of cells for these columns; the selected one has a bar before it.
+    pub fn view(
+        &mut self,
+        frame: &mut Frame,
+        (area, theme): (Rect, &Theme),
+        columns: &[Constraint],
+        row: &mut dyn FnMut(usize) -> Vec<Cell>,
+    ) {
+        self.area = area;
+        self.keep_in_sight();
+        if area.is_empty() {
+            return;
+        }
+        let places =
+            Layout::horizontal(columns)
+                .spacing(1)
+                .split(Rect::new(1, 0, area.width - 1, 1));
+        for (y, number) in (area.y..area.bottom()).zip(self.window()) {
+            let selected = number == self.selected;
+            let line = Rect::new(area.x, y, area.width, 1);
+            for (cell, place) in row(number).iter().zip(places.iter()) {
+                let at = Rect::new(area.x + place.x, y, place.width, 1);
+                paint(frame, at, cell, theme);
+            }
+            if selected {
+                frame.buffer_mut().set_style(line, theme.selected);
+                frame.render_widget(Span::styled("▌", theme.selected), line);
+            }
+        }
+    }
+
+    fn keep_in_sight(&mut self) {
+        let height = usize::from(self.area.height).max(1);
+        self.offset = self
+            .offset
+            .min(self.selected)
+            .max((self.selected + 1).saturating_sub(height))
+            .min(self.total.saturating_sub(height));
+    }
+}
+
+fn paint(frame: &mut Frame, at: Rect, cell: &Cell, theme: &Theme) {
+    let text = cell.text.fit(usize::from(at.width));
+    let style = theme.text.patch(cell.style);
+    let line = Line::styled(String::from(text), style).alignment(cell.side);
+    frame.render_widget(line, at);
+}
+
+/// A count as people write it: `1,284`.
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_selection_stays_with_its_row_when_others_come_and_go() {
+        let mut list = List::default();
+        list.reload_ids(&[], &[10, 20, 30]);
+        list.select(1);
+        list.reload_ids(&[10, 20, 30], &[5, 10, 20, 30]);
+        assert_eq!(list.selected(), Some(2));
+        list.reload_ids(&[5, 10, 20, 30], &[5, 30]);
+        assert_eq!(list.selected(), Some(1));
+        list.reload_ids(&[5, 30], &[]);
+        assert_eq!(list.selected(), None);
+    }
+
+    #[test]
+    fn counts_are_grouped() {
+        assert_eq!(
+            [0, 999, 1000, 1_234_567].map(grouped),
+            ["0", "999", "1,000", "1,234,567"]
+        );
+    }
+
+    #[test]
+    fn moving_never_leaves_the_list() {
+        let mut list = List::default();
+        for action in [Action::Down, Action::PageDown, Action::Last, Action::Up] {
+            assert!(list.update(&action));
+            assert_eq!(list.selected(), None);
+        }
+        list.reload(3, None);
+        list.update(&Action::PageDown);
+        list.update(&Action::PageDown);
+        list.update(&Action::PageDown);
+        assert_eq!((list.selected(), list.count()), (Some(2), "3 of 3".into()));
+    }
+}
