@@ -1,1 +1,162 @@
-//! What `regulars x` and `:x` do, one command a file; each gives back a report and prints nothing.
+//! What `regulars x` and `:x` do, one command a file; each gives back a [`Report`] and prints nothing.
+//!
+//! A command is a clap variant in `arguments`, and a file with its arguments, its answer (what `--json` prints) and `run`.
+
+pub mod arguments;
+pub mod brief;
+pub mod complain;
+pub mod complaints;
+pub mod completions;
+mod entry;
+pub mod find;
+pub mod log;
+pub mod promise;
+pub mod report;
+pub mod settings;
+mod split;
+mod undo;
+pub mod who;
+
+use std::io::Write;
+
+use anyhow::Result;
+use clap::{CommandFactory, Parser, error::ErrorKind};
+
+pub use arguments::{Cli, Command, Options};
+pub use report::{Exit, Report, Style};
+
+use crate::{
+    domain::{Refusal, Stamp},
+    store::{Conflict, Refused, Store},
+};
+
+/// What a command needs besides the data file.
+pub struct Context<'a> {
+    /// The moment it happens.
+    pub now: Stamp,
+    /// Initials of who does it; empty when the shop uses none.
+    pub me: String,
+    /// How results are written.
+    pub style: Style,
+    /// Who is at the other end.
+    pub desk: &'a mut dyn Desk,
+}
+
+/// Who is at the other end of a command: a person at a terminal, a program behind a pipe, or the screens.
+pub trait Desk {
+    /// Asks a yes-or-no question; `None` when there is nobody who could answer.
+    fn ask(&mut self, _question: &str) -> Option<bool> {
+        None
+    }
+
+    /// Shows how many of how many are done; `false` cancels.
+    fn progress(&mut self, _done: usize, _of: usize) -> bool {
+        true
+    }
+
+    /// Where an export without a file goes; `None` when there is no such place.
+    fn output(&mut self) -> Option<&mut dyn Write> {
+        None
+    }
+}
+
+/// A desk where nobody answers.
+#[derive(Debug)]
+pub struct Nobody;
+
+impl Desk for Nobody {}
+
+/// Carries out one command.
+///
+/// # Errors
+/// What the store or a file says; [`exit_of`] knows the exit code.
+pub fn run(command: &Command, store: &mut Store, context: &mut Context) -> Result<Report> {
+    match command {
+        Command::Find(find) => find::run(find, store, context),
+        Command::Brief(brief) => brief::run(brief, store, context),
+        Command::Log(log) => log::run(log, store, context),
+        Command::Promise(promise) => promise::run(promise, store, context),
+        Command::Complain(complain) => complain::run(complain, store, context),
+        Command::Complaints(complaints) => complaints::run(complaints, store, context),
+        Command::Undo => undo::run(undo::Way::Back, store, context),
+        Command::Redo => undo::run(undo::Way::Forward, store, context),
+        Command::Settings(settings) => settings::run(settings, store, context),
+        Command::Completions(completions) => completions::run(completions, context.style),
+    }
+}
+
+/// One command line of the screens, as typed behind `:`.
+#[derive(Debug, Parser)]
+#[command(name = ":", no_binary_name = true, disable_help_subcommand = true)]
+struct Line {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Carries out a line typed behind `:`. Words are split as a shell does, quotes are understood.
+///
+/// # Errors
+/// As [`run`]; a line that is not understood is a report that says why.
+pub fn run_line(line: &str, store: &mut Store, context: &mut Context) -> Result<Report> {
+    match Line::try_parse_from(split::words(line.trim_start_matches(':'))) {
+        Ok(line) => run(&line.command, store, context),
+        Err(error) => Ok(not_understood(&error)),
+    }
+}
+
+/// The name of every command with its one line of help, for the palette.
+pub fn palette() -> Vec<(String, String)> {
+    Line::command()
+        .get_subcommands()
+        .map(|command| {
+            let about = command.get_about().map(ToString::to_string);
+            (command.get_name().to_owned(), about.unwrap_or_default())
+        })
+        .collect()
+}
+
+/// How an error ends the process: 4 when the shop's rules or the file refuse, otherwise 1.
+pub fn exit_of(error: &anyhow::Error) -> Exit {
+    let changed = matches!(error.downcast_ref(), Some(Conflict::Changed(_)));
+    if changed || error.is::<Refusal>() || error.is::<Refused>() {
+        Exit::Refused
+    } else {
+        Exit::Failed
+    }
+}
+
+/// Help is a result; anything else clap has to say is a word to the user.
+fn not_understood(error: &clap::Error) -> Report {
+    let text = error.to_string();
+    let lines = text.lines().map(report::safe);
+    if error.kind() == ErrorKind::DisplayHelp {
+        return Report {
+            lines: lines.collect(),
+            ..Report::default()
+        };
+    }
+    Report {
+        words: lines.filter(|line| !line.is_empty()).collect(),
+        exit: Exit::Usage,
+        ..Report::default()
+    }
+}
+
+impl std::fmt::Display for Conflict {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Changed(why) => f.write_str(why),
+            Self::Busy => f.write_str("another program holds the data file; try again"),
+        }
+    }
+}
+
+impl std::error::Error for Conflict {}
+
+impl std::fmt::Display for Refused {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Refused {}

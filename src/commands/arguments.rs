@@ -1,0 +1,114 @@
+//! The words of the shell: options, commands, and the help that `--help` shows.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use super::{
+    brief::Brief, complain::Complain, complaints::Complaints, completions::Completions, find::Find,
+    log::Log, promise::Promise, report::Style, settings::Settings,
+};
+use crate::clock::Clock;
+
+const EXAMPLES: &str = "\
+Examples:
+  regulars                                   open the screens
+  regulars find 4471                         who is ringing?
+  regulars brief 4471                        what matters about them now
+  regulars log 4471 'call in: wants rye !fri ring back'
+  regulars complain 4471 'grinder leaks'
+  regulars undo                              take the last act back
+
+WHO is '#12', or find words that fit one customer.
+Exit code: 0 done, 1 failed, 2 usage, 3 nothing found, 4 refused or several meant.";
+
+/// For a shopkeeper who knows their customers: who is ringing, what was promised, what went wrong last time
+#[derive(Debug, Parser)]
+#[command(name = "regulars", version, after_help = EXAMPLES, disable_help_subcommand = true)]
+pub struct Cli {
+    /// Where, when and who.
+    #[command(flatten)]
+    pub options: Options,
+
+    /// What to do; without one the screens open.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Options that stand before or behind any command.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// The data file; without it, shop.db in your data directory
+    #[arg(long, global = true, value_name = "FILE", env = "REGULARS_DB")]
+    pub db: Option<PathBuf>,
+
+    /// Act as if it were this moment, like 2026-06-10T12:00
+    #[arg(long, global = true, value_name = "TIME", value_parser = Clock::fixed)]
+    pub now: Option<Clock>,
+
+    /// Your initials, noted with what you write
+    #[arg(long = "as", global = true, value_name = "INITIALS", value_parser = initials)]
+    pub by: Option<String>,
+
+    /// Print results as JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+
+    /// Print results without columns or decoration, one tab between fields
+    #[arg(long, global = true, conflicts_with = "json")]
+    pub plain: bool,
+
+    /// Colours for a terminal with a light background
+    #[arg(long, global = true)]
+    pub light: bool,
+}
+
+impl Options {
+    /// How results are written.
+    pub fn style(&self) -> Style {
+        match (self.json, self.plain) {
+            (true, _) => Style::Json,
+            (_, true) => Style::Plain,
+            _ => Style::Columns,
+        }
+    }
+}
+
+/// Everything `regulars x` and `:x` can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Find customers by name, phone, or anything written about them
+    Find(Find),
+    /// What matters about one customer, readable in five seconds
+    Brief(Brief),
+    /// Log a contact in one line
+    Log(Log),
+    /// Give a promise, see them, or note that one is done
+    Promise(Promise),
+    /// Write a complaint down in one line
+    Complain(Complain),
+    /// The complaints to work on
+    Complaints(Complaints),
+    /// Take the last act back
+    #[command(
+        after_help = "Example:\n  regulars undo      repeat it to go further back; redo goes forward again"
+    )]
+    Undo,
+    /// Do again what was taken back last
+    #[command(after_help = "Example:\n  regulars redo")]
+    Redo,
+    /// What the shop can set: its name, country, currency
+    Settings(Settings),
+    /// Print what makes your shell complete commands with Tab
+    Completions(Completions),
+}
+
+/// Initials are one short word, as they stand behind `@` in a typed line.
+fn initials(text: &str) -> Result<String, String> {
+    let short = (1..=12).contains(&text.chars().count());
+    if short && text.chars().all(char::is_alphanumeric) {
+        Ok(text.to_owned())
+    } else {
+        Err("initials are one short word, like SK".to_owned())
+    }
+}

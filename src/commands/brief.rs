@@ -1,0 +1,94 @@
+//! `brief`: what matters about one customer now.
+
+use anyhow::Result;
+use clap::Args;
+use serde::Serialize;
+
+use super::{
+    Context, Report,
+    complaints::Row,
+    promise::Standing,
+    report::{Answer, Page},
+    who,
+};
+use crate::{
+    domain::{self, Customer, Interaction, Stamp},
+    store::Store,
+};
+
+/// About whom.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  regulars brief 4471
+  regulars brief ana lima
+  regulars brief '#12' --json      everything that is known of them")]
+pub struct Brief {
+    /// '#12', or find words that fit one customer
+    #[arg(required = true)]
+    who: Vec<String>,
+}
+
+/// The brief with everything it was made from.
+#[derive(Serialize)]
+struct Known {
+    customer: Customer,
+    interactions: Vec<Interaction>,
+    promises: Vec<Standing>,
+    complaints: Vec<Row>,
+    #[serde(skip)]
+    lines: Vec<domain::brief::Line>,
+}
+
+impl Answer for Known {
+    fn write(&self, page: &mut Page) {
+        let rows = self.lines.iter();
+        page.table(rows.map(|line| [line.head.to_owned(), line.text()]));
+    }
+}
+
+/// Everything the brief of this customer is made from; `talks` at most.
+///
+/// # Errors
+/// What the store says.
+pub fn load(customer: Customer, talks: usize, store: &Store) -> Result<domain::brief::Brief> {
+    Ok(domain::brief::Brief {
+        interactions: store.interactions_of(customer.id, talks)?,
+        promises: store.promises_of(customer.id)?,
+        complaints: store.complaints_of(customer.id)?,
+        customer,
+    })
+}
+
+/// Shows the brief.
+///
+/// # Errors
+/// What the store says.
+pub fn run(args: &Brief, store: &Store, context: &Context) -> Result<Report> {
+    let customer = match who::find(&args.who.join(" "), store, context)? {
+        Ok(customer) => customer,
+        Err(report) => return Ok(report),
+    };
+    let brief = load(customer, usize::MAX, store)?;
+    Report::of(&Known::new(brief, context.now), context.style)
+}
+
+impl Known {
+    fn new(brief: domain::brief::Brief, now: Stamp) -> Self {
+        let lines = brief.lines(now);
+        let promises = brief.promises.into_iter();
+        let complaints = brief.complaints.into_iter();
+        let name = brief.customer.shown_name().to_owned();
+        Self {
+            lines,
+            promises: promises
+                .map(|promise| Standing::new(promise, now))
+                .collect(),
+            complaints: complaints
+                .map(|complaint| Row::new(complaint, Some(name.clone())))
+                .collect(),
+            interactions: brief.interactions,
+            customer: brief.customer,
+        }
+    }
+}

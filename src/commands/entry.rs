@@ -1,0 +1,145 @@
+//! What `log`, `promise` and `complain` have in common: a typed line becomes changes, one act, and an answer.
+
+use anyhow::Result;
+use serde::Serialize;
+
+use super::{
+    Context, Exit, Report,
+    report::{Answer, Page},
+    who,
+};
+use crate::{
+    domain::{
+        Change, Channel, Customer, CustomerId, Direction, Leave,
+        line::{Entry, LineContext, LineKind, read},
+    },
+    store::{LogFilter, Store},
+};
+
+/// A typed line, for whom, and whether questions are answered beforehand.
+pub struct Typed<'a> {
+    /// What kind of thing it becomes.
+    pub kind: LineKind,
+    /// WHO, as typed; `-` is nobody, where the kind allows that.
+    pub who: &'a str,
+    /// The words of the line, as the shell gave them.
+    pub words: &'a [String],
+    /// Every question is answered with yes.
+    pub yes: bool,
+}
+
+/// What was saved, and how the line was understood.
+#[derive(Debug, Serialize)]
+struct Saved {
+    saved: String,
+    customer: Option<CustomerId>,
+    name: Option<String>,
+    interaction: Option<i64>,
+    promises: Vec<i64>,
+    complaint: Option<i64>,
+    understood: Vec<Understood>,
+}
+
+#[derive(Debug, Serialize)]
+struct Understood {
+    label: &'static str,
+    text: String,
+}
+
+impl Answer for Saved {
+    fn write(&self, page: &mut Page) {
+        page.line(format!("Saved: {}.", self.saved));
+        let rows = self.understood.iter();
+        page.table(rows.map(|piece| [format!("  {}", piece.label), piece.text.clone()]));
+    }
+}
+
+/// Finds the customer, reads the line, asks what there is to ask, and saves.
+///
+/// # Errors
+/// What the store says; a [`crate::domain::Refusal`] when there is nothing to save.
+pub fn save(typed: &Typed, store: &mut Store, context: &mut Context) -> Result<Report> {
+    let customer = match (typed.who, typed.kind) {
+        ("-", LineKind::Log | LineKind::Complaint) => None,
+        (who, _) => match who::find(who, store, context)? {
+            Ok(customer) => Some(customer),
+            Err(report) => return Ok(report),
+        },
+    };
+    let entry = read(
+        typed.kind,
+        &typed.words.join(" "),
+        &line_context(store, context)?,
+    );
+    let changes = entry.changes(customer.as_ref().map(|customer| customer.id), None)?;
+    if !typed.yes
+        && let Some(report) = unwilling(&entry, customer.as_ref(), context)
+    {
+        return Ok(report);
+    }
+    let applied = store.apply(&changes, context.now)?;
+    let ids = |wanted: fn(&Change) -> bool| -> Vec<i64> {
+        let ids = changes.iter().zip(&applied.ids);
+        let ids = ids.filter(|(change, _)| wanted(change));
+        ids.map(|(_, id)| *id).collect()
+    };
+    let saved = Saved {
+        customer: customer.as_ref().map(|customer| customer.id),
+        name: customer.map(|customer| customer.shown_name().to_owned()),
+        interaction: ids(|change| matches!(change, Change::AddInteraction(_))).pop(),
+        promises: ids(|change| matches!(change, Change::AddPromise(_))),
+        complaint: ids(|change| matches!(change, Change::AddComplaint(_))).pop(),
+        understood: understood(&entry),
+        saved: applied.label,
+    };
+    Report::of(&saved, context.style)
+}
+
+/// Asks what there is to ask; the report that nothing was saved, unless every answer is yes.
+fn unwilling(entry: &Entry, customer: Option<&Customer>, context: &mut Context) -> Option<Report> {
+    questions(entry, customer).iter().find_map(|question| {
+        let why = match context.desk.ask(question) {
+            Some(true) => return None,
+            Some(false) => "Nothing was saved.".to_owned(),
+            None => format!("{question} Nothing was saved; say --yes if so."),
+        };
+        Some(Report::ended(Exit::Refused, why))
+    })
+}
+
+/// What a line is read against; channel and direction are those of the newest contact.
+fn line_context(store: &Store, context: &Context) -> Result<LineContext> {
+    let newest = store.interactions(&LogFilter::default(), 0, 1)?;
+    let last = newest.first().map(|talk| (talk.channel, talk.direction));
+    Ok(LineContext {
+        now: context.now,
+        month_first: store.settings()?.month_first,
+        me: context.me.clone(),
+        last: last.unwrap_or((Channel::Call, Direction::In)),
+    })
+}
+
+/// What is asked once before saving: a due day that is past, and going out on a channel the customer never wants.
+fn questions(entry: &Entry, customer: Option<&Customer>) -> Vec<String> {
+    let (channel, direction) = entry.channel;
+    let going_out = entry.kind == LineKind::Log && direction == Direction::Out;
+    let unwanted = customer.filter(|customer| {
+        let mut rules = customer.channels.iter();
+        going_out && rules.any(|rule| rule.channel == channel && rule.leave == Leave::Never)
+    });
+    let unwanted = unwanted.map(|customer| {
+        let who = customer.called();
+        format!("{who} wants no {channel} from the shop. Log it all the same?")
+    });
+    entry.question().into_iter().chain(unwanted).collect()
+}
+
+fn understood(entry: &Entry) -> Vec<Understood> {
+    let pieces = entry.reading().into_iter();
+    pieces
+        .map(|piece| Understood {
+            label: piece.label,
+            text: piece.text,
+        })
+        .collect()
+}
