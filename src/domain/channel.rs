@@ -68,6 +68,19 @@ pub struct ChannelRule {
     pub consent_on: Option<NaiveDate>,
 }
 
+impl Channel {
+    /// The channel a typed word means: its own word in any case, or `phone`, `sms`, `email`, `letter`.
+    pub fn read(word: &str) -> Option<Self> {
+        match word.to_lowercase().as_str() {
+            "phone" => Some(Self::Call),
+            "sms" => Some(Self::Text),
+            "email" | "e-mail" => Some(Self::Mail),
+            "letter" => Some(Self::Post),
+            word => Self::from_word(word),
+        }
+    }
+}
+
 impl Customer {
     /// What they allow on this channel, where there is a rule.
     pub fn rule(&self, channel: Channel) -> Option<&ChannelRule> {

@@ -2,12 +2,18 @@
 //!
 //! What [`Entry::reading`] shows before Enter is what [`Entry::changes`] saves; a property test holds the two together.
 
+mod read;
+
 use chrono::NaiveDate;
 
 use super::{
-    Change, Channel, Direction, Heat, PreferenceKind, Source, Stamp,
-    id::{ComplaintId, CustomerId},
+    Change, Channel, Complaint, Customer, Direction, Fact, Heat, Interaction, Preference,
+    PreferenceKind, Promise, Refusal, Source, Stamp, Tag,
+    dates::{day_name, day_words},
+    id::{ComplaintId, CustomerId, FactId, InteractionId, PreferenceId, PromiseId},
 };
+
+pub use read::read;
 
 /// What kind of thing a line becomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,10 +62,12 @@ pub struct Entry {
     pub tags: Vec<String>,
     /// Tags to take off (only [`LineKind::Tags`]).
     pub tags_off: Vec<String>,
-    /// Who did it.
+    /// Who did it; empty for likes, facts and tags, which nobody signs.
     pub by: String,
     /// When it happened: now, or the same time on another day.
     pub at: Stamp,
+    /// When it was typed.
+    pub now: Stamp,
     /// Heat and source of a complaint.
     pub complaint: (Heat, Source),
     /// What a like or avoid is about.
@@ -71,29 +79,99 @@ pub struct Entry {
 /// One piece of the live reading: what it is, and how it was understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
-    /// The word of SPEC §1: "promise", "mood", "due".
+    /// The shop's word for it: "promise", "mood", "due".
     pub label: &'static str,
     /// Its value in words: "Fri 12 June · ring back".
     pub text: String,
 }
 
-/// Reads a line; anything not understood stays in the text, nothing is dropped.
-pub fn read(kind: LineKind, line: &str, context: &LineContext) -> Entry {
-    todo!("{kind:?} {line} {context:?}")
-}
-
 impl Entry {
     /// How the line was understood, piece by piece, in reading order.
     pub fn reading(&self) -> Vec<Piece> {
-        todo!()
+        let mut pieces = Vec::new();
+        let mut show = |label, text: &str| {
+            if !text.is_empty() {
+                pieces.push(Piece {
+                    label,
+                    text: text.into(),
+                });
+            }
+        };
+        match self.kind {
+            LineKind::Log => {
+                let (channel, direction) = self.channel;
+                show("channel", &format!("{channel} {direction}"));
+                show("summary", &self.text);
+            }
+            LineKind::Complaint => {
+                let (heat, source) = self.complaint;
+                show("complaint", &self.text);
+                show("heat", heat.word());
+                if source != Source::Direct {
+                    show("source", source.word());
+                }
+            }
+            LineKind::Preference => match self.preference {
+                PreferenceKind::Avoid => show("avoid", &self.text),
+                PreferenceKind::What => show("like", &self.text),
+                kind => show("like", &format!("{kind} · {}", self.text)),
+            },
+            LineKind::Fact => {
+                show("label", &self.label);
+                show("fact", &self.text);
+            }
+            LineKind::Tags => show("not a tag", &self.text),
+            LineKind::Promise => {}
+        }
+        self.show_rest(&mut show);
+        pieces
+    }
+
+    /// The pieces that several kinds share: day, promises, tags, mood, who.
+    fn show_rest(&self, show: &mut dyn FnMut(&'static str, &str)) {
+        let today = self.now.day();
+        if self.at != self.now {
+            show("when", &day_words(self.at.day(), today));
+        }
+        for (due, what) in &self.promises {
+            let due = due.map(|due| day_name(due, today));
+            if self.kind == LineKind::Promise {
+                show("promise", what);
+                show("due", &due.unwrap_or_default());
+            } else {
+                let due = due.unwrap_or_default();
+                show("promise", &format!("{due} · {what}"));
+            }
+        }
+        for tag in &self.tags {
+            let category = self.kind == LineKind::Complaint;
+            show(if category { "category" } else { "tag" }, tag);
+        }
+        for tag in &self.tags_off {
+            show("tag off", tag);
+        }
+        if let Some(mood) = self.mood {
+            show("mood", &format!("{mood:+}"));
+        }
+        show("by", &self.by);
     }
 
     /// What there is to ask before saving, once: a due day that is already past. `None` when nothing.
     pub fn question(&self) -> Option<String> {
-        todo!()
+        let today = self.now.day();
+        let past = self
+            .promises
+            .iter()
+            .find_map(|(due, _)| due.filter(|due| *due < today))?;
+        Some(format!(
+            "{} is already past. Promise it for then anyway?",
+            day_name(past, today)
+        ))
     }
 
     /// The writes this line stands for. `complaint` is set when a promise is typed inside a complaint.
+    ///
+    /// Tags that are taken off are told apart by their rows: [`Entry::tag_changes`].
     ///
     /// # Errors
     /// The sentence when there is nothing to save ("Type what was said.") or a customer is needed and `customer` is `None`.
@@ -101,7 +179,164 @@ impl Entry {
         &self,
         customer: Option<CustomerId>,
         complaint: Option<ComplaintId>,
-    ) -> Result<Vec<Change>, super::Refusal> {
-        todo!("{customer:?} {complaint:?}")
+    ) -> Result<Vec<Change>, Refusal> {
+        let needed = || customer.ok_or_else(|| refusal("For this, say first which customer."));
+        match self.kind {
+            LineKind::Log => {
+                self.need_text("Type what was said.")?;
+                let contact = Change::AddInteraction(self.interaction(customer));
+                let within = (Some(InteractionId::NEW), complaint);
+                self.with_promises(Some(contact), customer, within)
+            }
+            LineKind::Promise => self.with_promises(None, customer, (None, complaint)),
+            LineKind::Complaint => {
+                self.need_text("Type what went wrong.")?;
+                let new = Change::AddComplaint(self.new_complaint(customer));
+                self.with_promises(Some(new), customer, (None, Some(ComplaintId::NEW)))
+            }
+            LineKind::Preference => {
+                self.need_text("Type what they like, or avoid: and what.")?;
+                Ok(vec![Change::AddPreference(
+                    needed()?,
+                    self.new_preference(),
+                )])
+            }
+            LineKind::Fact => {
+                self.need_text("Type the fact.")?;
+                let fact = Fact {
+                    id: FactId::NEW,
+                    label: self.label.clone(),
+                    text: self.text.clone(),
+                    learned: Some(self.at.day()),
+                };
+                Ok(vec![Change::AddFact(needed()?, fact)])
+            }
+            LineKind::Tags => {
+                let customer = Customer {
+                    id: needed()?,
+                    ..Customer::default()
+                };
+                self.tag_changes(&customer)
+            }
+        }
     }
+
+    /// The writes of a line of tags for this customer: tags they have already are not added again.
+    ///
+    /// # Errors
+    /// The sentence when a word is no tag, when a tag to take off is not there, or when nothing would change.
+    pub fn tag_changes(&self, customer: &Customer) -> Result<Vec<Change>, Refusal> {
+        if !self.text.is_empty() {
+            let sentence = format!("A tag is one word like vip; this is none: {}", self.text);
+            return Err(Refusal(sentence));
+        }
+        let there = |word: &String| customer.tags.iter().find(|tag| tag.word == *word);
+        let mut changes = Vec::new();
+        for word in self.tags.iter().filter(|word| there(word).is_none()) {
+            changes.push(Change::AddTag(customer.id, Tag::from(word.clone())));
+        }
+        for word in &self.tags_off {
+            let Some(tag) = there(word) else {
+                return Err(Refusal(format!("There is no tag {word} to take off.")));
+            };
+            changes.push(Change::RemoveTag(customer.id, tag.id));
+        }
+        if changes.is_empty() {
+            let sentence = match self.tags.first() {
+                Some(word) => format!("The tag {word} is there already."),
+                None => "Type a tag, such as vip; -vip takes it off.".into(),
+            };
+            return Err(Refusal(sentence));
+        }
+        Ok(changes)
+    }
+
+    fn need_text(&self, sentence: &str) -> Result<(), Refusal> {
+        if self.text.is_empty() {
+            Err(refusal(sentence))
+        } else {
+            Ok(())
+        }
+    }
+
+    fn interaction(&self, customer: Option<CustomerId>) -> Interaction {
+        Interaction {
+            id: InteractionId::NEW,
+            customer,
+            at: self.at,
+            channel: self.channel.0,
+            direction: self.channel.1,
+            by: self.by.clone(),
+            summary: self.text.clone(),
+            mood: self.mood,
+            reason: String::new(),
+            outcome: None,
+            why_not: String::new(),
+            tags: self.tags.clone(),
+        }
+    }
+
+    fn new_complaint(&self, customer: Option<CustomerId>) -> Complaint {
+        Complaint {
+            id: ComplaintId::NEW,
+            customer,
+            opened: self.at,
+            by: self.by.clone(),
+            what: self.text.clone(),
+            wants: String::new(),
+            heat: self.complaint.0,
+            source: self.complaint.1,
+            told_others: String::new(),
+            about: String::new(),
+            category: self.tags.first().cloned().unwrap_or_default(),
+            steps: Vec::new(),
+        }
+    }
+
+    fn new_preference(&self) -> Preference {
+        Preference {
+            id: PreferenceId::NEW,
+            kind: self.preference,
+            text: self.text.clone(),
+            since: Some(self.at.day()),
+            ended: None,
+        }
+    }
+
+    /// `first`, and behind it the promises given in it.
+    fn with_promises(
+        &self,
+        first: Option<Change>,
+        customer: Option<CustomerId>,
+        (interaction, complaint): (Option<InteractionId>, Option<ComplaintId>),
+    ) -> Result<Vec<Change>, Refusal> {
+        let mut changes: Vec<Change> = first.into_iter().collect();
+        for (due, what) in &self.promises {
+            if what.is_empty() {
+                return Err(refusal("Type what was promised."));
+            }
+            let Some(customer) = customer else {
+                return Err(refusal("A promise needs a customer; say first which one."));
+            };
+            changes.push(Change::AddPromise(Promise {
+                id: PromiseId::NEW,
+                customer,
+                interaction,
+                complaint,
+                what: what.clone(),
+                due: *due,
+                by: self.by.clone(),
+                agreed: self.at,
+                done: None,
+                told: None,
+                released: None,
+                broken: None,
+            }));
+        }
+        Ok(changes)
+    }
+}
+
+fn refusal(sentence: &str) -> Refusal {
+    Refusal(sentence.into())
 }
