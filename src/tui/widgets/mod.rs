@@ -1,12 +1,16 @@
 //! What screens are put together from. Widgets take [`SafeText`](crate::text::SafeText), or make it of what they are given.
 
+pub mod chrome;
 pub mod confirm;
+pub mod field;
+mod form;
 mod input;
 pub mod line_box;
 mod lines;
 mod list;
 mod scroll;
 
+pub use form::{Filled, Form, Row};
 pub use input::Input;
 pub use line_box::{LineBox, Typed};
 pub use lines::Lines;

@@ -1,0 +1,114 @@
+//! The first and the last row of every screen: where one is, and which keys do something here.
+
+use ratatui::{
+    Frame,
+    layout::{Position, Rect},
+    style::Style,
+    text::{Line, Span},
+    widgets::{Clear, Paragraph},
+};
+
+use crate::{
+    text::safe,
+    tui::{
+        keymap::{Action, EVERYWHERE, Layers},
+        screen::Route,
+        theme::Theme,
+    },
+};
+
+/// The shop, the main screens with what is open on them, the clock.
+#[derive(Debug, Default)]
+pub struct Header {
+    /// The shop's name.
+    pub shop: String,
+    /// Open complaints.
+    pub complaints: u32,
+    /// `14:32`.
+    pub clock: String,
+    /// Where each main screen's name was painted.
+    places: Vec<(Rect, Route)>,
+}
+
+impl Header {
+    /// Paints it; `current` is the main screen that is open or below.
+    pub fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme, current: &Route) {
+        self.places.clear();
+        let shop = safe(&self.shop).fit(usize::from(area.width / 4));
+        let mut x = area.x + put(frame, area, area.x + 1, (shop.as_str(), theme.title)) + 4;
+        for row in EVERYWHERE.iter().filter(|row| !row.footer.is_empty()) {
+            let Action::Switch(route) = &row.action else {
+                continue;
+            };
+            let count = match route {
+                Route::Complaints if self.complaints > 0 => format!(" {}", self.complaints),
+                _ => String::new(),
+            };
+            let style = if route == current {
+                theme.selected
+            } else {
+                theme.text
+            };
+            let label = format!(" {}{count} ", row.footer);
+            let width = put(frame, area, x, (&label, style));
+            self.places
+                .push((Rect::new(x, area.y, width, 1), route.clone()));
+            x += width + 1;
+        }
+        let clock = u16::try_from(self.clock.len()).unwrap_or(0);
+        let at = area.right().saturating_sub(clock + 1);
+        if at > x {
+            put(frame, area, at, (&self.clock, theme.muted));
+        }
+    }
+
+    /// The main screen whose name was painted here.
+    pub fn hit(&self, at: Position) -> Option<Route> {
+        let place = self.places.iter().find(|(place, _)| place.contains(at));
+        place.map(|(_, route)| route.clone())
+    }
+}
+
+/// Paints text in a row from column `x` on; how many columns it took.
+fn put(frame: &mut Frame, area: Rect, x: u16, (text, style): (&str, Style)) -> u16 {
+    let place = Rect::new(x, area.y, area.right().saturating_sub(x), 1).intersection(area);
+    let width = u16::try_from(safe(text).width()).unwrap_or(u16::MAX);
+    frame.render_widget(Span::styled(text, style), place);
+    width.min(place.width)
+}
+
+/// The keys of the tables that have a footer word, then those that work everywhere; at the right what `u` would undo.
+pub fn footer(frame: &mut Frame, area: Rect, theme: &Theme, keys: (Layers, Option<&str>)) {
+    let (layers, undo) = keys;
+    let help = EVERYWHERE.iter().filter(|row| row.action == Action::Help);
+    let rows = layers.iter().copied().flatten().chain(help);
+    let mut line = Line::default();
+    for row in rows.filter(|row| !row.footer.is_empty()) {
+        line.push_span(Span::styled(format!(" {} ", row.first_key()), theme.accent));
+        line.push_span(Span::styled(format!("{}  ", row.footer), theme.muted));
+    }
+    frame.render_widget(line, area);
+    let Some(label) = undo else { return };
+    let room = usize::from(area.width / 2).min(44);
+    let label = safe(&format!("u undo: {label}")).fit(room);
+    let width = u16::try_from(label.width()).unwrap_or(0).min(area.width);
+    let place = Rect::new(area.right() - width, area.y, width, 1);
+    frame.render_widget(Clear, place);
+    frame.render_widget(Span::styled(String::from(label), theme.muted), place);
+}
+
+/// One sentence in the last rows, over what is there, until the next key.
+pub fn message(frame: &mut Frame, area: Rect, theme: &Theme, sentence: &str) {
+    let lines = safe(sentence).wrap(usize::from(area.width.saturating_sub(2)));
+    let rows = u16::try_from(lines.len())
+        .unwrap_or(u16::MAX)
+        .min(4)
+        .min(area.height);
+    let place = Rect::new(area.x, area.bottom() - rows, area.width, rows);
+    let text: Vec<Line> = lines
+        .into_iter()
+        .map(|line| Line::styled(format!(" {line}"), theme.title))
+        .collect();
+    frame.render_widget(Clear, place);
+    frame.render_widget(Paragraph::new(text), place);
+}

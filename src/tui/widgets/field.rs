@@ -1,0 +1,239 @@
+//! One field of a form.
+
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+};
+
+use super::{Input, Lines};
+use crate::{
+    text::safe,
+    tui::{keymap::Action, theme::Theme},
+};
+
+/// Columns of the label before a field.
+const LABEL: u16 = 16;
+
+/// Rows of a box of several lines.
+const LINES: u16 = 3;
+
+/// What a field holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// One line.
+    Text,
+    /// Several lines.
+    Lines,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+}
+
+/// One field of a form: by what name the screen asks for it, and what stands before it.
+#[derive(Debug, Clone, Copy)]
+pub struct Field {
+    /// The name; unique in the form.
+    pub name: &'static str,
+    /// What stands before it.
+    pub label: &'static str,
+    /// What it holds.
+    pub kind: Kind,
+    /// What to write, shown while the cursor is in it.
+    pub hint: &'static str,
+}
+
+/// A field of one line.
+pub const fn text(name: &'static str, label: &'static str, hint: &'static str) -> Field {
+    Field {
+        name,
+        label,
+        kind: Kind::Text,
+        hint,
+    }
+}
+
+/// A field of several lines.
+pub const fn lines(name: &'static str, label: &'static str, hint: &'static str) -> Field {
+    Field {
+        name,
+        label,
+        kind: Kind::Lines,
+        hint,
+    }
+}
+
+/// A field that is one of these words; `←` and `→` change it.
+pub const fn choice(
+    name: &'static str,
+    label: &'static str,
+    words: &'static [&'static str],
+) -> Field {
+    Field {
+        name,
+        label,
+        kind: Kind::Choice(words),
+        hint: "← → choose",
+    }
+}
+
+/// A part of a form.
+#[derive(Debug, Clone, Copy)]
+pub enum Part {
+    /// A field that is there once.
+    One(Field),
+    /// Fields that are there once for each of several (phones), under the name of the group. One empty row is always offered.
+    Many(&'static str, &'static [Field]),
+}
+
+#[derive(Debug, Clone)]
+enum Value {
+    Text(Input),
+    Lines(Lines),
+    Choice(&'static [&'static str], usize),
+}
+
+/// A field with what stands in it.
+#[derive(Debug, Clone)]
+pub(super) struct Slot {
+    pub field: &'static Field,
+    /// The part it belongs to, and for a repeated field which of its rows.
+    pub part: usize,
+    pub row: usize,
+    /// How it was understood, and what is wrong with it.
+    pub note: String,
+    pub error: String,
+    /// Where it was painted.
+    pub place: Rect,
+    value: Value,
+}
+
+impl Slot {
+    pub fn new(field: &'static Field, part: usize, row: usize) -> Self {
+        Self {
+            field,
+            part,
+            row,
+            note: String::new(),
+            error: String::new(),
+            place: Rect::ZERO,
+            value: match field.kind {
+                Kind::Text => Value::Text(Input::default()),
+                Kind::Lines => Value::Lines(Lines::default()),
+                Kind::Choice(words) => Value::Choice(words, 0),
+            },
+        }
+    }
+
+    pub fn is(&self, part: usize, row: usize) -> bool {
+        self.part == part && self.row == row
+    }
+
+    pub fn is_choice(&self) -> bool {
+        matches!(self.value, Value::Choice(..))
+    }
+
+    pub fn fill(&mut self, text: &str) {
+        match &mut self.value {
+            Value::Text(input) => input.set(text),
+            Value::Lines(lines) => *lines = Lines::new(text),
+            Value::Choice(words, at) => {
+                *at = words.iter().position(|word| *word == text).unwrap_or(0);
+            }
+        }
+    }
+
+    pub fn text(&self) -> String {
+        match &self.value {
+            Value::Text(input) => input.text().to_owned(),
+            Value::Lines(lines) => lines.text(),
+            Value::Choice(words, at) => words.get(*at).copied().unwrap_or_default().to_owned(),
+        }
+    }
+
+    /// Edits; false when the action was none of editing.
+    pub fn update(&mut self, action: &Action) -> bool {
+        match &mut self.value {
+            Value::Text(input) => input.update(action),
+            Value::Lines(lines) => lines.update(action),
+            Value::Choice(words, at) => {
+                let count = words.len().max(1);
+                *at = match action {
+                    Action::Left => (*at + count - 1) % count,
+                    Action::Right => (*at + 1) % count,
+                    _ => return false,
+                };
+                true
+            }
+        }
+    }
+
+    /// Rows it takes.
+    pub fn height(&self) -> u16 {
+        let value = if self.field.kind == Kind::Lines {
+            LINES
+        } else {
+            1
+        };
+        value + u16::from(!self.error.is_empty())
+    }
+
+    /// Paints it at its place, as much of it as is in sight.
+    pub fn view(&mut self, frame: &mut Frame, theme: &Theme, focused: bool) {
+        let place = self.place;
+        let label = Rect::new(
+            place.x,
+            place.y,
+            LABEL.min(place.width),
+            place.height.min(1),
+        );
+        let style = if focused { theme.accent } else { theme.muted };
+        let mark = if focused { "▌" } else { " " };
+        frame.render_widget(
+            Span::styled(format!("{mark}{}", self.field.label), style),
+            label,
+        );
+        let error_rows = u16::from(!self.error.is_empty());
+        let value = Rect {
+            x: label.right(),
+            width: place.width - label.width,
+            height: place.height.min(self.height() - error_rows),
+            ..place
+        };
+        if place.height > value.height {
+            let below = Rect::new(value.x, value.bottom(), value.width, 1);
+            let error = safe(&self.error).fit(usize::from(below.width));
+            frame.render_widget(Span::styled(String::from(error), theme.late), below);
+        }
+        self.view_value(frame, value, theme, focused);
+    }
+
+    fn view_value(&mut self, frame: &mut Frame, area: Rect, theme: &Theme, focused: bool) {
+        let note = safe(&self.note).fit(usize::from(area.width / 2));
+        let aside = u16::try_from(note.width()).unwrap_or(0);
+        let room = Rect {
+            width: area.width.saturating_sub(aside + u16::from(aside > 0)),
+            ..area
+        };
+        match &mut self.value {
+            Value::Text(input) => input.view(frame, room, theme.text, focused),
+            Value::Lines(lines) => lines.view(frame, room, theme.text, focused),
+            Value::Choice(words, at) => frame.render_widget(choices(words, *at, theme), room),
+        }
+        let beside = Rect::new(area.right() - aside, area.y, aside, area.height.min(1));
+        frame.render_widget(Span::styled(String::from(note), theme.muted), beside);
+    }
+}
+
+/// The words to choose from, in one row.
+fn choices(words: &[&'static str], chosen: usize, theme: &Theme) -> Line<'static> {
+    let word = |(at, word): (usize, &&'static str)| {
+        let shown = if word.is_empty() { "–" } else { *word };
+        let style = if at == chosen {
+            theme.selected
+        } else {
+            theme.muted
+        };
+        [Span::styled(format!(" {shown} "), style), Span::raw(" ")]
+    };
+    words.iter().enumerate().flat_map(word).collect()
+}
