@@ -1,93 +1,78 @@
 //! The folded identity of everybody, scanned at every key.
 
-use super::Query;
-use crate::domain::{Customer, CustomerId};
-
-/// Customers `n * BLOCK_SPAN .. (n + 1) * BLOCK_SPAN` stand in block `n`.
-pub const BLOCK_SPAN: i64 = 256;
-
-/// The folded identity of up to [`BLOCK_SPAN`] customers, as the store keeps it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Block {
-    /// Which customers: see [`BLOCK_SPAN`].
-    pub number: i64,
-    /// [`block_line`]s in the order of their ids.
-    pub lines: String,
-    /// Most recent contact of some of them, as customer id and seconds since 1970.
-    pub recent: Vec<(CustomerId, i64)>,
-}
-
-/// One customer's line in a block, ending in a line break; names in all readings, phones, e-mail, company, tags.
-pub fn block_line(customer: &Customer) -> String {
-    todo!("{}", customer.id)
-}
-
-/// Where a query matched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Matched {
-    /// The ending of a phone, or the whole of it.
-    PhoneEnding,
-    /// The name or call-me (SPEC §4 orders: beginning, word beginning, inside).
-    Name,
-    /// A phone, not at its end.
-    Phone,
-    /// An e-mail address.
-    Email,
-    /// The company.
-    Company,
-    /// A tag.
-    Tag,
-    /// A longer text: address, like, fact, log, complaint.
-    Text,
-    /// The name, but for one letter.
-    NameSlip,
-    /// Nothing was asked for, or only filter words.
-    Everybody,
-}
-
-/// One customer found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Hit {
-    /// Who.
-    pub customer: CustomerId,
-    /// By what.
-    pub matched: Matched,
-}
-
-/// The customers found, best first.
-#[derive(Debug, Clone, Default)]
-pub struct Hits {}
-
-impl Hits {
-    /// How many in all.
-    pub fn total(&self) -> usize {
-        todo!()
-    }
-
-    /// Some of them, in order; sorted only as far as was asked for.
-    pub fn page(&mut self, range: std::ops::Range<usize>) -> &[Hit] {
-        todo!("{range:?}")
-    }
-}
+use super::{
+    Block, Hits, Query,
+    ask::Ask,
+    part::Part,
+    seek::{self, Seek, Spot},
+};
+use crate::domain::CustomerId;
 
 /// Everybody's folded identity, in memory.
 #[derive(Debug, Default)]
-pub struct Index {}
+pub struct Index {
+    /// In the order of their numbers; none is empty.
+    parts: Vec<Part>,
+    seen: u64,
+    /// What the last query left, for the next letter.
+    last: Option<Last>,
+}
+
+/// The terms of a query and the lines that answer all of them.
+#[derive(Debug)]
+struct Last {
+    asks: Vec<Ask>,
+    spots: Vec<Spot>,
+}
+
+impl Last {
+    /// True when whoever answers these terms answered the last ones.
+    fn is_narrowed_by(&self, asks: &[Ask]) -> bool {
+        asks.len() >= self.asks.len()
+            && self
+                .asks
+                .iter()
+                .zip(asks)
+                .all(|(last, ask)| ask.narrows(last))
+    }
+}
 
 impl Index {
     /// Takes over one block: new, or instead of the older one of its number.
     pub fn take(&mut self, block: &Block) {
-        todo!("{}", block.number)
+        self.take_lines(block.number, block.lines.as_str());
+        self.take_recent(block.number, &block.recent);
+    }
+
+    /// Takes over the lines of one block, instead of its older ones; no lines take the block out.
+    pub fn take_lines(&mut self, number: i64, lines: impl Into<String>) {
+        self.last = None;
+        self.part(number).take_lines(lines.into());
+    }
+
+    /// Takes over the most recent contacts within one block, instead of its older ones; seconds since 1970.
+    pub fn take_recent(&mut self, number: i64, recent: &[(CustomerId, i64)]) {
+        self.part(number).take_recent(recent);
+    }
+
+    /// The newest version of the data it has taken over, as [`Index::set_seen`] was told; 0 at first.
+    pub fn seen(&self) -> u64 {
+        self.seen
+    }
+
+    /// Remembers the newest version of the data that was taken over.
+    pub fn set_seen(&mut self, version: u64) {
+        self.seen = version;
     }
 
     /// How many customers it knows.
     pub fn len(&self) -> usize {
-        todo!()
+        self.parts.iter().map(Part::len).sum()
     }
 
     /// True when it knows nobody.
     pub fn is_empty(&self) -> bool {
-        self.len() == 0
+        self.parts.iter().all(|part| part.size() == 0)
     }
 
     /// Who matches: every term somewhere, within `allowed` (the customers the filter words leave; `None`: all).
@@ -100,6 +85,62 @@ impl Index {
         allowed: Option<&[CustomerId]>,
         texts: &[Vec<CustomerId>],
     ) -> Hits {
-        todo!("{query:?} {allowed:?} {texts:?}")
+        let asks: Vec<Ask> = query
+            .terms
+            .iter()
+            .map(|term| Ask::of(term, query.dialling))
+            .collect();
+        if asks.is_empty() {
+            return seek::everybody(&self.parts, allowed);
+        }
+        let spots = self.spots(&asks);
+        let mut seek = Seek::new(&self.parts, query, &asks, allowed);
+        seek.in_lines(&spots);
+        let slips = seek.few();
+        seek.in_texts(texts);
+        if slips {
+            seek.with_slips(texts);
+        }
+        let hits = seek.hits();
+        self.last = Some(Last { asks, spots });
+        hits
+    }
+
+    /// The lines that answer every term: among those of the last query where they must be, or else among all.
+    fn spots(&self, asks: &[Ask]) -> Vec<Spot> {
+        let answers = |spot: Spot| {
+            let line = self.parts[spot.part as usize]
+                .line_at(spot.start)
+                .as_bytes();
+            asks.iter().all(|ask| ask.rank(line).is_some())
+        };
+        if let Some(last) = self.last.as_ref().filter(|last| last.is_narrowed_by(asks)) {
+            let spots = last.spots.iter().copied();
+            return spots.filter(|spot| answers(*spot)).collect();
+        }
+        let mut spots = Vec::new();
+        let Some(driver) = asks.iter().max_by_key(|ask| ask.scan().needle().len()) else {
+            return spots;
+        };
+        for (part, lines) in (0..).zip(&self.parts) {
+            lines.scan(driver, |start| {
+                let spot = Spot { part, start };
+                spots.extend(answers(spot).then_some(spot));
+            });
+        }
+        spots
+    }
+
+    /// The part of a number, made where there is none.
+    fn part(&mut self, number: i64) -> &mut Part {
+        let place = self.parts.partition_point(|part| part.number < number);
+        if self
+            .parts
+            .get(place)
+            .is_none_or(|part| part.number != number)
+        {
+            self.parts.insert(place, Part::new(number));
+        }
+        &mut self.parts[place]
     }
 }

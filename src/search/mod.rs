@@ -3,12 +3,21 @@
 //! The store keeps the folded identity of a few hundred customers at a time as one [`Block`] of text; the [`Index`] holds the
 //! blocks and scans them at every key. A block that changes is taken over alone.
 
+mod ask;
 mod filter;
 mod fold;
+mod hits;
 mod index;
+mod line;
+mod part;
 mod query;
+mod seek;
+mod slip;
 
 pub use filter::{Bound, Filter, FilterWord};
-pub use fold::fold;
-pub use index::{BLOCK_SPAN, Block, Hit, Hits, Index, Matched, block_line};
+pub use fold::{fold, readings};
+pub use hits::{Hit, Hits, Matched};
+pub use index::Index;
+pub use line::block_line;
+pub use part::{BLOCK_SPAN, Block};
 pub use query::{Query, Term};
