@@ -62,10 +62,7 @@ fn screens(_options: &Options) -> Result<Exit> {
 }
 
 fn open(options: &Options) -> Result<Store> {
-    let path = match &options.db {
-        Some(path) => path.clone(),
-        None => paths::data_file()?,
-    };
+    let path = options.data_file().map_or_else(paths::data_file, Ok)?;
     Store::open(&path)
 }
 

@@ -1,8 +1,8 @@
 //! The words of the shell: options, commands, and the help that `--help` shows.
 
-use std::path::PathBuf;
+use std::{ffi::OsString, path::PathBuf};
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueHint};
 
 use super::{
     brief::Brief, complain::Complain, complaints::Complaints, completions::Completions, find::Find,
@@ -39,8 +39,8 @@ pub struct Cli {
 #[derive(Debug, Args)]
 pub struct Options {
     /// The data file; without it, shop.db in your data directory
-    #[arg(long, global = true, value_name = "FILE", env = "REGULARS_DB")]
-    pub db: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "FILE", env = "REGULARS_DB", value_hint = ValueHint::FilePath)]
+    pub db: Option<OsString>,
 
     /// Act as if it were this moment, like 2026-06-10T12:00
     #[arg(long, global = true, value_name = "TIME", value_parser = Clock::fixed)]
@@ -64,6 +64,12 @@ pub struct Options {
 }
 
 impl Options {
+    /// The data file named with `--db` or in the environment; an empty name is none.
+    pub fn data_file(&self) -> Option<PathBuf> {
+        let named = self.db.as_ref().filter(|name| !name.is_empty());
+        named.map(PathBuf::from)
+    }
+
     /// How results are written.
     pub fn style(&self) -> Style {
         match (self.json, self.plain) {

@@ -18,8 +18,13 @@ Examples:
   regulars log 'ana lima' 'visit: tasted the new blend on yesterday'
   regulars log - 'visit: party of 6, no table'
 
-In the line: `call in:` channel and direction · `!fri ring back` a promise · `#word` a tag · `+1` the mood at
-the end · `@SK` who did it · `on yesterday` another day. Quotes keep your shell from reading ! and #.")]
+In the line:
+  call in:  text out:  visit:   channel and direction, at the start
+  !fri ring back                a promise, due on Friday
+  #delivery  @SK                a tag; who did it
+  +1  -2                        the mood, at the end
+  on yesterday  on 12.6.        another day, first or last
+Quotes keep your shell from reading ! and # itself.")]
 pub struct Log {
     /// '#12', or find words that fit one customer; - for nobody
     who: String,
