@@ -8,9 +8,10 @@ use std::{
 use anyhow::{Context as _, Result};
 use clap::Parser;
 use regulars::{
-    commands::{self, Cli, Command, Context, Desk, Exit, Options, Report, report::safe},
+    commands::{self, Cli, Command, Context, Desk, Exit, Options, Report},
     paths,
     store::Store,
+    text::SafeText,
 };
 
 fn main() -> ExitCode {
@@ -84,7 +85,7 @@ fn print(report: &Report) -> Result<Exit> {
 
 /// One sentence on stderr; without stderr there is nobody to tell.
 fn say(words: &str) {
-    let _ = writeln!(io::stderr(), "{}", safe(words));
+    let _ = writeln!(io::stderr(), "{}", SafeText::lines(words));
 }
 
 /// The person at the terminal, if there is one.
@@ -98,7 +99,7 @@ impl Desk for Terminal {
         if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
             return None;
         }
-        let _ = write!(io::stderr(), "{} [y/N] ", safe(question));
+        let _ = write!(io::stderr(), "{} [y/N] ", SafeText::lines(question));
         let mut answer = String::new();
         io::stdin().lock().read_line(&mut answer).ok()?;
         Some(matches!(answer.trim(), "y" | "Y" | "yes"))

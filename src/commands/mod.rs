@@ -28,6 +28,7 @@ pub use report::{Exit, Report, Style};
 use crate::{
     domain::{Refusal, Stamp},
     store::{Conflict, Refused, Store},
+    text::safe,
 };
 
 /// What a command needs besides the data file.
@@ -128,7 +129,7 @@ pub fn exit_of(error: &anyhow::Error) -> Exit {
 /// Help is a result; anything else clap has to say is a word to the user.
 fn not_understood(error: &clap::Error) -> Report {
     let text = error.to_string();
-    let lines = text.lines().map(report::safe);
+    let lines = text.lines().map(|line| safe(line).into());
     if error.kind() == ErrorKind::DisplayHelp {
         return Report {
             lines: lines.collect(),
@@ -136,7 +137,7 @@ fn not_understood(error: &clap::Error) -> Report {
         };
     }
     Report {
-        words: lines.filter(|line| !line.is_empty()).collect(),
+        words: lines.filter(|line: &String| !line.is_empty()).collect(),
         exit: Exit::Usage,
         ..Report::default()
     }

@@ -1,7 +1,8 @@
 //! What a command gives back: lines, or JSON, words for the user, and how it ended.
 
 use serde::Serialize;
-use unicode_width::UnicodeWidthStr;
+
+use crate::text::{SafeText, safe};
 
 /// How a command ended; the number is the exit code of the process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -47,7 +48,7 @@ pub struct Page {
 impl Page {
     /// One line.
     pub fn line(&mut self, text: impl AsRef<str>) {
-        self.lines.push(safe(text.as_ref()));
+        self.lines.push(safe(text.as_ref()).into());
     }
 
     /// True when nothing is to be lined up or decorated.
@@ -57,12 +58,13 @@ impl Page {
 
     /// Rows whose fields stand under each other; in plain style with one tab between them.
     pub fn table<const N: usize>(&mut self, rows: impl IntoIterator<Item = [String; N]>) {
-        let rows: Vec<[String; N]> = rows
+        let rows: Vec<[SafeText; N]> = rows
             .into_iter()
             .map(|row| row.map(|field| safe(&field)))
             .collect();
         if self.plain {
-            self.lines.extend(rows.iter().map(|row| row.join("\t")));
+            let lines = rows.iter().map(|row| row.each_ref().map(SafeText::as_str));
+            self.lines.extend(lines.map(|fields| fields.join("\t")));
             return;
         }
         let widths: [usize; N] = std::array::from_fn(|column| {
@@ -72,8 +74,8 @@ impl Page {
         for row in &rows {
             let mut line = String::new();
             for (field, width) in row.iter().zip(widths).filter(|(_, width)| *width > 0) {
-                let gap = " ".repeat(width - field.width() + 2);
-                line.extend([field, gap.as_str()]);
+                line.push_str(field.as_str());
+                line.push_str(&" ".repeat(width - field.width() + 2));
             }
             self.lines.push(line.trim_end().to_owned());
         }
@@ -124,7 +126,7 @@ impl Report {
     /// The same report with one more sentence for the user.
     #[must_use]
     pub fn say(mut self, words: impl AsRef<str>) -> Self {
-        self.words.push(safe(words.as_ref()));
+        self.words.push(safe(words.as_ref()).into());
         self
     }
 
@@ -136,17 +138,19 @@ impl Report {
     }
 }
 
-/// JSON in which no letter can control a terminal: they are written as `\u` escapes, so nothing is lost.
+/// JSON in which no letter can control a terminal: such letters are written as `\u` escapes, so nothing is lost.
 fn safe_json(json: &str) -> String {
+    let shown = |letter: char| {
+        safe(letter.encode_utf8(&mut [0; 4]))
+            .as_str()
+            .contains(letter)
+    };
     let mut out = String::with_capacity(json.len());
     for letter in json.chars() {
-        if letter.is_ascii() && letter != '\x7f'
-            || safe(letter.encode_utf8(&mut [0; 4])).contains(letter)
-        {
+        if (' '..='~').contains(&letter) || shown(letter) {
             out.push(letter);
         } else {
-            let mut units = [0; 2];
-            for unit in letter.encode_utf16(&mut units) {
+            for unit in letter.encode_utf16(&mut [0; 2]) {
                 out.push_str(&format!("\\u{unit:04x}"));
             }
         }
@@ -154,9 +158,42 @@ fn safe_json(json: &str) -> String {
     out
 }
 
-/// Text without letters that control a terminal.
-pub fn safe(text: &str) -> String {
-    text.chars()
-        .map(|letter| if letter.is_control() { ' ' } else { letter })
-        .collect()
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Serialize)]
+    struct Shouted(&'static str);
+
+    impl Answer for Shouted {
+        fn write(&self, page: &mut Page) {
+            page.line(self.0);
+            page.table([[self.0, "x"], ["", "yy"]].map(|row| row.map(str::to_owned)));
+        }
+    }
+
+    #[test]
+    fn no_answer_can_control_a_terminal_or_forge_a_field() {
+        let text = "a\x1b[2J\tb\u{9b}\u{202e}c\n小";
+        let plain = Report::of(&Shouted(text), Style::Plain).unwrap();
+        assert!(
+            !plain
+                .lines
+                .iter()
+                .any(|line| line.contains(['\x1b', '\u{9b}', '\u{202e}']))
+        );
+        assert_eq!(plain.lines[1].matches('\t').count(), 1);
+        let json = Report::of(&Shouted(text), Style::Json).unwrap();
+        assert_eq!(json.lines, [r#""a\u001b[2J\tb\u009b\u202ec\n小""#]);
+        assert_eq!(
+            serde_json::from_str::<String>(&json.lines[0]).unwrap(),
+            text
+        );
+    }
+
+    #[test]
+    fn columns_stand_under_each_other_in_any_script() {
+        let report = Report::of(&Shouted("小明"), Style::Columns).unwrap();
+        assert_eq!(report.lines, ["小明", "小明  x", "      yy"]);
+    }
 }

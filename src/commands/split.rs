@@ -38,7 +38,7 @@ mod tests {
             ["log", "Ana Lima", "call", "in:", "hi"]
         );
         assert_eq!(words("find O'Brien"), ["find", "O'Brien"]);
-        assert_eq!(words("find 'tis \"\" end'"), ["find", "'tis", "", "end'"]);
+        assert_eq!(words("find 'tis \"\" end"), ["find", "'tis", "", "end"]);
         assert_eq!(words("find \"Ben's shop\""), ["find", "Ben's shop"]);
         assert!(words("  ").is_empty());
     }
