@@ -11,7 +11,7 @@ use super::{
     report::{Answer, Page},
 };
 use crate::{
-    domain::{Complaint, CustomerId, Lamps, Stamp, State, brief::ago},
+    domain::{Complaint, CustomerId, Lamps, Stamp, State, phrase::ago},
     store::Store,
 };
 

@@ -9,7 +9,7 @@ use super::{
     report::{Answer, Page},
 };
 use crate::{
-    domain::{CustomerId, Stamp, brief::ago},
+    domain::{CustomerId, Stamp, phrase::ago},
     search::{Hit, Hits, Index, Matched, Query},
     store::{CustomerRow, Store},
 };

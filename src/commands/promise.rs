@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     domain::{
-        self, PromiseId, PromiseState, Stamp, brief::promise_standing, line::LineKind,
+        self, PromiseId, PromiseState, Stamp, line::LineKind, phrase::promise_standing,
         promise::PromiseAct,
     },
     store::Store,

@@ -1,10 +1,10 @@
 //! The brief: who this is and what matters now, readable in five seconds. Screens and shell show the same lines.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use super::{
-    Channel, Complaint, Customer, Direction, Interaction, Leave, Promise, PromiseState, Stamp,
-    State,
+    Complaint, Customer, Interaction, Promise, Stamp, State,
+    phrase::{ago, channel_rules, contact_words, day_words, mood_words, promise_standing},
 };
 
 /// How many talks, promises and complaints the brief shows; the profile shows all.
@@ -214,8 +214,8 @@ impl Brief {
         let customer = &self.customer;
         let recap = self.promises.iter().find(|promise| promise.is_open());
         let recap = recap.map(|promise| {
-            let due = promise.due.map(|day| format!(" {}", day_words(day, today)));
-            format!("“{}”{}", promise.what, due.unwrap_or_default())
+            let (_, standing) = promise_standing(promise, today);
+            format!("“{}”, {standing}", promise.what)
         });
         let mut name = customer.called().to_owned();
         if !customer.say.is_empty() {
@@ -242,75 +242,89 @@ pub fn name_line(customer: &Customer) -> Line {
         .with(Meaning::Text, &customer.hook)
 }
 
-/// Which channels they prefer, which never, and when: "text after 15:00, never call".
-pub fn channel_rules(customer: &Customer) -> String {
-    let mut rules = customer.channels.clone();
-    rules.sort_by_key(|rule| rule.leave);
-    let said = rules.iter().filter_map(|rule| match rule.leave {
-        Leave::Prefer => Some(format!("{} {}", rule.channel, rule.best_time)),
-        Leave::Never => Some(format!("never {}", rule.channel)),
-        Leave::Ok if rule.best_time.is_empty() => None,
-        Leave::Ok => Some(format!("{} {}", rule.channel, rule.best_time)),
-    });
-    let said: Vec<String> = said.map(|rule| rule.trim().to_owned()).collect();
-    said.join(", ")
-}
-
-/// "call in", "text out"; a visit says only "visit".
-pub fn contact_words(channel: Channel, direction: Direction) -> String {
-    match (channel, direction) {
-        (Channel::Visit, Direction::In) => "visit".to_owned(),
-        _ => format!("{channel} {direction}"),
-    }
-}
-
-/// "+1", "-2"; nothing when the mood was not noted.
-pub fn mood_words(mood: Option<i8>) -> String {
-    mood.map(|mood| format!("{mood:+}")).unwrap_or_default()
-}
-
-/// How long ago, at most six columns wide: "today", "3 d", "2 mo", "4 y".
-pub fn ago(at: Stamp, now: Stamp) -> String {
-    let days = (now.day() - at.day()).num_days();
-    match days {
-        ..0 => format!("in {} d", -days),
-        0 => "today".to_owned(),
-        1..=45 => format!("{days} d"),
-        46..=700 => format!("{} mo", (days * 12 + 183) / 365),
-        _ => format!("{} y", (days + 183) / 365),
-    }
-}
-
-/// A day as one says it: "today", "tomorrow", "yesterday", "Fri 12 June", with the year when that is another.
-pub fn day_words(day: NaiveDate, today: NaiveDate) -> String {
-    match (day - today).num_days() {
-        0 => "today".to_owned(),
-        1 => "tomorrow".to_owned(),
-        -1 => "yesterday".to_owned(),
-        _ if day.year() == today.year() => day.format("%a %-d %B").to_string(),
-        _ => day.format("%a %-d %B %Y").to_string(),
-    }
-}
-
-/// Where a promise stands, in words, and how much that matters: "due tomorrow", "late, was due Fri 5 June", "done, not told".
-pub fn promise_standing(promise: &Promise, today: NaiveDate) -> (Meaning, String) {
-    let due = promise.due.map(|day| day_words(day, today));
-    match (promise.state(today), due) {
-        (PromiseState::Late, Some(due)) => (Meaning::Late, format!("late, was due {due}")),
-        (PromiseState::Agreed, Some(due)) => {
-            let soon = promise.due.is_some_and(|day| (day - today).num_days() <= 1);
-            let meaning = if soon { Meaning::Warn } else { Meaning::Text };
-            (meaning, format!("due {due}"))
-        }
-        (PromiseState::Agreed | PromiseState::Late, None) => {
-            (Meaning::Muted, "no day named".to_owned())
-        }
-        (PromiseState::Done, _) => (Meaning::Warn, "done, not told".to_owned()),
-        (ended, _) => (Meaning::Muted, ended.word().to_owned()),
-    }
-}
-
 fn and_more(count: usize) -> Option<Line> {
     let more = count.checked_sub(SHOWN).filter(|more| *more > 0)?;
     Some(Line::new("").with(Meaning::Muted, format!("and {more} more")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Channel, Direction, Fact, InteractionId, PromiseId};
+
+    fn at(text: &str) -> Stamp {
+        Stamp::from_rfc3339(&format!("{text}+02:00")).unwrap()
+    }
+
+    fn zoe() -> Brief {
+        let now = at("2026-06-10T12:00:00");
+        let fact = Fact {
+            label: "pet".into(),
+            text: "dog Miso".into(),
+            ..Fact::default()
+        };
+        let customer = Customer {
+            name: "Zoë Müller".into(),
+            call_me: "Zo".into(),
+            say: "ZOH-ee".into(),
+            going_through: "moving house".into(),
+            going_through_until: now.day().checked_sub_days(chrono::Days::new(1)),
+            handling_dont: "rush her".into(),
+            facts: vec![fact],
+            ..Customer::default()
+        };
+        let talk = Interaction {
+            id: InteractionId(1),
+            customer: None,
+            at: at("2026-06-07T09:00:00"),
+            channel: Channel::Call,
+            direction: Direction::In,
+            by: "SK".into(),
+            summary: "asked about decaf".into(),
+            mood: Some(1),
+            reason: String::new(),
+            outcome: None,
+            why_not: String::new(),
+            tags: Vec::new(),
+        };
+        let promise = Promise {
+            id: PromiseId(1),
+            customer: customer.id,
+            interaction: None,
+            complaint: None,
+            what: "ring about decaf".into(),
+            due: NaiveDate::from_ymd_opt(2026, 6, 9),
+            by: String::new(),
+            agreed: talk.at,
+            done: None,
+            told: None,
+            released: None,
+            broken: None,
+        };
+        Brief {
+            customer,
+            interactions: vec![talk],
+            promises: vec![promise],
+            complaints: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn the_brief_says_what_matters_and_leaves_out_what_is_over() {
+        let lines = zoe().lines(at("2026-06-10T12:00:00"));
+        let said: Vec<(&str, String)> = lines.iter().map(|l| (l.head, l.text())).collect();
+        let expected = [
+            ("", "Zoë Müller · call me Zo · say ZOH-ee"),
+            ("don't", "rush her"),
+            ("open with", "pet · dog Miso"),
+            ("last", "3 d · call in · asked about decaf · +1 · SK"),
+            ("promise", "ring about decaf · late, was due yesterday"),
+            (
+                "close with",
+                "“ring about decaf”, late, was due yesterday · the name again: Zo (ZOH-ee)",
+            ),
+        ];
+        assert_eq!(said, expected.map(|(head, text)| (head, text.to_owned())));
+        assert_eq!(lines[4].pieces[1].meaning, Meaning::Late);
+    }
 }

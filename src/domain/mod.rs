@@ -13,6 +13,7 @@ pub mod interaction;
 pub mod line;
 pub mod money;
 pub mod phone;
+pub mod phrase;
 pub mod promise;
 pub mod setting;
 pub mod stamp;

@@ -1,0 +1,97 @@
+//! Small things in words, the same on every screen and in the shell: ages, days, contacts, moods.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::{Channel, Customer, Direction, Leave, Promise, PromiseState, Stamp, brief::Meaning};
+
+/// Which channels they prefer, which never, and when: "text after 15:00, never call".
+pub fn channel_rules(customer: &Customer) -> String {
+    let mut rules = customer.channels.clone();
+    rules.sort_by_key(|rule| rule.leave);
+    let said = rules.iter().filter_map(|rule| match rule.leave {
+        Leave::Prefer => Some(format!("{} {}", rule.channel, rule.best_time)),
+        Leave::Never => Some(format!("never {}", rule.channel)),
+        Leave::Ok if rule.best_time.is_empty() => None,
+        Leave::Ok => Some(format!("{} {}", rule.channel, rule.best_time)),
+    });
+    let said: Vec<String> = said.map(|rule| rule.trim().to_owned()).collect();
+    said.join(", ")
+}
+
+/// "call in", "text out"; a visit says only "visit".
+pub fn contact_words(channel: Channel, direction: Direction) -> String {
+    match (channel, direction) {
+        (Channel::Visit, Direction::In) => "visit".to_owned(),
+        _ => format!("{channel} {direction}"),
+    }
+}
+
+/// "+1", "-2"; nothing when the mood was not noted.
+pub fn mood_words(mood: Option<i8>) -> String {
+    mood.map(|mood| format!("{mood:+}")).unwrap_or_default()
+}
+
+/// How long ago, at most six columns wide: "today", "3 d", "2 mo", "4 y".
+pub fn ago(at: Stamp, now: Stamp) -> String {
+    let days = (now.day() - at.day()).num_days();
+    match days {
+        ..0 => format!("in {} d", -days),
+        0 => "today".to_owned(),
+        1..=45 => format!("{days} d"),
+        46..=700 => format!("{} mo", (days * 12 + 183) / 365),
+        _ => format!("{} y", (days + 183) / 365),
+    }
+}
+
+/// A day as one says it: "today", "tomorrow", "yesterday", "Fri 12 June", with the year when that is another.
+pub fn day_words(day: NaiveDate, today: NaiveDate) -> String {
+    match (day - today).num_days() {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        -1 => "yesterday".to_owned(),
+        _ if day.year() == today.year() => day.format("%a %-d %B").to_string(),
+        _ => day.format("%a %-d %B %Y").to_string(),
+    }
+}
+
+/// Where a promise stands, in words, and how much that matters: "due tomorrow", "late, was due Fri 5 June", "done, not told".
+pub fn promise_standing(promise: &Promise, today: NaiveDate) -> (Meaning, String) {
+    let due = promise.due.map(|day| day_words(day, today));
+    match (promise.state(today), due) {
+        (PromiseState::Late, Some(due)) => (Meaning::Late, format!("late, was due {due}")),
+        (PromiseState::Agreed, Some(due)) => {
+            let soon = promise.due.is_some_and(|day| (day - today).num_days() <= 1);
+            let meaning = if soon { Meaning::Warn } else { Meaning::Text };
+            (meaning, format!("due {due}"))
+        }
+        (PromiseState::Agreed | PromiseState::Late, None) => {
+            (Meaning::Muted, "no day named".to_owned())
+        }
+        (PromiseState::Done, _) => (Meaning::Warn, "done, not told".to_owned()),
+        (ended, _) => (Meaning::Muted, ended.word().to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Stamp {
+        Stamp::from_rfc3339(&format!("{text}+02:00")).unwrap()
+    }
+
+    #[test]
+    fn ages_and_days_are_short_words() {
+        let now = at("2026-06-10T00:30:00");
+        let ages = [
+            "2026-06-09T23:50:00",
+            "2026-04-20T12:00:00",
+            "2020-06-10T12:00:00",
+        ];
+        assert_eq!(ages.map(|text| ago(at(text), now)), ["1 d", "2 mo", "6 y"]);
+        let day = |text: &str| day_words(text.parse().unwrap(), now.day());
+        assert_eq!(day("2026-06-11"), "tomorrow");
+        assert_eq!(day("2026-06-12"), "Fri 12 June");
+        assert_eq!(day("2027-01-04"), "Mon 4 January 2027");
+    }
+}
