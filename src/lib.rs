@@ -80,5 +80,6 @@ pub mod formats;
 pub mod paths;
 pub mod search;
 pub mod store;
+pub mod sys;
 pub mod text;
 pub mod tui;

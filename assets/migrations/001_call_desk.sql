@@ -35,6 +35,7 @@ CREATE TABLE phone (
     label TEXT NOT NULL
 ) STRICT;
 CREATE INDEX phone_customer ON phone(customer);
+CREATE INDEX phone_ending ON phone(substr(digits, -7)); -- who shares a number, however its prefix is written
 
 CREATE TABLE email (
     id INTEGER PRIMARY KEY,

@@ -142,22 +142,3 @@ fn not_understood(error: &clap::Error) -> Report {
         ..Report::default()
     }
 }
-
-impl std::fmt::Display for Conflict {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Changed(why) => f.write_str(why),
-            Self::Busy => f.write_str("another program holds the data file; try again"),
-        }
-    }
-}
-
-impl std::error::Error for Conflict {}
-
-impl std::fmt::Display for Refused {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for Refused {}

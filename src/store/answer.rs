@@ -1,0 +1,115 @@
+//! What the store hands back, and why it refuses.
+
+use std::fmt;
+
+use crate::domain::{Cause, CauseId, Channel, CustomerId, Direction, Stamp};
+
+/// Why a file was not opened: the sentence for the user. The file is as it was. Exit 4.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused(pub String);
+
+/// Why a write was not done though the file is fine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Conflict {
+    /// What was edited had been changed or removed meanwhile; the sentence says what and by whom.
+    Changed(String),
+    /// Another program holds the file; try again.
+    Busy,
+}
+
+/// What an act did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Applied {
+    /// The label of the undo step: "logged a call with Ada".
+    pub label: String,
+    /// The row number each change got or touched, in their order.
+    pub ids: Vec<i64>,
+}
+
+/// What undo or redo did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stepped {
+    /// Done; the label of the step.
+    Done(String),
+    /// There is nothing to undo (redo).
+    Nothing,
+    /// Not done: label, and why (what was changed since).
+    Refused(String, String),
+}
+
+/// What a list shows of one customer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CustomerRow {
+    /// Who.
+    pub id: CustomerId,
+    /// As lists show it.
+    pub name: String,
+    /// What to call them.
+    pub call_me: String,
+    /// How it sounds.
+    pub say: String,
+    /// Phones as typed.
+    pub phones: Vec<String>,
+    /// E-mail addresses.
+    pub emails: Vec<String>,
+    /// Most recent contact.
+    pub last_contact: Option<Stamp>,
+    /// Open complaints.
+    pub complaints: u32,
+    /// Open promises.
+    pub promises: u32,
+}
+
+/// A cause and how often it came up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CauseUse {
+    /// The cause.
+    pub cause: Cause,
+    /// In how many complaints.
+    pub count: u32,
+    /// The first and last time it was chosen.
+    pub between: Option<(Stamp, Stamp)>,
+}
+
+impl CauseUse {
+    /// Row number of the cause.
+    pub fn id(&self) -> CauseId {
+        self.cause.id
+    }
+}
+
+/// Which interactions the log shows; empty fields ask nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LogFilter {
+    /// Only this channel.
+    pub channel: Option<Channel>,
+    /// Only this direction.
+    pub direction: Option<Direction>,
+    /// Only by these initials.
+    pub by: String,
+    /// Only this mood.
+    pub mood: Option<i8>,
+    /// Only with this customer.
+    pub customer: Option<CustomerId>,
+    /// Only with these words in it, folded.
+    pub words: Vec<String>,
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Refused {}
+
+impl fmt::Display for Conflict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Changed(sentence) => sentence,
+            Self::Busy => "Another program is writing to the file; try again.",
+        })
+    }
+}
+
+impl std::error::Error for Conflict {}

@@ -1,0 +1,225 @@
+//! The one way to write: changes in, one transaction, one undo step.
+
+use std::borrow::Cow;
+
+use anyhow::{Context, Result, bail, ensure};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+
+use super::{
+    Applied, Conflict, Store, busy, complaints, customers, details, index, interactions, promises,
+    settings, undo,
+};
+use crate::domain::{CauseId, Change, ComplaintId, CustomerId, InteractionId, Stamp};
+
+/// How many changes there are between two calls of `progress`.
+const BETWEEN_WORDS: usize = 256;
+
+impl Store {
+    /// Carries out changes as one act: all or nothing, one undo step, on disk when this returns.
+    ///
+    /// # Errors
+    /// [`Conflict`] when an edited row was changed meanwhile or the file is held by another program; nothing is written then.
+    pub fn apply(&mut self, changes: &[Change], now: Stamp) -> Result<Applied> {
+        self.carry_out(None, changes, now, &mut |_| true)
+    }
+
+    /// Like [`Store::apply`] under a label of its own ("imported 312 customers"), telling `progress` how many are done.
+    ///
+    /// # Errors
+    /// As [`Store::apply`]; also when `progress` gives back `false` (cancelled): nothing happened.
+    pub fn apply_as(
+        &mut self,
+        label: &str,
+        changes: &[Change],
+        now: Stamp,
+        progress: &mut dyn FnMut(usize) -> bool,
+    ) -> Result<Applied> {
+        self.carry_out(Some(label), changes, now, progress)
+    }
+
+    fn carry_out(
+        &mut self,
+        label: Option<&str>,
+        changes: &[Change],
+        now: Stamp,
+        progress: &mut dyn FnMut(usize) -> bool,
+    ) -> Result<Applied> {
+        ensure!(!changes.is_empty(), "there is nothing to save");
+        self.note_changes()?;
+        let transaction = self
+            .file
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(busy)?;
+        let label = match label {
+            Some(label) => label.to_owned(),
+            None => {
+                let who = changes.iter().find_map(Change::customer);
+                let who = who.map(|id| called(&transaction, id)).transpose()?;
+                Change::label_of(changes, &who.flatten().unwrap_or_default())
+            }
+        };
+        let notes = undo::begin(&transaction)?;
+        let mut act = Act::new(&transaction, now);
+        let mut ids = Vec::with_capacity(changes.len());
+        for (done, change) in changes.iter().enumerate() {
+            if done % BETWEEN_WORDS == 0 && !progress(done) {
+                bail!("cancelled; nothing was changed");
+            }
+            ids.push(act.carry_out(change)?);
+        }
+        notes.end(&transaction, &self.tables, (&label, now, &self.who))?;
+        index::catch_up(&transaction)?;
+        transaction.commit().map_err(busy)?;
+        self.written.set(self.written.get().wrapping_add(1));
+        Ok(Applied { label, ids })
+    }
+}
+
+/// What a customer is called, as long as there is one.
+pub(super) fn called(file: &Connection, id: CustomerId) -> Result<Option<String>> {
+    let mut select = file.prepare_cached(
+        "SELECT coalesce(nullif(call_me, ''), nullif(name, ''),
+            (SELECT raw FROM phone WHERE customer = customer.id ORDER BY id LIMIT 1), '(no name)')
+        FROM customer WHERE id = ?1",
+    )?;
+    Ok(select.query_row([id], |row| row.get(0)).optional()?)
+}
+
+/// The rows added last in an act, for references that are `NEW`.
+#[derive(Default)]
+pub(super) struct Just {
+    pub customer: Option<CustomerId>,
+    pub interaction: Option<InteractionId>,
+    pub complaint: Option<ComplaintId>,
+    pub cause: Option<CauseId>,
+}
+
+/// An act on its way: the open transaction and what its changes have in common.
+pub(super) struct Act<'a> {
+    pub file: &'a Connection,
+    pub just: Just,
+    now: Stamp,
+    /// `now` as it stands in a column, made once.
+    now_column: String,
+    /// What the uids of this act begin with, once there is one, and how many were made.
+    uids: (String, u32),
+}
+
+impl<'a> Act<'a> {
+    fn new(file: &'a Connection, now: Stamp) -> Self {
+        Self {
+            file,
+            just: Just::default(),
+            now,
+            now_column: now.to_column(),
+            uids: (String::new(), 0),
+        }
+    }
+
+    fn carry_out(&mut self, change: &Change) -> Result<i64> {
+        match change {
+            Change::AddCustomer(new) => customers::add(self, new),
+            Change::EditCustomer { before, after } => customers::edit(self, before, after),
+            Change::RemoveCustomer(id) => customers::remove(self, *id),
+            Change::AddTag(who, new) => self.add_detail(*who, new),
+            Change::RemoveTag(who, id) => {
+                details::remove::<crate::domain::Tag>(self.file, *who, id.0)
+            }
+            Change::AddPreference(who, new) => self.add_detail(*who, new),
+            Change::EditPreference(who, after) => details::change(self.file, *who, after),
+            Change::RemovePreference(who, id) => {
+                details::remove::<crate::domain::Preference>(self.file, *who, id.0)
+            }
+            Change::AddFact(who, new) => self.add_detail(*who, new),
+            Change::EditFact(who, after) => details::change(self.file, *who, after),
+            Change::RemoveFact(who, id) => {
+                details::remove::<crate::domain::Fact>(self.file, *who, id.0)
+            }
+            Change::AddInteraction(new) => interactions::add(self, new),
+            Change::EditInteraction { before, after } => interactions::edit(self, before, after),
+            Change::RemoveInteraction(_, id) => interactions::remove(self, *id),
+            Change::AddPromise(new) => promises::add(self, new),
+            Change::EditPromise { before, after } => promises::edit(self, before, after),
+            Change::RemovePromise(_, id) => promises::remove(self, *id),
+            Change::AddComplaint(new) => complaints::add(self, new),
+            Change::EditComplaint { before, after } => complaints::edit(self, before, after),
+            Change::RemoveComplaint(_, id) => complaints::remove(self, *id),
+            Change::AddStep(_, complaint, step) => complaints::add_step(self, *complaint, step),
+            Change::AddCause(new) => complaints::add_cause(self, new),
+            Change::EditCause(after) => complaints::edit_cause(self, after),
+            Change::Set { key, value } => settings::set(self, key, value),
+        }
+    }
+
+    fn add_detail<D: details::Detail>(&self, who: CustomerId, new: &D) -> Result<i64> {
+        let who = self.customer(who)?;
+        if !self
+            .file
+            .prepare_cached("SELECT 1 FROM customer WHERE id = ?1")?
+            .exists([who])?
+        {
+            return Err(gone("The customer"));
+        }
+        details::add(self.file, who, new)
+    }
+
+    /// The customer meant: this one, or the one just added.
+    pub(super) fn customer(&self, id: CustomerId) -> Result<CustomerId> {
+        meant(id, CustomerId::NEW, self.just.customer).context("no customer was added before")
+    }
+
+    /// The interaction meant: this one, or the one just added.
+    pub(super) fn interaction(&self, id: InteractionId) -> Result<InteractionId> {
+        meant(id, InteractionId::NEW, self.just.interaction).context("no contact was added before")
+    }
+
+    /// The complaint meant: this one, or the one just added.
+    pub(super) fn complaint(&self, id: ComplaintId) -> Result<ComplaintId> {
+        meant(id, ComplaintId::NEW, self.just.complaint).context("no complaint was added before")
+    }
+
+    /// The cause meant: this one, or the one just added.
+    pub(super) fn cause(&self, id: CauseId) -> Result<CauseId> {
+        meant(id, CauseId::NEW, self.just.cause).context("no cause was added before")
+    }
+
+    /// A stamp as it stands in a column; one that was not set is now.
+    pub(super) fn stamp(&self, stamp: Stamp) -> Cow<'_, str> {
+        if stamp == self.now || stamp == Stamp::EPOCH {
+            Cow::Borrowed(&self.now_column)
+        } else {
+            Cow::Owned(stamp.to_column())
+        }
+    }
+
+    /// A name for a new customer that no other has: random for the act, then counted, so that the file's list of uids grows at its end.
+    pub(super) fn new_uid(&mut self) -> Result<String> {
+        if self.uids.0.is_empty() {
+            self.uids.0 = self
+                .file
+                .query_row("SELECT lower(hex(randomblob(12)))", [], |row| row.get(0))?;
+        }
+        self.uids.1 += 1;
+        Ok(format!("{}-{:08}", self.uids.0, self.uids.1))
+    }
+}
+
+fn meant<Id: PartialEq>(id: Id, new: Id, just: Option<Id>) -> Option<Id> {
+    if id == new { just } else { Some(id) }
+}
+
+/// The edited row was taken out meanwhile.
+pub(super) fn gone(what: &str) -> anyhow::Error {
+    Conflict::Changed(format!(
+        "{what} was taken out in another window meanwhile; nothing was saved."
+    ))
+    .into()
+}
+
+/// The edited row looks different by now.
+pub(super) fn changed(what: &str) -> anyhow::Error {
+    Conflict::Changed(format!(
+        "{what} was changed in another window meanwhile; nothing was saved. Look at it again, then save once more."
+    ))
+    .into()
+}

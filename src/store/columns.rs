@@ -1,0 +1,139 @@
+//! How words, ids, days and stamps of the shop stand in the columns of the file.
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
+
+use crate::domain::{
+    AddressId, CauseId, Channel, ChannelRuleId, ComplaintId, CustomerId, Direction, EmailId,
+    FactId, Heat, InteractionId, Leave, Money, Outcome, PartialDate, PhoneId, PreferenceId,
+    PreferenceKind, PromiseId, Remedy, Source, Stamp, StepId, StepKind, TagId,
+};
+
+/// Text as it was typed, without NUL characters: no word has one, and SQL text ends at it.
+pub(super) struct Text<'a>(pub &'a str);
+
+impl ToSql for Text<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(match without_nul(self.0) {
+            Cow::Borrowed(text) => text.into(),
+            Cow::Owned(text) => text.into(),
+        })
+    }
+}
+
+fn without_nul(text: &str) -> Cow<'_, str> {
+    if memchr::memchr(0, text.as_bytes()).is_none() {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.replace('\0', ""))
+    }
+}
+
+/// A calendar day, `2026-06-10`.
+pub(super) struct Day(pub NaiveDate);
+
+impl ToSql for Day {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.0.to_string().into())
+    }
+}
+
+impl FromSql for Day {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        read(value, |text| text.parse().ok().map(Self))
+    }
+}
+
+impl ToSql for Stamp {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.to_column().into())
+    }
+}
+
+impl FromSql for Stamp {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        read(value, Self::from_column)
+    }
+}
+
+impl ToSql for PartialDate {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.to_string().into())
+    }
+}
+
+impl FromSql for PartialDate {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        read(value, |text| text.parse().ok())
+    }
+}
+
+fn read<T>(value: ValueRef<'_>, from: impl Fn(&str) -> Option<T>) -> FromSqlResult<T> {
+    let text = value.as_str()?;
+    from(text).ok_or_else(|| {
+        FromSqlError::Other(format!("{text:?} is no {}", std::any::type_name::<T>()).into())
+    })
+}
+
+macro_rules! numbers {
+    ($($name:ty),+ $(,)?) => { $(
+        impl ToSql for $name {
+            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+                Ok(self.0.into())
+            }
+        }
+
+        impl FromSql for $name {
+            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+                value.as_i64().map(Self)
+            }
+        }
+    )+ };
+}
+
+numbers!(
+    AddressId,
+    CauseId,
+    ChannelRuleId,
+    ComplaintId,
+    CustomerId,
+    EmailId,
+    FactId,
+    InteractionId,
+    Money,
+    PhoneId,
+    PreferenceId,
+    PromiseId,
+    StepId,
+    TagId,
+);
+
+macro_rules! closed_lists {
+    ($($name:ty),+ $(,)?) => { $(
+        impl ToSql for $name {
+            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+                Ok(self.word().into())
+            }
+        }
+
+        impl FromSql for $name {
+            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+                read(value, Self::from_word)
+            }
+        }
+    )+ };
+}
+
+closed_lists!(
+    Channel,
+    Direction,
+    Heat,
+    Leave,
+    Outcome,
+    PreferenceKind,
+    Remedy,
+    Source,
+    StepKind
+);

@@ -1,0 +1,255 @@
+//! Complaints with their steps, the shop's causes, and their row writes.
+
+use anyhow::Result;
+use rusqlite::{Connection, OptionalExtension, Params, Row, Statement, ToSql};
+
+use super::{
+    CauseUse, Store,
+    apply::{Act, changed, gone},
+    columns::Text,
+    promises::OPEN_PROMISE,
+};
+use crate::domain::{Cause, CauseId, Complaint, ComplaintId, CustomerId, Step};
+
+/// In SQL: complaint `x` is open or waiting, because its last step that ends or reopens it does not end it.
+pub(super) const OPEN_COMPLAINT: &str = "coalesce((SELECT kind FROM step WHERE complaint = x.id
+    AND kind IN ('closed', 'dismissed', 'reopened') ORDER BY id DESC LIMIT 1), 'reopened') = 'reopened'";
+
+const COLUMNS: &str =
+    "id, customer, opened, by, what, wants, heat, source, told_others, about, category";
+
+const INSERT: &str = "INSERT INTO complaint (customer, opened, by, what, wants, heat, source,
+    told_others, about, category) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+const UPDATE: &str = "UPDATE complaint SET (customer, opened, by, what, wants, heat, source,
+    told_others, about, category) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?";
+
+impl Store {
+    /// One complaint with its steps.
+    pub fn complaint(&self, id: ComplaintId) -> Result<Option<Complaint>> {
+        let _still = self.hold_still()?;
+        one(&self.file, id)
+    }
+
+    /// A customer's complaints, newest first.
+    pub fn complaints_of(&self, customer: CustomerId) -> Result<Vec<Complaint>> {
+        self.complaints_where("customer = ?1 ORDER BY id DESC", [customer])
+    }
+
+    /// Complaints with their steps: those still open or waiting, or all; oldest first.
+    pub fn complaints(&self, ended_too: bool) -> Result<Vec<Complaint>> {
+        let which = if ended_too { "1" } else { OPEN_COMPLAINT };
+        self.complaints_where(&format!("{which} ORDER BY opened, id"), [])
+    }
+
+    fn complaints_where(&self, which: &str, values: impl Params) -> Result<Vec<Complaint>> {
+        let _still = self.hold_still()?;
+        let sql = format!("SELECT {COLUMNS} FROM complaint AS x WHERE {which}");
+        let mut select = self.file.prepare_cached(&sql)?;
+        let rows = select.query_map(values, read)?;
+        rows.map(|row| with_steps(&self.file, row?)).collect()
+    }
+
+    /// The shop's causes with how often each was chosen and when first and last, most frequent first.
+    pub fn causes(&self) -> Result<Vec<CauseUse>> {
+        let mut select = self.file.prepare_cached(
+            "SELECT cause.id, cause.text, count(DISTINCT step.complaint) AS times, min(at), max(at)
+            FROM cause LEFT JOIN step ON step.cause = cause.id
+            GROUP BY cause.id ORDER BY times DESC, cause.id",
+        )?;
+        let rows = select.query_map([], |row| {
+            let (first, last) = (row.get::<_, Option<_>>(3)?, row.get::<_, Option<_>>(4)?);
+            Ok(CauseUse {
+                cause: Cause {
+                    id: row.get(0)?,
+                    text: row.get(1)?,
+                },
+                count: row.get(2)?,
+                between: first.zip(last),
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// How many complaints are open or waiting, and how many promises are open: for the header.
+    pub fn open_counts(&self) -> Result<(u32, u32)> {
+        let sql = format!(
+            "SELECT (SELECT count(*) FROM complaint AS x WHERE {OPEN_COMPLAINT}),
+                (SELECT count(*) FROM promise WHERE {OPEN_PROMISE})"
+        );
+        let counts = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
+        Ok(self.file.prepare_cached(&sql)?.query_row([], counts)?)
+    }
+}
+
+fn one(file: &Connection, id: ComplaintId) -> Result<Option<Complaint>> {
+    let sql = format!("SELECT {COLUMNS} FROM complaint WHERE id = ?1");
+    let row = file
+        .prepare_cached(&sql)?
+        .query_row([id], read)
+        .optional()?;
+    row.map(|row| with_steps(file, row)).transpose()
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Complaint> {
+    Ok(Complaint {
+        id: row.get(0)?,
+        customer: row.get(1)?,
+        opened: row.get(2)?,
+        by: row.get(3)?,
+        what: row.get(4)?,
+        wants: row.get(5)?,
+        heat: row.get(6)?,
+        source: row.get(7)?,
+        told_others: row.get(8)?,
+        about: row.get(9)?,
+        category: row.get(10)?,
+        steps: Vec::new(),
+    })
+}
+
+fn with_steps(file: &Connection, mut complaint: Complaint) -> Result<Complaint> {
+    let mut select = file.prepare_cached(
+        "SELECT id, at, by, kind, text, cause, remedy, amount FROM step WHERE complaint = ?1 ORDER BY id",
+    )?;
+    complaint.steps = select
+        .query_map([complaint.id], read_step)?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(complaint)
+}
+
+fn read_step(row: &Row<'_>) -> rusqlite::Result<Step> {
+    Ok(Step {
+        id: row.get(0)?,
+        at: row.get(1)?,
+        by: row.get(2)?,
+        kind: row.get(3)?,
+        text: row.get(4)?,
+        cause: row.get(5)?,
+        remedy: row.get(6)?,
+        amount: row.get(7)?,
+    })
+}
+
+/// Reads a complaint without its steps by its bare row number.
+pub(super) fn by_row(file: &Connection, row: i64) -> Result<Option<Complaint>> {
+    let sql = format!("SELECT {COLUMNS} FROM complaint WHERE id = ?1");
+    Ok(file
+        .prepare_cached(&sql)?
+        .query_row([row], read)
+        .optional()?)
+}
+
+/// Reads a step by its bare row number.
+pub(super) fn step_by_row(file: &Connection, row: i64) -> Result<Option<Step>> {
+    let mut select = file.prepare_cached(
+        "SELECT id, at, by, kind, text, cause, remedy, amount FROM step WHERE id = ?1",
+    )?;
+    Ok(select.query_row([row], read_step).optional()?)
+}
+
+/// Adds a complaint with the steps it starts with.
+pub(super) fn add(act: &mut Act<'_>, complaint: &Complaint) -> Result<i64> {
+    let mut insert = act.file.prepare_cached(INSERT)?;
+    bind(&mut insert, act, complaint)?;
+    insert.raw_execute()?;
+    let id = ComplaintId(act.file.last_insert_rowid());
+    act.just.complaint = Some(id);
+    for step in &complaint.steps {
+        add_step(act, id, step)?;
+    }
+    Ok(id.0)
+}
+
+/// Brings a complaint's own fields from one state to another.
+pub(super) fn edit(act: &mut Act<'_>, before: &Complaint, after: &Complaint) -> Result<i64> {
+    match one(act.file, before.id)? {
+        None => return Err(gone("The complaint")),
+        Some(now) if now != *before => return Err(changed("The complaint")),
+        Some(_) => {}
+    }
+    let mut update = act.file.prepare_cached(UPDATE)?;
+    let next = bind(&mut update, act, after)?;
+    update.raw_bind_parameter(next, before.id)?;
+    update.raw_execute()?;
+    Ok(before.id.0)
+}
+
+/// Takes a complaint out with its steps.
+pub(super) fn remove(act: &mut Act<'_>, id: ComplaintId) -> Result<i64> {
+    let mut delete = act
+        .file
+        .prepare_cached("DELETE FROM complaint WHERE id = ?1")?;
+    match delete.execute([id])? {
+        0 => Err(gone("The complaint")),
+        _ => Ok(id.0),
+    }
+}
+
+/// Adds the next step of a complaint.
+pub(super) fn add_step(act: &mut Act<'_>, complaint: ComplaintId, step: &Step) -> Result<i64> {
+    let complaint = act.complaint(complaint)?;
+    let there = act
+        .file
+        .prepare_cached("SELECT 1 FROM complaint WHERE id = ?1")?
+        .exists([complaint])?;
+    if !there {
+        return Err(gone("The complaint"));
+    }
+    let cause = step.cause.map(|id| act.cause(id)).transpose()?;
+    let mut insert = act.file.prepare_cached(
+        "INSERT INTO step (complaint, at, by, kind, text, cause, remedy, amount)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    )?;
+    Ok(insert.insert((
+        complaint,
+        act.stamp(step.at),
+        Text(&step.by),
+        step.kind,
+        Text(&step.text),
+        cause,
+        step.remedy,
+        step.amount,
+    ))?)
+}
+
+/// Adds a cause to the shop's list.
+pub(super) fn add_cause(act: &mut Act<'_>, cause: &Cause) -> Result<i64> {
+    let id = act
+        .file
+        .prepare_cached("INSERT INTO cause (text) VALUES (?1)")?
+        .insert([Text(&cause.text)])?;
+    act.just.cause = Some(CauseId(id));
+    Ok(id)
+}
+
+/// Rewords a cause.
+pub(super) fn edit_cause(act: &mut Act<'_>, cause: &Cause) -> Result<i64> {
+    let mut update = act
+        .file
+        .prepare_cached("UPDATE cause SET text = ?1 WHERE id = ?2")?;
+    match update.execute((Text(&cause.text), cause.id))? {
+        0 => Err(gone("The cause")),
+        _ => Ok(cause.id.0),
+    }
+}
+
+fn bind(statement: &mut Statement<'_>, act: &Act<'_>, row: &Complaint) -> Result<usize> {
+    let customer = row.customer.map(|id| act.customer(id)).transpose()?;
+    let values: [&dyn ToSql; 10] = [
+        &customer,
+        &act.stamp(row.opened),
+        &Text(&row.by),
+        &Text(&row.what),
+        &Text(&row.wants),
+        &row.heat,
+        &row.source,
+        &Text(&row.told_others),
+        &Text(&row.about),
+        &Text(&row.category),
+    ];
+    for (place, value) in (1..).zip(values) {
+        statement.raw_bind_parameter(place, value)?;
+    }
+    Ok(values.len() + 1)
+}

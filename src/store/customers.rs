@@ -1,0 +1,296 @@
+//! Customers: reading them whole or as a line of a list, and their row writes.
+
+use std::borrow::Cow;
+
+use anyhow::{Context, Result};
+use rusqlite::{Connection, OptionalExtension, Row, Statement, ToSql};
+
+use super::{
+    CustomerRow, Store,
+    apply::{Act, changed, gone},
+    columns::{Day, Text},
+    complaints::OPEN_COMPLAINT,
+    details::{self, Detail, day, digits},
+    promises::OPEN_PROMISE,
+};
+use crate::domain::{
+    Address, ChannelRule, Customer, CustomerId, Email, Fact, Phone, Preference, Tag,
+};
+
+const SELECT: &str = "SELECT id, uid, name, call_me, say, hook, sort_key, company, birthday,
+    handling_do, handling_dont, going_through, going_through_until, handover, source, referred_by,
+    since, kept, created
+    FROM customer WHERE id BETWEEN ?1 AND ?2 ORDER BY id";
+
+const INSERT: &str = "INSERT INTO customer (uid, name, call_me, say, hook, sort_key, company,
+    birthday, handling_do, handling_dont, going_through, going_through_until, handover, source,
+    referred_by, since, kept, created)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+const UPDATE: &str = "UPDATE customer SET (uid, name, call_me, say, hook, sort_key, company,
+    birthday, handling_do, handling_dont, going_through, going_through_until, handover, source,
+    referred_by, since, kept, created)
+    = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?";
+
+/// How many customers [`Store::each_customer`] reads at a time.
+const AT_A_TIME: i64 = 512;
+
+impl Store {
+    /// What a list shows of these customers, in their order; removed ones are left out.
+    pub fn customer_rows(&self, ids: &[CustomerId]) -> Result<Vec<CustomerRow>> {
+        let _still = self.hold_still()?;
+        let mut select = self.file.prepare_cached(&format!(
+            "SELECT id, name, call_me, say,
+                (SELECT max(at) FROM interaction WHERE customer = c.id),
+                (SELECT count(*) FROM complaint AS x WHERE customer = c.id AND {OPEN_COMPLAINT}),
+                (SELECT count(*) FROM promise WHERE customer = c.id AND {OPEN_PROMISE})
+            FROM customer AS c WHERE id = ?1"
+        ))?;
+        let mut phones = self
+            .file
+            .prepare_cached("SELECT raw FROM phone WHERE customer = ?1 ORDER BY id")?;
+        let mut emails = self
+            .file
+            .prepare_cached("SELECT address FROM email WHERE customer = ?1 ORDER BY id")?;
+        let mut rows = Vec::with_capacity(ids.len());
+        for id in ids {
+            let Some(mut row) = select.query_row([id], list_row).optional()? else {
+                continue;
+            };
+            let text = |row: &Row<'_>| row.get(0);
+            row.phones = phones.query_map([id], text)?.collect::<Result<_, _>>()?;
+            row.emails = emails.query_map([id], text)?.collect::<Result<_, _>>()?;
+            if row.name.is_empty() {
+                row.name = [
+                    row.call_me.as_str(),
+                    row.phones.first().map_or("", |raw| raw),
+                ]
+                .into_iter()
+                .find(|text| !text.is_empty())
+                .unwrap_or("(no name)")
+                .into();
+            }
+            rows.push(row);
+        }
+        Ok(rows)
+    }
+
+    /// One customer with all details.
+    pub fn customer(&self, id: CustomerId) -> Result<Option<Customer>> {
+        let _still = self.hold_still()?;
+        one(&self.file, id)
+    }
+
+    /// Every customer in the order of their ids, one at a time, for export.
+    pub fn each_customer(&self, each: &mut dyn FnMut(Customer) -> Result<()>) -> Result<()> {
+        let _still = self.hold_still()?;
+        let mut from = i64::MIN;
+        while let Some(first) = self
+            .file
+            .prepare_cached("SELECT min(id) FROM customer WHERE id >= ?1")?
+            .query_row([from], |row| row.get::<_, Option<i64>>(0))?
+        {
+            from = first.saturating_add(AT_A_TIME);
+            for customer in between(&self.file, first, from - 1)? {
+                each(customer)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Who else has one of these digits (a household), and who was brought by whom is in [`Customer::referred_by`].
+    ///
+    /// Two phones are one number when the longer one ends in the shorter one, prefix zeros left out, and seven digits or the whole
+    /// of both are the same.
+    pub fn household(&self, id: CustomerId) -> Result<Vec<CustomerId>> {
+        let _still = self.hold_still()?;
+        let mut own = self
+            .file
+            .prepare_cached("SELECT raw FROM phone WHERE customer = ?1")?;
+        let mut same = self.file.prepare_cached(
+            "SELECT customer, raw FROM phone WHERE substr(digits, -7) = substr(?1, -7) AND customer <> ?2",
+        )?;
+        let mut found = Vec::new();
+        let mut rows = own.query([id])?;
+        while let Some(row) = rows.next()? {
+            let number = digits(row.get_ref(0)?.as_str()?);
+            let mut others = same.query((&number, id))?;
+            while let Some(other) = others.next()? {
+                if same_number(&number, &digits(other.get_ref(1)?.as_str()?)) {
+                    found.push(other.get(0)?);
+                }
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
+    }
+}
+
+/// Is the longer of two numbers, without its prefix zeros, the ending of the other?
+fn same_number(a: &str, b: &str) -> bool {
+    let (a, b) = (a.trim_start_matches('0'), b.trim_start_matches('0'));
+    !a.is_empty() && !b.is_empty() && (a.ends_with(b) || b.ends_with(a))
+}
+
+fn list_row(row: &Row<'_>) -> rusqlite::Result<CustomerRow> {
+    Ok(CustomerRow {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        call_me: row.get(2)?,
+        say: row.get(3)?,
+        phones: Vec::new(),
+        emails: Vec::new(),
+        last_contact: row.get(4)?,
+        complaints: row.get(5)?,
+        promises: row.get(6)?,
+    })
+}
+
+/// One customer with all details.
+pub(super) fn one(file: &Connection, id: CustomerId) -> Result<Option<Customer>> {
+    Ok(between(file, id.0, id.0)?.pop())
+}
+
+/// A customer without details.
+pub(super) fn own_columns(file: &Connection, id: CustomerId) -> Result<Option<Customer>> {
+    Ok(file
+        .prepare_cached(SELECT)?
+        .query_row((id, id), read)
+        .optional()?)
+}
+
+/// The customers of a range of row numbers, both ends included, with all details, in the order of their ids.
+pub(super) fn between(file: &Connection, first: i64, last: i64) -> Result<Vec<Customer>> {
+    let mut customers = file
+        .prepare_cached(SELECT)?
+        .query_map((first, last), read)?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    details::fill::<Phone>(file, &mut customers)?;
+    details::fill::<Email>(file, &mut customers)?;
+    details::fill::<Address>(file, &mut customers)?;
+    details::fill::<Tag>(file, &mut customers)?;
+    details::fill::<Preference>(file, &mut customers)?;
+    details::fill::<Fact>(file, &mut customers)?;
+    details::fill::<ChannelRule>(file, &mut customers)?;
+    Ok(customers)
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Customer> {
+    Ok(Customer {
+        id: row.get(0)?,
+        uid: row.get(1)?,
+        name: row.get(2)?,
+        call_me: row.get(3)?,
+        say: row.get(4)?,
+        hook: row.get(5)?,
+        sort_key: row.get(6)?,
+        company: row.get(7)?,
+        birthday: row.get(8)?,
+        handling_do: row.get(9)?,
+        handling_dont: row.get(10)?,
+        going_through: row.get(11)?,
+        going_through_until: day(row, 12)?,
+        handover: row.get(13)?,
+        source: row.get(14)?,
+        referred_by: row.get(15)?,
+        since: day(row, 16)?,
+        kept: row.get(17)?,
+        created: row.get(18)?,
+        ..Customer::default()
+    })
+}
+
+/// Adds a customer with all details.
+pub(super) fn add(act: &mut Act<'_>, customer: &Customer) -> Result<i64> {
+    let file = act.file;
+    let mut insert = file.prepare_cached(INSERT)?;
+    bind(&mut insert, act, customer)?;
+    insert
+        .raw_execute()
+        .with_context(|| format!("adding {}", customer.called()))?;
+    let id = CustomerId(file.last_insert_rowid());
+    act.just.customer = Some(id);
+    add_all(file, id, &customer.phones)?;
+    add_all(file, id, &customer.emails)?;
+    add_all(file, id, &customer.addresses)?;
+    add_all(file, id, &customer.tags)?;
+    add_all(file, id, &customer.preferences)?;
+    add_all(file, id, &customer.facts)?;
+    add_all(file, id, &customer.channels)?;
+    Ok(id.0)
+}
+
+fn add_all<D: Detail>(file: &Connection, id: CustomerId, rows: &[D]) -> Result<()> {
+    rows.iter()
+        .try_for_each(|row| details::add(file, id, row).map(drop))
+}
+
+/// Brings a customer from one state to another, touching only what differs.
+pub(super) fn edit(act: &mut Act<'_>, before: &Customer, after: &Customer) -> Result<i64> {
+    let file = act.file;
+    match one(file, before.id)? {
+        None => return Err(gone(before.called())),
+        Some(now) if now != *before => return Err(changed(now.called())),
+        Some(_) => {}
+    }
+    let mut update = file.prepare_cached(UPDATE)?;
+    let next = bind(&mut update, act, after)?;
+    update.raw_bind_parameter(next, before.id)?;
+    update.raw_execute()?;
+    details::reconcile::<Phone>(file, before, after)?;
+    details::reconcile::<Email>(file, before, after)?;
+    details::reconcile::<Address>(file, before, after)?;
+    details::reconcile::<Tag>(file, before, after)?;
+    details::reconcile::<Preference>(file, before, after)?;
+    details::reconcile::<Fact>(file, before, after)?;
+    details::reconcile::<ChannelRule>(file, before, after)?;
+    Ok(before.id.0)
+}
+
+/// Takes a customer out; the file's foreign keys take their rows along.
+pub(super) fn remove(act: &mut Act<'_>, id: CustomerId) -> Result<i64> {
+    let mut delete = act
+        .file
+        .prepare_cached("DELETE FROM customer WHERE id = ?1")?;
+    match delete.execute([id])? {
+        0 => Err(gone("The customer")),
+        _ => Ok(id.0),
+    }
+}
+
+/// Binds a customer's own columns; gives back the number of the parameter behind them.
+fn bind(statement: &mut Statement<'_>, act: &mut Act<'_>, customer: &Customer) -> Result<usize> {
+    let uid = match customer.uid.as_str() {
+        "" => Cow::Owned(act.new_uid()?),
+        uid => Cow::Borrowed(uid),
+    };
+    let referred_by = customer
+        .referred_by
+        .map(|by| act.customer(by))
+        .transpose()?;
+    let values: [&dyn ToSql; 18] = [
+        &Text(&uid),
+        &Text(&customer.name),
+        &Text(&customer.call_me),
+        &Text(&customer.say),
+        &Text(&customer.hook),
+        &Text(&customer.sort_key),
+        &Text(&customer.company),
+        &customer.birthday,
+        &Text(&customer.handling_do),
+        &Text(&customer.handling_dont),
+        &Text(&customer.going_through),
+        &customer.going_through_until.map(Day),
+        &Text(&customer.handover),
+        &Text(&customer.source),
+        &referred_by,
+        &customer.since.map(Day),
+        &Text(&customer.kept),
+        &act.stamp(customer.created),
+    ];
+    for (place, value) in (1..).zip(values) {
+        statement.raw_bind_parameter(place, value)?;
+    }
+    Ok(values.len() + 1)
+}

@@ -1,0 +1,202 @@
+//! Which file is ours, in which version, and how an older one is brought up to date.
+//!
+//! Everything that can be refused is found out before SQLite is allowed to write, or even to put a `-wal` beside the file: the
+//! first look goes through a connection that is read-only and *immutable*. It is SQLite's own connection and not our own file call,
+//! because closing a file of our own would drop the locks of another connection in this process.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
+
+use super::Refused;
+
+/// Marks a SQLite file as ours: "rglr".
+const APPLICATION_ID: i32 = 0x7267_6C72;
+
+/// The numbered migrations; `user_version` says how many of them a file has had. Append only.
+const MIGRATIONS: [&str; 3] = [
+    include_str!("../../assets/migrations/001_call_desk.sql"),
+    include_str!("../../assets/migrations/002_undo.sql"),
+    include_str!("../../assets/migrations/003_search.sql"),
+];
+
+/// Files up to this size are checked whole at every start (it costs about a millisecond); of larger ones every table's ends are read.
+const CHECKED_WHOLE: u64 = 1 << 20;
+
+/// What stands at a path.
+pub(super) enum Found {
+    /// Nothing, or an empty file: a new shop.
+    New,
+    /// A file of ours, in one piece as far as was looked at.
+    Ours,
+    /// A file of ours with a journal beside it: to be [`check`]ed once SQLite has read both.
+    OursWithJournal,
+}
+
+/// Looks at a path without changing anything there.
+///
+/// # Errors
+/// [`Refused`] when it is something else than a file of ours.
+pub(super) fn look(path: &Path) -> Result<Found> {
+    let metadata = match std::fs::metadata(path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Found::New),
+        metadata => metadata.with_context(|| format!("looking at {}", path.display()))?,
+    };
+    if metadata.is_dir() {
+        return Err(refused(path, "is a folder, not a data file"));
+    }
+    if !metadata.is_file() {
+        return Err(refused(path, "is not a file that can hold a shop"));
+    }
+    if metadata.len() == 0 {
+        return Ok(Found::New);
+    }
+    let file = Connection::open_with_flags(immutable(path), read_only())
+        .with_context(|| format!("opening {}", path.display()))?;
+    identify(&file, path)?;
+    // Beside a journal the file alone may be half of the truth: it is looked at again after SQLite has put both together.
+    if beside(path, "-wal") || beside(path, "-journal") {
+        return Ok(Found::OursWithJournal);
+    }
+    let size = file_size(&file).map_err(|error| understand(error, path))?;
+    if metadata.len() < size {
+        return Err(refused(path, "is damaged: its end is missing"));
+    }
+    check(&file, path)?;
+    Ok(Found::Ours)
+}
+
+/// Is it ours, and not newer than this program?
+///
+/// # Errors
+/// [`Refused`] when it is not.
+pub(super) fn identify(file: &Connection, path: &Path) -> Result<()> {
+    if number(file, "application_id", path)? != i64::from(APPLICATION_ID) {
+        return Err(refused(path, "belongs to another program"));
+    }
+    if version(file, path)? > MIGRATIONS.len() {
+        return Err(refused(
+            path,
+            "was written by a newer regulars; update the program to open it",
+        ));
+    }
+    Ok(())
+}
+
+/// Is it in one piece, as far as that can be seen quickly?
+///
+/// # Errors
+/// [`Refused`] when it is not.
+pub(super) fn check(file: &Connection, path: &Path) -> Result<()> {
+    let whole = || -> rusqlite::Result<bool> {
+        let small = file_size(file)? <= CHECKED_WHOLE;
+        if small {
+            return file.query_row("PRAGMA quick_check(1)", [], |row| {
+                Ok(row.get_ref(0)?.as_str()? == "ok")
+            });
+        }
+        let mut tables = file.prepare(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'",
+        )?;
+        let names: Vec<String> = tables
+            .query_map([], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        for name in names {
+            file.execute_batch(&format!(
+                "SELECT * FROM \"{name}\" LIMIT 1; SELECT * FROM \"{name}\" ORDER BY 1 DESC LIMIT 1"
+            ))?;
+        }
+        Ok(true)
+    };
+    match whole() {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(damaged(path)),
+        Err(error) => Err(understand(error, path)),
+    }
+}
+
+fn file_size(file: &Connection) -> rusqlite::Result<u64> {
+    file.query_row(
+        "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size",
+        [],
+        |row| row.get(0),
+    )
+}
+
+/// Brings a new or older file up to date, in one transaction; an up-to-date one is only read.
+///
+/// The mark of ownership is written together with the first tables, before the file goes over to a write-ahead log: so it always
+/// stands in the file itself.
+pub(super) fn migrate(file: &mut Connection, path: &Path) -> Result<()> {
+    if version(file, path)? == MIGRATIONS.len() {
+        return Ok(());
+    }
+    let act = file
+        .transaction_with_behavior(TransactionBehavior::Immediate)
+        .map_err(super::busy)?;
+    // Another window may have done it while this one waited for the lock.
+    let done = version(&act, path)?;
+    for (number, sql) in MIGRATIONS.iter().enumerate().skip(done) {
+        act.execute_batch(sql)
+            .with_context(|| format!("migration {}", number + 1))?;
+    }
+    act.pragma_update(None, "application_id", APPLICATION_ID)?;
+    act.pragma_update(None, "user_version", MIGRATIONS.len())?;
+    act.commit().map_err(super::busy)
+}
+
+/// How many migrations a file has had.
+fn version(file: &Connection, path: &Path) -> Result<usize> {
+    let version = number(file, "user_version", path)?;
+    usize::try_from(version).map_err(|_| damaged(path))
+}
+
+fn number(file: &Connection, pragma: &str, path: &Path) -> Result<i64> {
+    file.pragma_query_value(None, pragma, |row| row.get(0))
+        .map_err(|error| understand(error, path))
+}
+
+/// Turns what SQLite says about a file that it cannot read into the sentence for the user.
+pub(super) fn understand(error: rusqlite::Error, path: &Path) -> anyhow::Error {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase) => refused(path, "is not a regulars data file"),
+        Some(ErrorCode::DatabaseCorrupt) => damaged(path),
+        _ => super::busy(error).context(format!("reading {}", path.display())),
+    }
+}
+
+fn damaged(path: &Path) -> anyhow::Error {
+    refused(
+        path,
+        "is damaged; nothing was changed in it. Bring back a copy of it, or open another file with --db",
+    )
+}
+
+fn refused(path: &Path, what: &str) -> anyhow::Error {
+    Refused(format!("{} {what}.", path.display())).into()
+}
+
+fn beside(path: &Path, ending: &str) -> bool {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    Path::new(&name).exists()
+}
+
+fn read_only() -> OpenFlags {
+    OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX
+}
+
+/// The path as a URI for a connection that takes no locks and makes no files.
+fn immutable(path: &Path) -> String {
+    let mut uri = String::from("file:");
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'/' | b'.' | b'-' | b'_' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
+                uri.push(char::from(*byte));
+            }
+            other => uri.push_str(&format!("%{other:02X}")),
+        }
+    }
+    uri + "?immutable=1"
+}

@@ -1,0 +1,213 @@
+//! The longer texts of the shop, found through SQLite's trigram index over their folded form.
+
+use anyhow::Result;
+use rusqlite::Connection;
+
+use super::{Store, complaints, customers, details, interactions};
+use crate::{
+    domain::{Address, Complaint, Customer, CustomerId, Fact, Interaction, Preference, Step},
+    search::{Query, Term, fold},
+};
+
+/// The trigram index answers words of so many letters or more.
+const SHORTEST: usize = 3;
+
+/// How many letters an excerpt shows on either side of the word.
+const AROUND: usize = 18;
+
+impl Store {
+    /// For each term of the query, the customers whose longer texts contain it, sorted by id.
+    pub fn texts(&self, query: &Query) -> Result<Vec<Vec<CustomerId>>> {
+        let mut select = self.file.prepare_cached(
+            "SELECT CASE rowid & 15
+                WHEN 0 THEN rowid >> 4
+                WHEN 3 THEN (SELECT customer FROM address WHERE id = rowid >> 4)
+                WHEN 4 THEN (SELECT customer FROM preference WHERE id = rowid >> 4)
+                WHEN 5 THEN (SELECT customer FROM fact WHERE id = rowid >> 4)
+                WHEN 6 THEN (SELECT customer FROM interaction WHERE id = rowid >> 4)
+                WHEN 7 THEN (SELECT customer FROM complaint WHERE id = rowid >> 4)
+                WHEN 8 THEN (SELECT complaint.customer FROM step JOIN complaint
+                    ON complaint.id = step.complaint WHERE step.id = rowid >> 4)
+                END
+            FROM search_text WHERE search_text MATCH ?1",
+        )?;
+        let mut of_term = |term: &Term| -> Result<Vec<CustomerId>> {
+            let Some(phrase) = phrase(word(term)) else {
+                return Ok(Vec::new());
+            };
+            let found = select
+                .query_map([phrase], |row| row.get::<_, Option<CustomerId>>(0))?
+                .collect::<rusqlite::Result<Vec<_>>>()?;
+            let mut found: Vec<CustomerId> = found.into_iter().flatten().collect();
+            found.sort_unstable();
+            found.dedup();
+            Ok(found)
+        };
+        query.terms.iter().map(&mut of_term).collect()
+    }
+
+    /// Where the query's words stand in a customer's longer texts: the noun and a short piece around the word.
+    pub fn text_match(
+        &self,
+        customer: CustomerId,
+        query: &Query,
+    ) -> Result<Option<(&'static str, String)>> {
+        let _still = self.hold_still()?;
+        let words: Vec<&str> = query.terms.iter().map(word).collect();
+        let Some(whole) = customers::one(&self.file, customer)? else {
+            return Ok(None);
+        };
+        let mut texts = vec![("customer", of_customer(&whole))];
+        texts.extend(whole.addresses.iter().map(|it| ("address", of_address(it))));
+        texts.extend(
+            whole
+                .preferences
+                .iter()
+                .map(|it| ("like", of_preference(it))),
+        );
+        texts.extend(whole.facts.iter().map(|it| ("fact", of_fact(it))));
+        let talks = self.interactions_of(customer, usize::MAX)?;
+        texts.extend(talks.iter().map(|it| ("interaction", of_interaction(it))));
+        for complaint in self.complaints_of(customer)? {
+            texts.push(("complaint", of_complaint(&complaint)));
+            texts.extend(complaint.steps.iter().map(|it| ("complaint", of_step(it))));
+        }
+        let excerpts = texts.iter().filter_map(|(noun, text)| {
+            Some((*noun, words.iter().find_map(|word| excerpt(text, word))?))
+        });
+        Ok(excerpts.into_iter().next())
+    }
+}
+
+fn word(term: &Term) -> &str {
+    match term {
+        Term::Word(word) | Term::Digits(word) => word,
+    }
+}
+
+/// A folded word as the trigram index is asked for it; `None` when it is too short to be asked.
+pub(super) fn phrase(word: &str) -> Option<String> {
+    (word.chars().count() >= SHORTEST).then(|| format!("\"{}\"", word.replace('"', "\"\"")))
+}
+
+/// Are all of these folded words in the text?
+pub(super) fn has_words(text: &str, words: &[String]) -> bool {
+    if words.is_empty() {
+        return true;
+    }
+    let folded = fold(text);
+    words.iter().all(|word| folded.contains(word.as_str()))
+}
+
+/// Puts one row's text into the index anew, or takes it out where the row is gone.
+pub(super) fn renew(file: &Connection, kind: i64, row: i64) -> Result<()> {
+    let text = match kind {
+        0 => customers::own_columns(file, CustomerId(row))?.map(|it| of_customer(&it)),
+        3 => details::by_row::<Address>(file, row)?.map(|it| of_address(&it)),
+        4 => details::by_row::<Preference>(file, row)?.map(|it| of_preference(&it)),
+        5 => details::by_row::<Fact>(file, row)?.map(|it| of_fact(&it)),
+        6 => interactions::by_row(file, row)?.map(|it| of_interaction(&it)),
+        7 => complaints::by_row(file, row)?.map(|it| of_complaint(&it)),
+        8 => complaints::step_by_row(file, row)?.map(|it| of_step(&it)),
+        _ => None,
+    };
+    let place = row << 4 | kind;
+    file.prepare_cached("DELETE FROM search_text WHERE rowid = ?1")?
+        .execute([place])?;
+    write(file, place, &text.unwrap_or_default())
+}
+
+/// Adds a text to the index.
+fn write(file: &Connection, place: i64, text: &str) -> Result<()> {
+    let folded = fold(text);
+    if folded.chars().nth(SHORTEST - 1).is_some() {
+        file.prepare_cached("INSERT INTO search_text (rowid, words) VALUES (?1, ?2)")?
+            .execute((place, folded))?;
+    }
+    Ok(())
+}
+
+fn of_customer(it: &Customer) -> String {
+    lines(&[
+        &it.hook,
+        &it.handling_do,
+        &it.handling_dont,
+        &it.going_through,
+        &it.handover,
+        &it.source,
+        &it.kept,
+    ])
+}
+
+fn of_address(it: &Address) -> String {
+    it.line()
+}
+
+fn of_preference(it: &Preference) -> String {
+    it.text.clone()
+}
+
+fn of_fact(it: &Fact) -> String {
+    lines(&[&it.label, &it.text])
+}
+
+/// What the log is searched by.
+pub(super) fn of_interaction(it: &Interaction) -> String {
+    lines(&[&it.summary, &it.reason, &it.why_not, &it.tags.join(" ")])
+}
+
+fn of_complaint(it: &Complaint) -> String {
+    lines(&[
+        &it.what,
+        &it.wants,
+        &it.told_others,
+        &it.about,
+        &it.category,
+    ])
+}
+
+fn of_step(it: &Step) -> String {
+    it.text.clone()
+}
+
+fn lines(texts: &[&str]) -> String {
+    let texts = texts.iter().filter(|text| !text.is_empty());
+    texts.copied().collect::<Vec<_>>().join("\n")
+}
+
+/// About forty letters of the text around a folded word; `None` when it is not in it.
+///
+/// Folding may drop or double letters, so the place is found word by word: each is folded alone, and remembers where it stood.
+fn excerpt(text: &str, word: &str) -> Option<String> {
+    let mut folded = String::new();
+    let mut starts = Vec::new();
+    for piece in text.split_whitespace() {
+        starts.push((
+            folded.len(),
+            piece.as_ptr() as usize - text.as_ptr() as usize,
+        ));
+        folded.push_str(&fold(piece));
+        folded.push(' ');
+    }
+    let found = folded.find(word)?;
+    let at = starts
+        .partition_point(|(start, _)| *start <= found)
+        .checked_sub(1)?;
+    Some(around(text, starts[at].1))
+}
+
+/// The letters around a place, with `…` where something was left out.
+fn around(text: &str, at: usize) -> String {
+    let from = text[..at].char_indices().rev().take(AROUND).last();
+    let from = from.map_or(at, |(start, _)| start);
+    let to = text[at..]
+        .char_indices()
+        .nth(AROUND * 2)
+        .map_or(text.len(), |(end, _)| at + end);
+    let piece = text[from..to]
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    let mark = |cut: bool| if cut { "…" } else { "" };
+    format!("{}{piece}{}", mark(from > 0), mark(to < text.len()))
+}

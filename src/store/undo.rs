@@ -1,0 +1,276 @@
+//! Undo and redo: one step is one act, played back row by row, only where every row is still as the act left it.
+//!
+//! Undo goes through a step's notes from the last to the first and turns each `after` into its `before`; redo goes forward and turns
+//! `before` into `after`. All in one transaction: a row that somebody else changed since stops it, and nothing is written.
+
+use std::collections::{HashMap, hash_map::Entry};
+
+use anyhow::{Context, Result};
+use rusqlite::{Connection, ErrorCode, OptionalExtension, TransactionBehavior};
+
+use super::{
+    Stepped, Store, busy, index,
+    notes::{self, Moves, Table},
+};
+use crate::domain::Stamp;
+
+impl Store {
+    /// Takes back the last act that is not yet undone.
+    ///
+    /// # Errors
+    /// [`super::Conflict::Busy`] when another program is writing.
+    pub fn undo(&mut self, now: Stamp) -> Result<Stepped> {
+        self.play(Way::Undo, now)
+    }
+
+    /// Does the act that was undone last again.
+    ///
+    /// # Errors
+    /// [`super::Conflict::Busy`] when another program is writing.
+    pub fn redo(&mut self, now: Stamp) -> Result<Stepped> {
+        self.play(Way::Redo, now)
+    }
+
+    /// Labels of the steps `u` and `U` would play, for the footer.
+    pub fn undo_labels(&self) -> Result<(Option<String>, Option<String>)> {
+        let label = |way: Way| Ok::<_, anyhow::Error>(way.next(&self.file)?.map(|step| step.label));
+        Ok((label(Way::Undo)?, label(Way::Redo)?))
+    }
+
+    /// Puts the triggers in place that note every change, with the first write of this connection.
+    pub(super) fn note_changes(&mut self) -> Result<()> {
+        if self.tables.is_empty() {
+            let tables = notes::tables(&self.file)?;
+            notes::install(&self.file, &tables)?;
+            self.tables = tables;
+        }
+        Ok(())
+    }
+
+    fn play(&mut self, way: Way, now: Stamp) -> Result<Stepped> {
+        self.note_changes()?;
+        let transaction = self
+            .file
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(busy)?;
+        let Some(step) = way.next(&transaction)? else {
+            return Ok(Stepped::Nothing);
+        };
+        transaction.execute_batch("PRAGMA defer_foreign_keys = ON")?;
+        if let Some(reason) = play(&transaction, &self.tables, way, &step)? {
+            return Ok(Stepped::Refused(step.label, reason));
+        }
+        let undone = matches!(way, Way::Undo).then_some(now);
+        transaction
+            .prepare_cached("UPDATE undo_step SET undone = ?1 WHERE id = ?2")?
+            .execute((undone, step.id))?;
+        index::catch_up(&transaction)?;
+        match transaction.commit() {
+            Ok(()) => {}
+            Err(error) if is_constraint(&error) => {
+                let reason = "Something it belongs to was taken out since.".into();
+                return Ok(Stepped::Refused(step.label, reason));
+            }
+            Err(error) => return Err(busy(error)),
+        }
+        self.written.set(self.written.get().wrapping_add(1));
+        Ok(Stepped::Done(step.label))
+    }
+}
+
+/// Notes are being taken: from [`begin`] to [`Notes::end`].
+pub(super) struct Notes {
+    first_row: i64,
+}
+
+/// Starts to note changes as one step; what was undone before can no longer be redone.
+pub(super) fn begin(file: &Connection) -> Result<Notes> {
+    if let Some(first) = Way::Redo.next(file)? {
+        file.execute("DELETE FROM undo_customer WHERE step >= ?1", [first.id])?;
+        file.execute("DELETE FROM undo_step WHERE id >= ?1", [first.id])?;
+        file.execute("DELETE FROM undo_row WHERE id >= ?1", [first.first_row])?;
+    }
+    file.prepare_cached("INSERT INTO temp.undo_now (id) VALUES (1)")?
+        .execute([])?;
+    let first_row = file
+        .prepare_cached("SELECT coalesce(max(id), 0) + 1 FROM undo_row")?
+        .query_row([], |row| row.get(0))?;
+    Ok(Notes { first_row })
+}
+
+impl Notes {
+    /// Ends the step and gives it its label.
+    pub(super) fn end(
+        self,
+        file: &Connection,
+        tables: &[Table],
+        act: (&str, Stamp, &str),
+    ) -> Result<()> {
+        file.prepare_cached("DELETE FROM temp.undo_now")?
+            .execute([])?;
+        let (label, now, who) = act;
+        let step = file
+            .prepare_cached(
+                "INSERT INTO undo_step (label, at, who, first_row, last_row)
+                VALUES (?1, ?2, ?3, ?4, (SELECT coalesce(max(id), 0) FROM undo_row))",
+            )?
+            .insert((label, now, who, self.first_row))?;
+        let customers = tables.iter().filter_map(|table| {
+            let customer = table.customer()?;
+            Some(format!(
+                "SELECT {customer} FROM undo_row AS r WHERE id >= ?2 AND tbl = '{}'",
+                table.name
+            ))
+        });
+        let customers = customers.collect::<Vec<_>>().join(" UNION ");
+        file.prepare_cached(&format!(
+            "INSERT INTO undo_customer (step, customer)
+            SELECT ?1, c FROM (SELECT NULL AS c UNION {customers}) WHERE c IS NOT NULL"
+        ))?
+        .execute((step, self.first_row))?;
+        Ok(())
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Way {
+    Undo,
+    Redo,
+}
+
+/// One step of the history.
+struct Step {
+    id: i64,
+    label: String,
+    first_row: i64,
+    last_row: i64,
+}
+
+impl Way {
+    /// The step that is next this way.
+    fn next(self, file: &Connection) -> Result<Option<Step>> {
+        let sql = match self {
+            Self::Undo => {
+                "SELECT id, label, first_row, last_row FROM undo_step WHERE undone IS NULL ORDER BY id DESC LIMIT 1"
+            }
+            Self::Redo => {
+                "SELECT id, label, first_row, last_row FROM undo_step
+                WHERE id > (SELECT coalesce(max(id), 0) FROM undo_step WHERE undone IS NULL) ORDER BY id LIMIT 1"
+            }
+        };
+        let read = |row: &rusqlite::Row<'_>| {
+            Ok(Step {
+                id: row.get(0)?,
+                label: row.get(1)?,
+                first_row: row.get(2)?,
+                last_row: row.get(3)?,
+            })
+        };
+        Ok(file.prepare_cached(sql)?.query_row([], read).optional()?)
+    }
+
+    /// The notes of a step, in the order they are played: table, row, how it must be, how it shall be, how wide it was noted.
+    fn notes(self) -> &'static str {
+        match self {
+            Self::Undo => {
+                "SELECT tbl, row, after, before, json_array_length(coalesce(after, before))
+                FROM undo_row WHERE id BETWEEN ?1 AND ?2 ORDER BY id DESC"
+            }
+            Self::Redo => {
+                "SELECT tbl, row, before, after, json_array_length(coalesce(after, before))
+                FROM undo_row WHERE id BETWEEN ?1 AND ?2 ORDER BY id"
+            }
+        }
+    }
+}
+
+/// One row's note, in the direction it is played.
+struct Note<'a> {
+    table: &'a Table,
+    row: i64,
+    from: Option<&'a str>,
+    to: Option<&'a str>,
+}
+
+/// Plays a step; gives back the reason when a row stands in its way.
+fn play(file: &Connection, tables: &[Table], way: Way, step: &Step) -> Result<Option<String>> {
+    let mut notes = file.prepare_cached(way.notes())?;
+    let mut rows = notes.query((step.first_row, step.last_row))?;
+    let mut moves: HashMap<(String, usize), (&Table, Moves)> = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let key = (row.get(0)?, row.get(4)?);
+        let (table, moves) = match moves.entry(key) {
+            Entry::Occupied(there) => there.into_mut(),
+            Entry::Vacant(new) => {
+                let (name, width) = new.key();
+                let table = tables.iter().find(|table| table.name == *name);
+                let table = table.with_context(|| format!("there is no table {name}"))?;
+                let moves = table.moves(*width);
+                new.insert((table, moves))
+            }
+        };
+        let note = Note {
+            table,
+            row: row.get(1)?,
+            from: row.get_ref(2)?.as_str_or_null()?,
+            to: row.get_ref(3)?.as_str_or_null()?,
+        };
+        if !play_note(file, moves, &note)? {
+            return reason(file, &note).map(Some);
+        }
+    }
+    Ok(None)
+}
+
+/// Plays one note; false when the row is not as noted, or something else hangs on it.
+fn play_note(file: &Connection, moves: &Moves, note: &Note<'_>) -> Result<bool> {
+    let done = match (note.from, note.to) {
+        (None, Some(to)) => file.prepare_cached(&moves.insert)?.execute((note.row, to)),
+        (Some(from), None) if !is_referred(file, note)? => file
+            .prepare_cached(&moves.delete)?
+            .execute((note.row, from)),
+        (Some(from), Some(to)) => file
+            .prepare_cached(&moves.update)?
+            .execute((note.row, to, from)),
+        _ => Ok(0),
+    };
+    match done {
+        Ok(rows) => Ok(rows == 1),
+        Err(error) if is_constraint(&error) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Does any row that is still there refer to this one? It would be lost, or changed, with it.
+fn is_referred(file: &Connection, note: &Note<'_>) -> Result<bool> {
+    match &note.table.referred {
+        Some(sql) => Ok(file
+            .prepare_cached(sql)?
+            .query_row([note.row], |row| row.get(0))?),
+        None => Ok(false),
+    }
+}
+
+/// Why a note cannot be played, in words.
+fn reason(file: &Connection, note: &Note<'_>) -> Result<String> {
+    let what = note.table.what(file, note.row, note.from.or(note.to))?;
+    let there = file
+        .prepare(&format!(
+            "SELECT 1 FROM main.\"{}\" WHERE id = ?1",
+            note.table.name
+        ))?
+        .exists([note.row])?;
+    Ok(match (there, note.from.is_some()) {
+        (false, true) => format!("{what} was taken out since."),
+        (false, false) => format!("Another row stands in the place of {what}."),
+        (true, false) => format!("{what} is there again."),
+        (true, true) if note.to.is_none() && is_referred(file, note)? => {
+            format!("Something was added to {what} since.")
+        }
+        (true, true) => format!("{what} was changed since."),
+    })
+}
+
+fn is_constraint(error: &rusqlite::Error) -> bool {
+    error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation)
+}

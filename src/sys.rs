@@ -1,0 +1,48 @@
+//! What only Unix has, with a plain fallback so that other systems compile: folders and files that nobody else may read.
+
+use std::{io, path::Path};
+
+/// Makes a folder, and those it stands in, for this user alone (0700 whatever the umask); one that is there is left as it is.
+///
+/// # Errors
+/// What the system says.
+pub fn make_private_folder(path: &Path) -> io::Result<()> {
+    if path.as_os_str().is_empty() || path.is_dir() {
+        return Ok(());
+    }
+    if let Some(parent) = path.parent() {
+        make_private_folder(parent)?;
+    }
+    match std::fs::create_dir(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(error),
+        Ok(()) => allow_owner_only(path, 0o700),
+    }
+}
+
+/// Makes an empty file for this user alone (0600 whatever the umask); one that is there is left as it is.
+///
+/// # Errors
+/// What the system says.
+pub fn make_private_file(path: &Path) -> io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(error),
+        Ok(_) => allow_owner_only(path, 0o600),
+    }
+}
+
+#[cfg(unix)]
+fn allow_owner_only(path: &Path, mode: u32) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode))
+}
+
+#[cfg(not(unix))]
+fn allow_owner_only(_path: &Path, _mode: u32) -> io::Result<()> {
+    Ok(())
+}
