@@ -3,8 +3,12 @@
 //! A key is looked for in the tables of the screen first, then (while a text box has the cursor) among the editing keys, then
 //! among the keys that work everywhere. While typing, a letter that no table of the screen takes is text.
 
+mod names;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Position;
+
+pub use names::{key_name, key_of};
 
 use super::screen::Route;
 use crate::domain::{StepKind, promise::PromiseAct};
@@ -126,6 +130,8 @@ pub enum Action {
     Switch(Route),
     /// Paint everything again.
     Repaint,
+    /// Stop the program until the shell continues it.
+    Suspend,
     /// End the program.
     Quit,
 }
@@ -258,6 +264,7 @@ pub const EVERYWHERE: &[Binding] = &[
     key("U", Action::Redo, "redo what was undone"),
     key("Esc q", Action::Back, "back, and out of the last screen"),
     key("Ctrl-L", Action::Repaint, "paint the screen again"),
+    key("Ctrl-Z", Action::Suspend, "back to the shell; fg continues"),
     key("Ctrl-C", Action::Quit, "quit at once; nothing is lost"),
 ];
 
@@ -300,104 +307,78 @@ fn typed(event: KeyEvent) -> Option<char> {
     }
 }
 
-/// The one way a key is written: `a`, `G`, `Space`, `Ctrl-S`, `Alt-b`, `Shift-Tab`, `F1`, `↓`, `PgDn`.
-pub fn key_name(event: KeyEvent) -> Option<String> {
-    let with = |modifier| event.modifiers.contains(modifier);
-    let (name, is_letter) = match event.code {
-        KeyCode::Char(' ') => ("Space".to_owned(), false),
-        KeyCode::Char(letter) if with(KeyModifiers::CONTROL) => {
-            (letter.to_uppercase().collect(), true)
-        }
-        KeyCode::Char(letter) => (letter.to_string(), true),
-        KeyCode::F(number) => (format!("F{number}"), false),
-        KeyCode::BackTab => ("Shift-Tab".to_owned(), true),
-        code => (named(code)?.to_owned(), false),
-    };
-    let ctrl = if with(KeyModifiers::CONTROL) {
-        "Ctrl-"
-    } else {
-        ""
-    };
-    let alt = if with(KeyModifiers::ALT) { "Alt-" } else { "" };
-    // A letter already says whether Shift was held.
-    let shift = if with(KeyModifiers::SHIFT) && !is_letter && event.code != KeyCode::Char(' ') {
-        "Shift-"
-    } else {
-        ""
-    };
-    Some(format!("{ctrl}{alt}{shift}{name}"))
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn named(code: KeyCode) -> Option<&'static str> {
-    Some(match code {
-        KeyCode::Up => "↑",
-        KeyCode::Down => "↓",
-        KeyCode::Left => "←",
-        KeyCode::Right => "→",
-        KeyCode::PageUp => "PgUp",
-        KeyCode::PageDown => "PgDn",
-        KeyCode::Home => "Home",
-        KeyCode::End => "End",
-        KeyCode::Enter => "Enter",
-        KeyCode::Esc => "Esc",
-        KeyCode::Tab => "Tab",
-        KeyCode::Backspace => "Backspace",
-        KeyCode::Delete => "Del",
-        KeyCode::Insert => "Ins",
-        _ => return None,
-    })
-}
+    const TABLES: [&[Binding]; 5] = [MOVE, LIST, FORM, EDIT, EVERYWHERE];
 
-/// The key that is written like this; the other way round from [`key_name`]. For tests and key scripts.
-pub fn key_of(name: &str) -> Option<KeyEvent> {
-    let mut modifiers = KeyModifiers::NONE;
-    let mut rest = name;
-    for (prefix, modifier) in [
-        ("Ctrl-", KeyModifiers::CONTROL),
-        ("Alt-", KeyModifiers::ALT),
-        ("Shift-", KeyModifiers::SHIFT),
-    ] {
-        if let Some(after) = rest.strip_prefix(prefix) {
-            modifiers |= modifier;
-            rest = after;
+    fn found(layers: Layers, typing: bool, name: &str) -> Option<Found> {
+        resolve(layers, typing, key_of(name).unwrap())
+    }
+
+    #[test]
+    fn letters_are_text_while_typing_and_commands_otherwise() {
+        const OWN: &[Binding] = &[key("Enter", Action::Enter, "open")];
+        let text = |letter| Some(Found::Screen(Action::Type(letter)));
+        assert_eq!(found(&[OWN], true, "u"), text('u'));
+        assert_eq!(found(&[OWN], true, "?"), text('?'));
+        assert_eq!(found(&[OWN], true, "Space"), text(' '));
+        assert_eq!(
+            found(&[OWN], false, "u"),
+            Some(Found::Everywhere(Action::Undo))
+        );
+        assert_eq!(
+            found(&[OWN], true, "F1"),
+            Some(Found::Everywhere(Action::Help))
+        );
+        assert_eq!(found(&[OWN], false, "x"), None);
+    }
+
+    #[test]
+    fn the_first_table_that_knows_a_key_decides() {
+        const OWN: &[Binding] = &[key("u", Action::Edit, "edit")];
+        assert_eq!(
+            found(&[OWN, LIST], false, "u"),
+            Some(Found::Screen(Action::Edit))
+        );
+        assert_eq!(
+            found(&[OWN, LIST], false, "j"),
+            Some(Found::Screen(Action::Down))
+        );
+    }
+
+    #[test]
+    fn altgr_types_letters() {
+        let event = KeyEvent::new(
+            KeyCode::Char('@'),
+            KeyModifiers::CONTROL | KeyModifiers::ALT,
+        );
+        assert_eq!(
+            resolve(&[], true, event),
+            Some(Found::Screen(Action::Type('@')))
+        );
+    }
+
+    #[test]
+    fn every_row_can_be_pressed_and_explains_itself() {
+        for row in TABLES.into_iter().flatten() {
+            assert!(!row.help.is_empty(), "{}", row.keys);
+            for name in row.keys.split(' ') {
+                let event = key_of(name).unwrap_or_else(|| panic!("{name} is no key"));
+                assert_eq!(key_name(event).as_deref(), Some(name));
+            }
         }
     }
-    let code = match rest {
-        "Tab" if modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
-        "Space" => KeyCode::Char(' '),
-        _ => match NAMED.into_iter().find(|code| named(*code) == Some(rest)) {
-            Some(code) => code,
-            None => plain(rest, modifiers)?,
-        },
-    };
-    Some(KeyEvent::new(code, modifiers))
-}
 
-const NAMED: [KeyCode; 14] = [
-    KeyCode::Up,
-    KeyCode::Down,
-    KeyCode::Left,
-    KeyCode::Right,
-    KeyCode::PageUp,
-    KeyCode::PageDown,
-    KeyCode::Home,
-    KeyCode::End,
-    KeyCode::Enter,
-    KeyCode::Esc,
-    KeyCode::Tab,
-    KeyCode::Backspace,
-    KeyCode::Delete,
-    KeyCode::Insert,
-];
-
-fn plain(rest: &str, modifiers: KeyModifiers) -> Option<KeyCode> {
-    let mut letters = rest.chars();
-    match (letters.next()?, letters.as_str()) {
-        (letter, "") if modifiers.contains(KeyModifiers::CONTROL) => {
-            Some(KeyCode::Char(letter.to_ascii_lowercase()))
+    #[test]
+    fn no_two_rows_of_a_table_share_a_key() {
+        for table in TABLES {
+            let mut keys: Vec<&str> = table.iter().flat_map(|row| row.keys.split(' ')).collect();
+            let all = keys.len();
+            keys.sort_unstable();
+            keys.dedup();
+            assert_eq!(keys.len(), all);
         }
-        (letter, "") => Some(KeyCode::Char(letter)),
-        ('F', number) => number.parse().ok().map(KeyCode::F),
-        _ => None,
     }
 }

@@ -7,9 +7,12 @@ pub mod app;
 pub mod keymap;
 pub mod screen;
 pub mod screens;
+mod sys;
 pub mod terminal;
 pub mod text;
 pub mod theme;
 pub mod widgets;
 
+pub use app::{App, Options};
 pub use screen::{Effect, Route, Screen};
+pub use terminal::run;

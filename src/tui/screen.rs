@@ -36,7 +36,8 @@ pub trait Screen {
     /// Decides what an action means: no store, no clock, no terminal.
     fn update(&mut self, action: Action) -> Vec<Effect>;
 
-    /// Reads what the last action needs (hits for the find box, the brief of the row selected); called after each action.
+    /// Reads what the last action needs (hits for the find box, the brief of the row selected); called after each action
+    /// and each [`Screen::load`].
     ///
     /// # Errors
     /// What the store says.

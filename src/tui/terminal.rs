@@ -1,1 +1,182 @@
-//! terminal
+//! The terminal: entered and left in one place, whatever ends the program; and the loop, which sleeps until there is something
+//! to do.
+
+use std::{
+    io::{self, BufWriter, Stdout, Write, stdout},
+    sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
+};
+
+use anyhow::{Context, Result, bail};
+use crossterm::{
+    clipboard::CopyToClipboard,
+    cursor::Show,
+    event::{
+        self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+    },
+    execute,
+    style::force_color_output,
+    terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode},
+};
+use ratatui::{Terminal, backend::CrosstermBackend};
+
+use super::{
+    app::{App, Options},
+    sys::{Wake, Watch, stop_here, stop_with_group},
+};
+use crate::{clock::Clock, store::Store};
+
+/// How often other windows' writes are looked for.
+const TICK: Duration = Duration::from_secs(1);
+
+/// How long to look for a key that is there already. Not zero: with zero crossterm does not look.
+const GLANCE: Duration = Duration::from_micros(100);
+
+/// Is the terminal ours now?
+static ENTERED: AtomicBool = AtomicBool::new(false);
+
+/// Has any thread of the program failed?
+static FAILED: AtomicBool = AtomicBool::new(false);
+
+type Tty = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+
+/// While it lives the terminal is ours; afterwards it is as it was.
+#[derive(Debug)]
+struct Guard;
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        leave();
+    }
+}
+
+/// Opens the screens on a data file; gives back the exit code: 0, or 128 and the number of the signal that ended the program.
+///
+/// # Errors
+/// When there is no terminal, or the program failed.
+pub fn run(store: Store, clock: Clock, options: Options) -> Result<u8> {
+    // Without this, crossterm hides reversed bars when NO_COLOR is set; the theme leaves the colours out itself.
+    force_color_output(true);
+    tidy_on_panic();
+    let mut watch = Watch::new().context("waiting for signals")?;
+    let guard = enter().context("opening the screens")?;
+    let mut tty = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(
+        1 << 16,
+        stdout(),
+    )))?;
+    let mut app = App::new(store, clock, options);
+    let ended = until_ended(&mut app, &mut tty, &mut watch);
+    drop(guard);
+    drop(app);
+    drop(watch);
+    if FAILED.load(Ordering::SeqCst) {
+        bail!("a fault in the program; what was saved is on disk");
+    }
+    ended
+}
+
+/// The loop: paint what changed, sleep, take what came.
+fn until_ended(app: &mut App, tty: &mut Tty, watch: &mut Watch) -> Result<u8> {
+    loop {
+        take_keys(app)?;
+        if app.ended() || FAILED.load(Ordering::SeqCst) {
+            return Ok(0);
+        }
+        carry_out(app, tty)?;
+        // A terminal that cannot be painted on is gone, and nobody is left to be told.
+        if app.draw(tty).is_err() {
+            return Ok(128 + 1);
+        }
+        let restless = app.wants_idle();
+        match watch.wait(if restless { Duration::ZERO } else { TICK })? {
+            Wake::Keys => {}
+            Wake::Quiet if restless => app.idle(),
+            Wake::Quiet => app.tick(),
+            Wake::Suspend => suspend(app, tty)?,
+            Wake::Continued => resume(app, tty)?,
+            Wake::End(signal) => return Ok(128 + u8::try_from(signal).unwrap_or(1)),
+        }
+    }
+}
+
+/// Takes everything that was typed meanwhile.
+fn take_keys(app: &mut App) -> Result<()> {
+    while !app.ended() && event::poll(GLANCE)? {
+        app.event(event::read()?);
+    }
+    app.look();
+    Ok(())
+}
+
+/// What the program asked of the terminal itself.
+fn carry_out(app: &mut App, tty: &mut Tty) -> Result<()> {
+    if let Some(text) = app.take_copied() {
+        execute!(tty.backend_mut(), CopyToClipboard::to_clipboard_from(text))?;
+    }
+    if app.take_suspend() {
+        stop_with_group();
+    }
+    if app.take_repaint() {
+        tty.clear()?;
+    }
+    Ok(())
+}
+
+fn suspend(app: &mut App, tty: &mut Tty) -> Result<()> {
+    leave();
+    stop_here();
+    resume(app, tty)
+}
+
+/// Takes the terminal again, whoever had it meanwhile.
+fn resume(app: &mut App, tty: &mut Tty) -> Result<()> {
+    leave();
+    std::mem::forget(enter()?);
+    tty.clear()?;
+    app.repaint();
+    Ok(())
+}
+
+fn enter() -> io::Result<Guard> {
+    enable_raw_mode()?;
+    ENTERED.store(true, Ordering::SeqCst);
+    let guard = Guard;
+    execute!(
+        stdout(),
+        EnterAlternateScreen,
+        EnableBracketedPaste,
+        EnableMouseCapture
+    )?;
+    Ok(guard)
+}
+
+/// Leaves the terminal as it was; nothing when it is not ours. Safe to call from anywhere, also twice.
+pub(super) fn leave() {
+    if !ENTERED.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    // A terminal that is gone takes no orders; there is nothing else to do for it.
+    let _ = execute!(
+        stdout(),
+        DisableMouseCapture,
+        DisableBracketedPaste,
+        LeaveAlternateScreen,
+        Show
+    );
+    let _ = disable_raw_mode();
+    let _ = stdout().flush();
+}
+
+/// A panic in any thread leaves the terminal first and then says where it happened; not what, because that may hold what a customer
+/// said.
+fn tidy_on_panic() {
+    std::panic::set_hook(Box::new(|panic| {
+        FAILED.store(true, Ordering::SeqCst);
+        leave();
+        let place = panic.location().map_or_else(String::new, |place| {
+            format!(" at {}:{}", place.file(), place.line())
+        });
+        // Nobody to tell when this cannot be written.
+        let _ = writeln!(io::stderr(), "regulars: a fault in the program{place}");
+    }));
+}

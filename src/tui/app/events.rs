@@ -1,0 +1,136 @@
+//! From keys and mouse to actions, and from actions to the screen in front.
+
+use crossterm::event::{Event, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::Position;
+
+use super::App;
+use crate::{
+    domain::line::LineKind,
+    tui::{
+        Effect, Route,
+        keymap::{Action, Found, Layers, resolve},
+        widgets::confirm,
+    },
+};
+
+impl App {
+    /// Takes what happened at the terminal.
+    pub fn event(&mut self, event: Event) {
+        match event {
+            Event::Key(key) if key.kind != KeyEventKind::Release => self.key(key),
+            Event::Mouse(mouse) => self.mouse(mouse),
+            Event::Paste(text) => self.paste(text),
+            Event::Resize(..) => self.changed = true,
+            _ => {}
+        }
+    }
+
+    /// Takes a key.
+    pub fn key(&mut self, key: KeyEvent) {
+        self.clicked = None;
+        let (layers, typing) = self.tables();
+        match resolve(layers, typing, key) {
+            Some(Found::Screen(action)) if self.question.is_some() => self.answer(&action),
+            Some(Found::Screen(action)) => self.deliver(action),
+            Some(Found::Everywhere(action)) => self.everywhere(action),
+            None => {}
+        }
+    }
+
+    fn paste(&mut self, text: String) {
+        let typing = self.screens.last().is_some_and(|top| top.typing());
+        if typing && self.question.is_none() {
+            self.deliver(Action::Paste(text));
+        }
+    }
+
+    /// A second click on the same place, with nothing in between, opens: no clock is needed to tell.
+    fn mouse(&mut self, mouse: MouseEvent) {
+        let at = Position::new(mouse.column, mouse.row);
+        let action = match mouse.kind {
+            MouseEventKind::Down(MouseButton::Left) if self.clicked == Some(at) => {
+                self.clicked = None;
+                Action::DoubleClick(at)
+            }
+            MouseEventKind::Down(MouseButton::Left) => {
+                self.clicked = Some(at);
+                Action::Click(at)
+            }
+            MouseEventKind::ScrollUp => Action::Wheel(at, -3),
+            MouseEventKind::ScrollDown => Action::Wheel(at, 3),
+            _ => return,
+        };
+        if self.question.is_some() {
+            return;
+        }
+        match self.header.hit(at) {
+            Some(route) if action == Action::Click(at) => self.perform(vec![Effect::Switch(route)]),
+            _ => self.deliver(action),
+        }
+    }
+
+    /// A key that works everywhere.
+    fn everywhere(&mut self, action: Action) {
+        if self.question.is_some() && !matches!(action, Action::Quit | Action::Repaint) {
+            return;
+        }
+        self.message = None;
+        self.changed = true;
+        let effect = match action {
+            Action::Help => Effect::Go(Route::Help),
+            Action::Switch(route) => Effect::Switch(route),
+            Action::Find => Effect::Switch(Route::Customers),
+            Action::Complain => Effect::Go(Route::Line {
+                kind: LineKind::Complaint,
+                customer: None,
+                complaint: None,
+                typed: String::new(),
+            }),
+            Action::Command => Effect::Go(Route::Command),
+            Action::Undo => Effect::Undo,
+            Action::Redo => Effect::Redo,
+            Action::Back => Effect::Back,
+            Action::Quit => Effect::Quit,
+            Action::Repaint => return self.repaint(),
+            Action::Suspend => return self.suspend = true,
+            other => return self.deliver(other),
+        };
+        self.perform(vec![effect]);
+    }
+
+    /// Hands an action to the screen in front and does what it asks for.
+    fn deliver(&mut self, action: Action) {
+        self.message = None;
+        self.changed = true;
+        self.idle = true;
+        if self.waiting.take().is_some() {
+            self.say(
+                "Not saved yet: another program holds the file. Save again when you are ready.",
+            );
+        }
+        let Some(top) = self.screens.last_mut() else {
+            return;
+        };
+        let effects = top.update(action);
+        self.perform(effects);
+        self.follow();
+    }
+
+    fn answer(&mut self, action: &Action) {
+        self.changed = true;
+        let question = self.question.take();
+        if let (Action::Yes, Some(question)) = (action, question) {
+            self.perform(question.yes);
+            self.follow();
+        }
+    }
+
+    /// The tables that work now, and whether letters are text.
+    pub(super) fn tables(&self) -> (Layers, bool) {
+        match (&self.question, self.screens.last()) {
+            (Some(_), _) => (&[confirm::KEYS], false),
+            (None, Some(top)) => (top.keys(), top.typing()),
+            (None, None) => (&[], false),
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! When to paint, and what stands around the screens.
+
+use anyhow::Result;
+use ratatui::{
+    Frame, Terminal,
+    backend::Backend,
+    layout::{Constraint, Layout, Rect},
+    text::{Line, Span},
+    widgets::{Clear, Paragraph, Wrap},
+};
+
+use super::App;
+use crate::{
+    text::safe,
+    tui::widgets::{chrome, confirm},
+};
+
+/// The smallest window in which the screens can be read.
+const SMALLEST: (u16, u16) = (60, 16);
+
+impl App {
+    /// A second has passed without a key: tries a waiting save again, and looks around.
+    pub fn tick(&mut self) {
+        self.save_waiting();
+        self.look();
+    }
+
+    /// Reads again when another window has written; paints again when the minute has changed.
+    pub fn look(&mut self) {
+        // A file that cannot be asked now is asked again in a second.
+        if self.store.version().is_ok_and(|now| now != self.version) {
+            self.load();
+        }
+        let minute = self.clock.now().seconds() / 60;
+        if minute != self.minute {
+            self.minute = minute;
+            self.changed = true;
+        }
+    }
+
+    /// Is there slower reading to do before going to sleep?
+    pub fn wants_idle(&self) -> bool {
+        self.idle
+    }
+
+    /// Does the slower reading of the screen in front.
+    pub fn idle(&mut self) {
+        self.idle = false;
+        let now = self.clock.now();
+        let Some(top) = self.screens.last_mut() else {
+            return;
+        };
+        match top.idle(&mut self.store, now) {
+            Ok(paint) => self.changed |= paint,
+            Err(error) => self.say(&format!("Not read: {error:#}")),
+        }
+    }
+
+    /// Paints everything again at the next chance, what did not change too.
+    pub fn repaint(&mut self) {
+        self.repaint = true;
+        self.changed = true;
+    }
+
+    pub(in crate::tui) fn take_repaint(&mut self) -> bool {
+        std::mem::take(&mut self.repaint)
+    }
+
+    pub(in crate::tui) fn take_suspend(&mut self) -> bool {
+        std::mem::take(&mut self.suspend)
+    }
+
+    /// What goes to the clipboard.
+    pub fn take_copied(&mut self) -> Option<String> {
+        self.copied.take()
+    }
+
+    /// Paints, if anything has changed since the last time.
+    ///
+    /// # Errors
+    /// What the terminal says.
+    pub fn draw<B: Backend>(&mut self, terminal: &mut Terminal<B>) -> Result<(), B::Error> {
+        if std::mem::take(&mut self.changed) {
+            terminal.draw(|frame| self.view(frame))?;
+        }
+        Ok(())
+    }
+
+    fn view(&mut self, frame: &mut Frame) {
+        let area = frame.area();
+        if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+            let sentence = format!(
+                "Please make the window larger: at least {} columns and {} rows.",
+                SMALLEST.0, SMALLEST.1
+            );
+            let text = Paragraph::new(sentence).wrap(Wrap { trim: true });
+            return frame.render_widget(text.style(self.theme.text), area);
+        }
+        let rows = Layout::vertical([
+            Constraint::Length(1),
+            Constraint::Fill(1),
+            Constraint::Length(1),
+        ]);
+        let [top, body, bottom] = rows.areas(area);
+        self.header.clock = self.clock.now().local().format("%H:%M").to_string();
+        self.header.view(frame, top, &self.theme, &self.main);
+        self.view_screens(frame, body);
+        if let Some(question) = &self.question {
+            confirm::view(frame, body, &question.sentence, &self.theme);
+        }
+        let (layers, _) = self.tables();
+        chrome::footer(frame, bottom, &self.theme, (layers, self.undo.as_deref()));
+        if let Some(message) = &self.message {
+            let low = body.union(bottom);
+            chrome::message(frame, low, &self.theme, message);
+        }
+    }
+
+    /// The screen in front, over those that it leaves in sight.
+    fn view_screens(&mut self, frame: &mut Frame, body: Rect) {
+        let whole = self.screens.iter().rposition(|s| s.over().is_none());
+        for screen in self.screens.iter_mut().skip(whole.unwrap_or(0)) {
+            let place = match screen.over() {
+                None => body,
+                Some(rows) => {
+                    let title = screen.title();
+                    over(frame, body, rows, (&title, self.theme.muted))
+                }
+            };
+            screen.view(frame, place, &self.theme);
+        }
+    }
+}
+
+/// Clears the lower rows for a screen that lies over another, below a rule with its title.
+fn over(
+    frame: &mut Frame,
+    body: Rect,
+    rows: u16,
+    (title, style): (&str, ratatui::style::Style),
+) -> Rect {
+    let height = rows.saturating_add(1).min(body.height);
+    let place = Rect::new(body.x, body.bottom() - height, body.width, height);
+    let width = usize::from(place.width);
+    let title = format!("── {} ", safe(title).fit(width.saturating_sub(4)));
+    let rest = width.saturating_sub(safe(&title).width());
+    let rule = Line::from(Span::styled(title + &"─".repeat(rest), style));
+    frame.render_widget(Clear, place);
+    frame.render_widget(rule, Rect { height: 1, ..place });
+    Rect {
+        y: place.y + 1,
+        height: height - 1,
+        ..place
+    }
+}
