@@ -90,7 +90,7 @@ fn weekday_number(word: &str) -> Option<u32> {
 }
 
 /// The month that `june`, `Jun` or `sept` names, 1 to 12.
-pub(crate) fn month_number(word: &str) -> Option<u32> {
+pub fn month_number(word: &str) -> Option<u32> {
     let at = begun(&MONTHS, word.trim_end_matches('.').to_lowercase().as_str())?;
     u32::try_from(at + 1).ok()
 }

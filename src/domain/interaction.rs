@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Channel, Direction, Stamp,
+    Channel, Direction, Refusal, Stamp,
     id::{CustomerId, InteractionId},
     words,
 };
@@ -53,4 +53,48 @@ pub struct Interaction {
     /// Tags of this contact, without their `#`.
     #[serde(default)]
     pub tags: Vec<String>,
+}
+
+impl Interaction {
+    /// A contact has a summary; a mood, where noted, is between -2 and +2.
+    ///
+    /// # Errors
+    /// The sentence that asks for it.
+    pub fn check(&self) -> Result<(), Refusal> {
+        if self.summary.trim().is_empty() {
+            return Err(Refusal("Type what was said.".into()));
+        }
+        if self.mood.is_some_and(|mood| !(-2..=2).contains(&mood)) {
+            return Err(Refusal(
+                "A mood goes from -2 to +2; leave it empty when not noted.".into(),
+            ));
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_contact_needs_a_summary_and_a_mood_within_two() {
+        let with = |summary: &str, mood| Interaction {
+            id: InteractionId::NEW,
+            customer: None,
+            at: Stamp::EPOCH,
+            channel: Channel::Visit,
+            direction: Direction::In,
+            by: String::new(),
+            summary: summary.into(),
+            mood,
+            reason: String::new(),
+            outcome: None,
+            why_not: String::new(),
+            tags: Vec::new(),
+        };
+        assert!(with("hi", Some(-2)).check().is_ok() && with("hi", None).check().is_ok());
+        assert!(with(" ", None).check().is_err());
+        assert!(with("hi", Some(3)).check().is_err());
+    }
 }

@@ -183,16 +183,17 @@ impl Entry {
         let needed = || customer.ok_or_else(|| refusal("For this, say first which customer."));
         match self.kind {
             LineKind::Log => {
-                self.need_text("Type what was said.")?;
-                let contact = Change::AddInteraction(self.interaction(customer));
+                let new = self.new_interaction(customer);
+                new.check()?;
                 let within = (Some(InteractionId::NEW), complaint);
-                self.with_promises(Some(contact), customer, within)
+                self.with_promises(Some(Change::AddInteraction(new)), customer, within)
             }
             LineKind::Promise => self.with_promises(None, customer, (None, complaint)),
             LineKind::Complaint => {
-                self.need_text("Type what went wrong.")?;
-                let new = Change::AddComplaint(self.new_complaint(customer));
-                self.with_promises(Some(new), customer, (None, Some(ComplaintId::NEW)))
+                let new = self.new_complaint(customer);
+                new.check()?;
+                let within = (None, Some(ComplaintId::NEW));
+                self.with_promises(Some(Change::AddComplaint(new)), customer, within)
             }
             LineKind::Preference => {
                 self.need_text("Type what they like, or avoid: and what.")?;
@@ -203,21 +204,12 @@ impl Entry {
             }
             LineKind::Fact => {
                 self.need_text("Type the fact.")?;
-                let fact = Fact {
-                    id: FactId::NEW,
-                    label: self.label.clone(),
-                    text: self.text.clone(),
-                    learned: Some(self.at.day()),
-                };
-                Ok(vec![Change::AddFact(needed()?, fact)])
+                Ok(vec![Change::AddFact(needed()?, self.new_fact())])
             }
-            LineKind::Tags => {
-                let customer = Customer {
-                    id: needed()?,
-                    ..Customer::default()
-                };
-                self.tag_changes(&customer)
-            }
+            LineKind::Tags => self.tag_changes(&Customer {
+                id: needed()?,
+                ..Customer::default()
+            }),
         }
     }
 
@@ -259,7 +251,7 @@ impl Entry {
         }
     }
 
-    fn interaction(&self, customer: Option<CustomerId>) -> Interaction {
+    fn new_interaction(&self, customer: Option<CustomerId>) -> Interaction {
         Interaction {
             id: InteractionId::NEW,
             customer,
@@ -303,6 +295,15 @@ impl Entry {
         }
     }
 
+    fn new_fact(&self) -> Fact {
+        Fact {
+            id: FactId::NEW,
+            label: self.label.clone(),
+            text: self.text.clone(),
+            learned: Some(self.at.day()),
+        }
+    }
+
     /// `first`, and behind it the promises given in it.
     fn with_promises(
         &self,
@@ -312,15 +313,9 @@ impl Entry {
     ) -> Result<Vec<Change>, Refusal> {
         let mut changes: Vec<Change> = first.into_iter().collect();
         for (due, what) in &self.promises {
-            if what.is_empty() {
-                return Err(refusal("Type what was promised."));
-            }
-            let Some(customer) = customer else {
-                return Err(refusal("A promise needs a customer; say first which one."));
-            };
-            changes.push(Change::AddPromise(Promise {
+            let new = Promise {
                 id: PromiseId::NEW,
-                customer,
+                customer: customer.unwrap_or(CustomerId::NEW),
                 interaction,
                 complaint,
                 what: what.clone(),
@@ -331,7 +326,12 @@ impl Entry {
                 told: None,
                 released: None,
                 broken: None,
-            }));
+            };
+            new.check()?;
+            if customer.is_none() {
+                return Err(refusal("A promise needs a customer; say first which one."));
+            }
+            changes.push(Change::AddPromise(new));
         }
         Ok(changes)
     }

@@ -110,6 +110,17 @@ pub enum PromiseAct {
 }
 
 impl Promise {
+    /// A promise says what was promised.
+    ///
+    /// # Errors
+    /// The sentence that asks for it.
+    pub fn check(&self) -> Result<(), Refusal> {
+        if self.what.trim().is_empty() {
+            return Err(Refusal("Type what was promised.".into()));
+        }
+        Ok(())
+    }
+
     /// The write for one act on this promise.
     ///
     /// # Errors

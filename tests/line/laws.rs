@@ -108,6 +108,8 @@ fn any_word() -> impl Strategy<Value = String> {
         "+1",
         "-2",
         "+3",
+        "on yesterday",
+        "on 12.6.",
         "furious:",
         "overheard:",
         "calm:",

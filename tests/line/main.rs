@@ -286,7 +286,7 @@ fn likes_facts_and_tags_have_their_own_words() {
         ),
         (LineKind::Tags, "2024 !! -", "not a tag: !! - | tag: 2024"),
     ] {
-        assert_eq!(shown(kind, line), expected.replace("", ""), "{line}");
+        assert_eq!(shown(kind, line), expected, "{line}");
     }
     assert_eq!(refused(LineKind::Fact, "pet:"), "Type the fact.");
 }

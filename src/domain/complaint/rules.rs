@@ -158,7 +158,7 @@ impl Complaint {
     /// # Errors
     /// The sentence that asks for it.
     pub fn check(&self) -> Result<(), Refusal> {
-        refuse_if(self.what.trim().is_empty(), "Write what went wrong.")
+        refuse_if(self.what.trim().is_empty(), "Type what went wrong.")
     }
 
     /// The write for one more step, if the rules allow it now.
