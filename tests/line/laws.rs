@@ -129,7 +129,7 @@ fn any_line() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
     fn what_is_shown_is_what_is_saved(line in any_line(), kind in prop::sample::select(&KINDS[..])) {
