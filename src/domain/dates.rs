@@ -176,23 +176,6 @@ fn digits(text: &str) -> Option<u32> {
     plain.then(|| text.parse().ok()).flatten()
 }
 
-/// How long ago, for a narrow column: `today`, `3 d`, `5 wk`, `2 mo`, `3 y`; a day to come is `in 3 d`.
-pub fn ago(days: i64) -> String {
-    let long = days.unsigned_abs();
-    let words = match long {
-        0 => return "today".into(),
-        1..14 => format!("{long} d"),
-        14..61 => format!("{} wk", long / 7),
-        61..731 => format!("{} mo", long * 100 / 3_044),
-        _ => format!("{} y", long * 100 / 36_525),
-    };
-    if days < 0 {
-        format!("in {words}")
-    } else {
-        words
-    }
-}
-
 /// A day by its name, with the year only when it is another year than today's: `Fri 12 June`, `Sat 12 June 2027`.
 pub fn day_name(day: NaiveDate, today: NaiveDate) -> String {
     let shape = if day.year() == today.year() {

@@ -1,6 +1,8 @@
 //! Small things in words, the same on every screen and in the shell: ages, days, contacts, moods.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
+
+pub use super::dates::day_words;
 
 use super::{Channel, Customer, Direction, Leave, Promise, PromiseState, Stamp, brief::Meaning};
 
@@ -40,17 +42,6 @@ pub fn ago(at: Stamp, now: Stamp) -> String {
         1..=45 => format!("{days} d"),
         46..=700 => format!("{} mo", (days * 12 + 183) / 365),
         _ => format!("{} y", (days + 183) / 365),
-    }
-}
-
-/// A day as one says it: "today", "tomorrow", "yesterday", "Fri 12 June", with the year when that is another.
-pub fn day_words(day: NaiveDate, today: NaiveDate) -> String {
-    match (day - today).num_days() {
-        0 => "today".to_owned(),
-        1 => "tomorrow".to_owned(),
-        -1 => "yesterday".to_owned(),
-        _ if day.year() == today.year() => day.format("%a %-d %B").to_string(),
-        _ => day.format("%a %-d %B %Y").to_string(),
     }
 }
 
