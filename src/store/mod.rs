@@ -101,6 +101,11 @@ impl Store {
         Ok(store)
     }
 
+    /// The initials that undo steps carry, and new entries with them.
+    pub fn who(&self) -> &str {
+        &self.who
+    }
+
     /// Sets whose initials the undo steps carry.
     pub fn set_who(&mut self, initials: &str) {
         initials.clone_into(&mut self.who);

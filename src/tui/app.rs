@@ -13,15 +13,13 @@ use super::{
 };
 use crate::{
     clock::Clock,
+    commands,
     domain::{Change, Stamp},
     store::{Applied, Conflict, Stepped, Store},
 };
 
 /// Makes the screen of a route; title and tables of the screen below are for the help.
 pub type Open = fn(Route, Option<(String, Layers)>) -> Box<dyn Screen>;
-
-/// Runs a line of the command line and gives back what there is to say about it.
-pub type Command = fn(&str, &mut Store, Stamp) -> Result<String>;
 
 /// How the screens are opened.
 #[derive(Debug, Clone)]
@@ -32,18 +30,15 @@ pub struct Options {
     pub first: Route,
     /// Where screens come from.
     pub open: Open,
-    /// What `:` runs.
-    pub command: Command,
 }
 
 impl Options {
     /// The screens in these colours, beginning with the customers.
-    pub fn new(theme: Theme, command: Command) -> Self {
+    pub fn new(theme: Theme) -> Self {
         Self {
             theme,
             first: Route::Customers,
             open: screens::open,
-            command,
         }
     }
 }
@@ -74,7 +69,6 @@ pub struct App {
     undo: Option<String>,
     changed: bool,
     open: Open,
-    command: Command,
     question: Option<Question>,
     waiting: Option<Waiting>,
     copied: Option<String>,
@@ -101,7 +95,6 @@ impl App {
             undo: None,
             changed: true,
             open: options.open,
-            command: options.command,
             question: None,
             waiting: None,
             copied: None,
@@ -214,12 +207,30 @@ impl App {
         self.load();
     }
 
+    /// Runs a command; one line of answer is said, more are opened to read.
     fn command(&mut self, line: &str) {
-        match (self.command)(line, &mut self.store, self.clock.now()) {
-            Ok(said) => self.say(&said),
+        let mut context = commands::Context {
+            now: self.clock.now(),
+            me: self.store.who().to_owned(),
+            style: commands::Style::Columns,
+            desk: &mut commands::Nobody,
+        };
+        let answer = commands::run_line(line, &mut self.store, &mut context);
+        self.load();
+        match answer {
+            Ok(report) => {
+                let lines: Vec<String> = report.lines.into_iter().chain(report.words).collect();
+                match lines.as_slice() {
+                    [] => {}
+                    [one] => self.say(one),
+                    _ => self.go(Route::Text {
+                        title: format!(":{}", line.trim_start_matches(':')),
+                        lines,
+                    }),
+                }
+            }
             Err(error) => self.say(&format!("{error:#}")),
         }
-        self.load();
     }
 
     /// Ends; a save that waits for a busy file gets one more try first, and the first failure of that keeps the program open.

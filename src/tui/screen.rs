@@ -132,6 +132,13 @@ pub enum Route {
     },
     /// The command line: commands by name, with their one-line help.
     Command,
+    /// Lines to read: what a command answered, or why a label says what it says.
+    Text {
+        /// What it is.
+        title: String,
+        /// Its lines, wrapped to the window.
+        lines: Vec<String>,
+    },
     /// The keys of the screen below.
     Help,
 }

@@ -1,8 +1,12 @@
 //! The screens, one a file, and the one place where a route becomes a screen.
 
 mod help;
+mod line;
+mod text;
 
 pub use help::Help;
+pub use line::TypedLine;
+pub use text::Text;
 
 use super::{Route, Screen, keymap::Layers};
 
@@ -16,7 +20,13 @@ pub fn open(route: Route, below: Option<(String, Layers)>) -> Box<dyn Screen> {
         Route::Profile { .. } => Box::new(Help::new(below)),
         Route::CustomerForm { .. } => Box::new(Help::new(below)),
         Route::Complaint(_) => Box::new(Help::new(below)),
-        Route::Line { .. } => Box::new(Help::new(below)),
+        Route::Line {
+            kind,
+            customer,
+            complaint,
+            typed,
+        } => Box::new(TypedLine::new(kind, (customer, complaint), typed)),
+        Route::Text { title, lines } => Box::new(Text::new(title, &lines)),
         Route::Command => Box::new(Help::new(below)),
     }
 }
