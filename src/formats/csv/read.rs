@@ -1,0 +1,219 @@
+//! Rows of a table to records.
+
+use std::borrow::Cow;
+
+use ::csv::{ReaderBuilder, StringRecord};
+
+use super::{
+    columns::{AddressColumns, Columns, Reach},
+    dialect,
+    meaning::Part,
+    row::RowReader,
+};
+use crate::{
+    domain::{Address, Email, Phone, Refusal},
+    formats::{
+        Contents, Kind, Reading, RowError, VALUE_LIMIT,
+        text::{Number, add_line, clean, line, mend_number},
+    },
+};
+
+/// Reads a table of customers.
+///
+/// # Errors
+/// The sentence that says why it is none: no column for a name or a phone, a quote that never closes.
+pub fn read(text: &str, reading: &Reading) -> Result<Contents, Refusal> {
+    let text = with_line_feeds(text);
+    let (separator, begin) = dialect::sniff(&text);
+    let table = &text[begin..];
+    dialect::check_quotes(table, separator)?;
+    let mut reader = ReaderBuilder::new()
+        .delimiter(separator)
+        .flexible(true)
+        .has_headers(false)
+        .from_reader(table.as_bytes());
+    let mut row = StringRecord::new();
+    let wrong = |error: csv::Error| Refusal(format!("{error}."));
+    if !reader.read_record(&mut row).map_err(wrong)? {
+        return Err(Refusal("empty; there is nobody in it.".into()));
+    }
+    let header: Vec<String> = row.iter().map(|name| cell(name).into_owned()).collect();
+    let columns = Columns::new(&header, &reading.map)?;
+    let mut rows = Rows {
+        contents: Contents::new(Kind::Csv),
+        first_line: 1 + text[..begin].matches('\n').count(),
+        table,
+        columns,
+        month_first: reading.month_first,
+    };
+    rows.contents.header = rows.raw(&row, &reader);
+    while reader.read_record(&mut row).map_err(wrong)? {
+        rows.take(&row, &reader);
+    }
+    rows.name_left_out();
+    Ok(rows.contents)
+}
+
+/// Old Macs end lines with a carriage return alone.
+fn with_line_feeds(text: &str) -> Cow<'_, str> {
+    if text.contains('\r') && !text.contains('\n') {
+        Cow::Owned(text.replace('\r', "\n"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// A cell without the apostrophe that keeps a spreadsheet from reading it as a formula.
+pub fn cell(text: &str) -> Cow<'_, str> {
+    let text = match text.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(super::write::GUARDED) => rest,
+        _ => text,
+    };
+    clean(text)
+}
+
+struct Rows<'a> {
+    contents: Contents,
+    first_line: usize,
+    table: &'a str,
+    columns: Columns,
+    month_first: bool,
+}
+
+impl Rows<'_> {
+    fn take(&mut self, row: &StringRecord, reader: &csv::Reader<&[u8]>) {
+        if row.iter().all(|cell| cell.trim().is_empty()) {
+            return;
+        }
+        let line = row.position().map_or(0, csv::Position::line);
+        let line = usize::try_from(line).unwrap_or(0) + self.first_line - 1;
+        if let Some(reason) = self.misfit(row) {
+            let raw = self.raw(row, reader);
+            return self.contents.refused.push(RowError { line, reason, raw });
+        }
+        let mut reading = RowReader::new(row, &self.columns, self.month_first);
+        let mut damaged = Vec::new();
+        self.phones(row, &mut reading, &mut damaged);
+        for reach in &self.columns.emails {
+            for address in values(row, reach.column) {
+                reading.customer.emails.push(Email {
+                    address,
+                    label: self.label(row, reach),
+                    ..Email::default()
+                });
+            }
+        }
+        for columns in &self.columns.addresses {
+            reading.customer.addresses.extend(address(row, columns));
+        }
+        let record = reading.finish(line);
+        for number in damaged {
+            let text = format!("{number} is a phone that a spreadsheet damaged; kept as it is");
+            self.contents.remark(line, text);
+        }
+        let raw = self.raw(row, reader);
+        self.contents.take(record, || raw);
+    }
+
+    /// Why a row does not fit the table; nothing of it is taken then, as its values may have shifted.
+    fn misfit(&self, row: &StringRecord) -> Option<String> {
+        let count = self.columns.count;
+        if row.iter().any(|cell| cell.len() > VALUE_LIMIT) {
+            return Some("a value is longer than 16 MB".into());
+        }
+        let beyond = row.iter().skip(count).any(|cell| !cell.trim().is_empty());
+        beyond.then(|| format!("{} values, but {count} columns", row.len()))
+    }
+
+    fn phones(&self, row: &StringRecord, reading: &mut RowReader<'_>, damaged: &mut Vec<String>) {
+        for reach in &self.columns.phones {
+            for text in values(row, reach.column) {
+                let raw = match mend_number(&text) {
+                    _ if self.columns.ours => text,
+                    Number::Whole(number) => number.to_owned(),
+                    Number::Damaged => {
+                        damaged.push(text.clone());
+                        text
+                    }
+                };
+                reading.customer.phones.push(Phone {
+                    raw,
+                    label: self.label(row, reach),
+                    ..Phone::default()
+                });
+            }
+        }
+    }
+
+    fn label(&self, row: &StringRecord, reach: &Reach) -> String {
+        let said = reach.label_column.and_then(|at| row.get(at)).map(cell);
+        match said {
+            Some(said) if self.columns.ours => line(&said).into_owned(),
+            Some(said) if !said.is_empty() => {
+                line(said.trim_start_matches(['*', ' '])).to_lowercase()
+            }
+            _ => reach.label.clone(),
+        }
+    }
+
+    /// The row as it stands in the file, line end included.
+    fn raw(&self, row: &StringRecord, reader: &csv::Reader<&[u8]>) -> String {
+        let at = |position: &csv::Position| usize::try_from(position.byte()).unwrap_or(0);
+        let from = row.position().map_or(0, at);
+        let raw = self.table.get(from..at(reader.position())).unwrap_or("");
+        let raw = raw
+            .trim_start_matches(['\r', '\n'])
+            .trim_end_matches(['\r', '\n']);
+        format!("{raw}\n")
+    }
+
+    fn name_left_out(&mut self) {
+        for at in self.columns.left_out() {
+            let name = self.columns.names[at].clone();
+            self.contents.ignore(&name);
+        }
+    }
+}
+
+/// The values of a cell: Google writes several with ` ::: ` between them.
+fn values(row: &StringRecord, column: usize) -> impl Iterator<Item = String> {
+    let text = row.get(column).map(cell).unwrap_or_default();
+    let several = text.contains(":::") || text.contains('\n');
+    let one = (!several && !text.is_empty()).then(|| line(&text).into_owned());
+    let more: Vec<String> = if several {
+        let parts = text.split(":::").flat_map(str::lines).map(str::trim);
+        parts
+            .filter(|it| !it.is_empty())
+            .map(str::to_owned)
+            .collect()
+    } else {
+        Vec::new()
+    };
+    one.into_iter().chain(more)
+}
+
+/// The address in these columns, if there is any of it.
+fn address(row: &StringRecord, columns: &AddressColumns) -> Option<Address> {
+    let mut address = Address::default();
+    let (mut formatted, mut label) = (String::new(), columns.label.clone());
+    for (column, part) in &columns.parts {
+        let text = row.get(*column).map(cell).unwrap_or_default();
+        if text.is_empty() {
+            continue;
+        }
+        match part {
+            Part::Street => add_line(&mut address.street, &text),
+            Part::City => address.city = line(&text).into_owned(),
+            Part::Region => address.region = line(&text).into_owned(),
+            Part::Postcode => address.postcode = line(&text).into_owned(),
+            Part::Country => address.country = line(&text).into_owned(),
+            Part::Formatted => formatted = text.into_owned(),
+            Part::Label => label = line(text.trim_start_matches(['*', ' '])).into_owned(),
+        }
+    }
+    if address.line().is_empty() {
+        address.street = formatted;
+    }
+    address.label = label;
+    (!address.line().is_empty()).then_some(address)
+}
