@@ -7,6 +7,7 @@ use std::{
 
 use anyhow::{Context as _, Result};
 use clap::Parser;
+use indicatif::ProgressBar;
 use regulars::{
     commands::{self, Cli, Command, Context, Desk, Exit, Options, Report},
     paths,
@@ -92,6 +93,7 @@ fn say(words: &str) {
 #[derive(Default)]
 struct Terminal {
     out: Option<io::Stdout>,
+    bar: Option<ProgressBar>,
 }
 
 impl Desk for Terminal {
@@ -103,6 +105,17 @@ impl Desk for Terminal {
         let mut answer = String::new();
         io::stdin().lock().read_line(&mut answer).ok()?;
         Some(matches!(answer.trim(), "y" | "Y" | "yes"))
+    }
+
+    fn progress(&mut self, done: usize, of: usize) -> bool {
+        // Drawn on stderr, and only where that is a terminal.
+        let bar = self.bar.get_or_insert_with(|| ProgressBar::new(of as u64));
+        bar.set_position(done as u64);
+        if done >= of {
+            bar.finish_and_clear();
+            self.bar = None;
+        }
+        true
     }
 
     fn output(&mut self) -> Option<&mut dyn Write> {
