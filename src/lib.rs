@@ -28,6 +28,22 @@
 //! [`clock`], printing in `main.rs`. `tests/house.rs` reads the sources and fails on an import upwards, a word out of its room, or a
 //! file of more than 400 lines.
 //!
+//! Each file says in its first lines what it is for (`tests/map.rs` keeps this list true):
+//!
+//! ```text
+//! src/: clock lib main paths text
+//! src/commands/: arguments brief complain complaints completions entry find log mod promise report settings split undo who
+//! src/domain/: brief change channel complaint customer dates id interaction line mod money phone phrase promise setting stamp
+//! src/domain/complaint/: rules tests
+//! src/domain/dates/: partial
+//! src/formats/: mod
+//! src/search/: filter fold index mod query
+//! src/store/: mod
+//! src/tui/: app keymap mod screen terminal text theme
+//! src/tui/screens/: help mod
+//! src/tui/widgets/: confirm input line_box lines list mod scroll
+//! ```
+//!
 //! # Five ideas
 //!
 //! 1. **A write is a value.** [`domain::Change`] names every write there is. Screens, shell and `:` make the same values, and
