@@ -36,12 +36,13 @@
 //! src/domain/: brief change channel complaint customer dates id interaction line mod money phone phrase promise setting stamp
 //! src/domain/complaint/: rules tests
 //! src/domain/dates/: partial
+//! src/domain/line/: read
 //! src/formats/: mod
-//! src/search/: filter fold index mod query
+//! src/search/: ask filter fold hits index line mod part query seek slip
 //! src/store/: mod
 //! src/tui/: app keymap mod screen terminal text theme
 //! src/tui/screens/: help mod
-//! src/tui/widgets/: confirm input line_box lines list mod scroll
+//! src/tui/widgets/: chrome confirm field form input line_box lines list mod scroll
 //! ```
 //!
 //! # Five ideas
