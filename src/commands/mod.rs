@@ -7,6 +7,7 @@ pub mod brief;
 pub mod complain;
 pub mod complaints;
 pub mod completions;
+pub mod demo;
 mod entry;
 pub mod find;
 pub mod log;

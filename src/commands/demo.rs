@@ -1,0 +1,108 @@
+//! `regulars demo`: a made-up shop to try everything on, away from the real file; and one of any size, to see how it holds up.
+
+mod crowd;
+mod generate;
+mod maker;
+mod people;
+mod text;
+mod year;
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use chrono::TimeDelta;
+
+pub use generate::{changes, generate, write};
+
+use crate::{
+    domain::{Change, Settings, Stamp},
+    store::Store,
+};
+
+const PEOPLE: &str = include_str!("../../assets/demo/people.txt");
+const YEAR: &str = include_str!("../../assets/demo/year.txt");
+
+/// The last days, of which each write is an act of its own, so that undo has something to name.
+const RECENT: TimeDelta = TimeDelta::days(7);
+
+/// One act in the life of the made-up shop.
+#[derive(Debug, Clone)]
+pub struct Act {
+    /// When it was saved.
+    pub at: Stamp,
+    /// Its label, where the writes do not name themselves.
+    pub label: Option<&'static str>,
+    /// The writes. References across acts are the row numbers of a new data file.
+    pub changes: Vec<Change>,
+}
+
+/// Corner Coffee: its people and its year, seen from `now`, in the order of time; for a new data file only.
+///
+/// # Errors
+/// The file and line of a mistake in the shop's text files.
+pub fn shop(now: Stamp) -> Result<Vec<Act>> {
+    let people = people::read("people.txt", PEOPLE, now)?;
+    let year = year::read("year.txt", YEAR, &people, now)?;
+    let recent = Stamp::new(&(now.datetime() - RECENT));
+    let (before, last): (Vec<_>, Vec<_>) = year
+        .moments
+        .into_iter()
+        .partition(|moment| moment.at < recent);
+    let mut changes = settings()?;
+    changes.extend(
+        people
+            .into_iter()
+            .map(|one| Change::AddCustomer(Box::new(one))),
+    );
+    changes.extend(year.causes.into_iter().map(Change::AddCause));
+    changes.extend(before.into_iter().flat_map(|moment| moment.changes));
+    let first = Act {
+        at: recent,
+        label: Some("wrote down a year of Corner Coffee"),
+        changes,
+    };
+    let last = last.into_iter().map(|moment| Act {
+        at: moment.at,
+        label: None,
+        changes: moment.changes,
+    });
+    Ok(std::iter::once(first).chain(last).collect())
+}
+
+fn settings() -> Result<Vec<Change>> {
+    let all = [
+        ("shop", "Corner Coffee"),
+        ("country", "IE"),
+        ("currency", "EUR"),
+        ("me", "SK"),
+    ];
+    let set = all.map(|(key, value)| Settings::set(key, value));
+    Ok(set.into_iter().collect::<Result<_, _>>()?)
+}
+
+/// Puts Corner Coffee into a new data file.
+///
+/// # Errors
+/// As [`shop`], and what the store says.
+pub fn fill(store: &mut Store, now: Stamp) -> Result<()> {
+    for act in shop(now)? {
+        match act.label {
+            Some(label) => store.apply_as(label, &act.changes, act.at, &mut |_| true)?,
+            None => store.apply(&act.changes, act.at)?,
+        };
+    }
+    Ok(())
+}
+
+/// Where the made-up shop of this run lives: a new folder among the system's temporary ones. It is left there when the program
+/// ends, so that the file can be looked at again with `--db`.
+///
+/// # Errors
+/// When the folder cannot be made.
+pub fn path() -> Result<PathBuf> {
+    let folder = tempfile::Builder::new()
+        .prefix("regulars-demo-")
+        .tempdir()
+        .context("making a folder for the made-up shop")?;
+    Ok(folder.keep().join("shop").join("corner-coffee.db"))
+}
