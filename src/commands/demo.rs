@@ -19,6 +19,9 @@ use crate::{
     store::Store,
 };
 
+#[cfg(test)]
+mod tests;
+
 const PEOPLE: &str = include_str!("../../assets/demo/people.txt");
 const YEAR: &str = include_str!("../../assets/demo/year.txt");
 

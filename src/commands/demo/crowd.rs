@@ -143,7 +143,7 @@ impl<'a> Crowd<'a> {
         let at = self.cultures.partition_point(|one| one.until <= drawn);
         let culture = &self.cultures[at];
         let given = chance.early(&culture.given);
-        let family = if !culture.syllables.is_empty() && chance.percent(45) {
+        let family = if !culture.syllables.is_empty() && chance.percent(60) {
             built(&culture.syllables, chance)
         } else {
             chance.early(&culture.family).to_string()
