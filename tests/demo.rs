@@ -153,8 +153,7 @@ fn four_digits_find_three_people_and_zoe_is_as_in_the_picture() {
     let last = shop
         .contacts
         .iter()
-        .filter(|one| one.customer == Some(zoe.id))
-        .next_back()
+        .rfind(|one| one.customer == Some(zoe.id))
         .unwrap();
     assert_eq!(last.summary, "asked about decaf, was in a hurry");
     assert_eq!((noon().day() - last.at.day()).num_days(), 3);
