@@ -130,6 +130,13 @@ pub enum Route {
         /// What stands in it already.
         typed: String,
     },
+    /// A typed line that is saved for each of several customers, as one act.
+    LineForAll {
+        /// What it becomes.
+        kind: LineKind,
+        /// Whose.
+        customers: Vec<CustomerId>,
+    },
     /// The command line: commands by name, with their one-line help.
     Command,
     /// Lines to read: what a command answered, or why a label says what it says.

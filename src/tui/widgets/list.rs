@@ -1,5 +1,7 @@
 //! A list or table of which only the rows in sight are asked for; the selection stays with its row when the list is read again.
 
+use std::ops::Range;
+
 use ratatui::{
     Frame,
     layout::{Alignment, Constraint, Layout, Position, Rect},
@@ -18,6 +20,7 @@ pub struct Cell {
     text: SafeText,
     style: Style,
     side: Alignment,
+    marks: Vec<Range<usize>>,
 }
 
 impl Cell {
@@ -27,7 +30,14 @@ impl Cell {
             text: text.into(),
             style,
             side: Alignment::Left,
+            marks: Vec::new(),
         }
+    }
+
+    /// With these columns of its text in the accent: where a search matched.
+    pub fn marked(mut self, columns: Vec<Range<usize>>) -> Self {
+        self.marks = columns;
+        self
     }
 
     /// At the right side of its column: numbers, ages.
@@ -79,7 +89,7 @@ impl List {
     }
 
     /// The rows in sight: what a list too long to read whole must have at hand.
-    pub fn window(&self) -> std::ops::Range<usize> {
+    pub fn window(&self) -> Range<usize> {
         // Before the first painting the height is not known; a tall window then.
         let height = if self.area.height == 0 {
             60
@@ -170,8 +180,22 @@ impl List {
 fn paint(frame: &mut Frame, at: Rect, cell: &Cell, theme: &Theme) {
     let text = cell.text.fit(usize::from(at.width));
     let style = theme.text.patch(cell.style);
+    let free = usize::from(at.width).saturating_sub(text.width());
+    let from = match cell.side {
+        Alignment::Right => free,
+        _ => 0,
+    };
     let line = Line::styled(String::from(text), style).alignment(cell.side);
     frame.render_widget(line, at);
+    let column = |column: usize| u16::try_from(from + column).unwrap_or(u16::MAX);
+    for mark in &cell.marks {
+        let (start, end) = (
+            column(mark.start).min(at.width),
+            column(mark.end).min(at.width),
+        );
+        let place = Rect::new(at.x + start, at.y, end - start.min(end), 1);
+        frame.buffer_mut().set_style(place, theme.accent);
+    }
 }
 
 /// A count as people write it: `1,284`.

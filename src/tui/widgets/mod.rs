@@ -3,6 +3,7 @@
 pub mod chrome;
 pub mod confirm;
 pub mod field;
+pub mod flow;
 mod form;
 mod input;
 pub mod line_box;

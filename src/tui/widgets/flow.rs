@@ -1,0 +1,165 @@
+//! Pieces of text with a style each, flowed into rows: broken between words, cut with `…` where there is no room left.
+
+use ratatui::{
+    style::Style,
+    text::{Line, Span},
+};
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::{
+    domain::brief::{self, Meaning},
+    text::{SafeText, grapheme_width, safe},
+    tui::theme::Theme,
+};
+
+/// Text of the user and how it looks.
+pub type Piece = (SafeText, Style);
+
+/// What a meaning looks like.
+pub fn style(meaning: Meaning, theme: &Theme) -> Style {
+    match meaning {
+        Meaning::Title => theme.title,
+        Meaning::Text => theme.text,
+        Meaning::Muted => theme.muted,
+        Meaning::Warn => theme.warn,
+        Meaning::Late => theme.late,
+    }
+}
+
+/// The pieces of a line of the brief, with dots between them.
+pub fn pieces(line: &brief::Line, theme: &Theme) -> Vec<Piece> {
+    let mut out = Vec::with_capacity(line.pieces.len() * 2);
+    for piece in &line.pieces {
+        if !out.is_empty() {
+            out.push((safe(" · "), theme.muted));
+        }
+        out.push((safe(&piece.text), style(piece.meaning, theme)));
+    }
+    out
+}
+
+/// The pieces in rows of this width, at most so many; the last one ends in `…` when something is missing.
+pub fn flow(pieces: &[Piece], width: usize, rows: usize) -> Vec<Line<'static>> {
+    let mut flow = Flow {
+        rows: vec![Vec::new()],
+        used: 0,
+        width: width.max(1),
+    };
+    for (text, style) in pieces {
+        for word in text.as_str().split_word_bounds() {
+            flow.word(word, *style);
+        }
+        if flow.rows.len() > rows {
+            break;
+        }
+    }
+    let missing = flow.rows.len() > rows;
+    flow.rows.truncate(rows);
+    if let (true, Some(last)) = (missing, flow.rows.last_mut()) {
+        shorten(last, flow.width);
+    }
+    flow.rows.into_iter().map(Line::from).collect()
+}
+
+struct Flow {
+    rows: Vec<Vec<Span<'static>>>,
+    used: usize,
+    width: usize,
+}
+
+impl Flow {
+    fn word(&mut self, word: &str, style: Style) {
+        let wide: usize = word.graphemes(true).map(grapheme_width).sum();
+        if self.used + wide <= self.width {
+            return self.push(word, style, wide);
+        }
+        if word.trim().is_empty() {
+            return;
+        }
+        if self.used > 0 {
+            self.next_row();
+        }
+        if wide <= self.width {
+            return self.push(word, style, wide);
+        }
+        for letter in word.graphemes(true) {
+            let wide = grapheme_width(letter);
+            if self.used + wide > self.width && self.used > 0 {
+                self.next_row();
+            }
+            self.push(letter, style, wide);
+        }
+    }
+
+    fn next_row(&mut self) {
+        if let Some(last) = self.rows.last_mut().and_then(|row| row.last_mut()) {
+            let end = last.content.trim_end().len();
+            last.content.to_mut().truncate(end);
+        }
+        self.rows.push(Vec::new());
+        self.used = 0;
+    }
+
+    fn push(&mut self, text: &str, style: Style, wide: usize) {
+        let continued = self.rows.len() > 1 && self.used == 0;
+        if continued && text.trim().is_empty() {
+            return;
+        }
+        let Some(row) = self.rows.last_mut() else {
+            return;
+        };
+        match row.last_mut() {
+            Some(span) if span.style == style => span.content.to_mut().push_str(text),
+            _ => row.push(Span::styled(text.to_owned(), style)),
+        }
+        self.used += wide;
+    }
+}
+
+/// Takes letters off until there is room for a `…` at the end.
+fn shorten(row: &mut Vec<Span<'static>>, width: usize) {
+    while let Some(last) = row.last_mut() {
+        let end = last.content.trim_end().len();
+        last.content.to_mut().truncate(end);
+        if end > 0 && row.iter().map(Span::width).sum::<usize>() < width {
+            break;
+        }
+        let Some(last) = row.last_mut() else { break };
+        let text = last.content.to_mut();
+        match text.grapheme_indices(true).next_back() {
+            Some((at, _)) => text.truncate(at),
+            None => drop(row.pop()),
+        }
+    }
+    row.push(Span::raw("…"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str, width: usize, rows: usize) -> Vec<String> {
+        let lines = flow(&[(safe(text), Style::new())], width, rows);
+        lines.iter().map(Line::to_string).collect()
+    }
+
+    #[test]
+    fn words_stay_whole_where_they_can() {
+        assert_eq!(
+            rows("asked about decaf, in a hurry", 12, 9),
+            ["asked about", "decaf, in a", "hurry"]
+        );
+        assert_eq!(rows("abcdefgh", 3, 9), ["abc", "def", "gh"]);
+        assert_eq!(rows("王小明王小明", 5, 9), ["王小", "明王", "小明"]);
+    }
+
+    #[test]
+    fn what_has_no_room_ends_in_dots() {
+        assert_eq!(
+            rows("asked about decaf, in a hurry", 12, 2),
+            ["asked about", "decaf, in a…"]
+        );
+        assert_eq!(rows("asked about", 7, 1), ["asked…"]);
+        assert_eq!(rows("", 7, 1), [""]);
+    }
+}
