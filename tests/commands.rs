@@ -35,7 +35,7 @@ fn find_answers_the_phone() {
     shop.shows(
         &["find", "parrots"],
         0,
-        "#4  Ana Lima Santos  –  fact: two parrots\n",
+        "#4  Ana Lima Santos  –  fact: pet two parrots\n",
         "",
     );
     shop.shows(
@@ -103,7 +103,11 @@ fn log_takes_one_line_and_says_how_it_was_understood() {
         ],
         0,
         "Saved: logged a call with Zo.\n\
-         \x20 contact  call in\n",
+         \x20 channel  call in\n\
+         \x20 summary  wants rye\n\
+         \x20 promise  Fri 12 June · ring back\n\
+         \x20 tag      delivery\n\
+         \x20 mood     +1\n",
         "",
     );
     let saved = shop.json(&[
@@ -203,7 +207,7 @@ fn complaints_are_one_line_and_a_queue() {
         &["complaints"],
         0,
         "#1  Zoë Müller  grinder leaks      furious  today  open  .....  answer\n\
-         #2  (nobody)    the queue is long  calm     today  open  ....T  answer\n",
+         #2  (nobody)    the queue is long  calm     today  open  ....T  apologise\n",
         "",
     );
     let queue = shop.json(&["complaints"]);
@@ -242,7 +246,20 @@ fn the_brief_is_read_in_five_seconds() {
     ]);
     shop.run(&["promise", "#1", "tom", "ring", "about", "decaf"]);
     shop.run(&["complain", "#1", "upset: grinder leaks"]);
-    shop.shows(&["brief", "zoe"], 0, "", "");
+    shop.shows(
+        &["brief", "zoe"],
+        0,
+        "Zoë Müller · call me Zo · say ZOH-ee · red coat, dog Miso\n\
+         text after 15:00, never call · +49 176 555 4471 · #vip\n\
+         do          offer water for Miso\n\
+         don't       rush her\n\
+         open with   asked about decaf\n\
+         last        3 d · call in · asked about decaf · SK\n\
+         promise     ring about decaf · due tomorrow\n\
+         complaint   grinder leaks · upset · next: answer · today\n\
+         close with  “ring about decaf”, due tomorrow · the name again: Zo (ZOH-ee)\n",
+        "",
+    );
     let brief = shop.json(&["brief", "zoe"]);
     for noun in ["interactions", "promises", "complaints"] {
         assert_eq!(brief[noun].as_array().unwrap().len(), 1, "{noun}");

@@ -5,7 +5,7 @@ mod shop;
 
 use std::{
     fs::{self, File},
-    process::Stdio,
+    io,
 };
 
 use serde_json::json;
@@ -28,14 +28,9 @@ fn without_a_terminal_the_screens_say_so() {
 fn a_closed_pipe_is_a_quiet_end() {
     let shop = Shop::open();
     for arguments in [&["find", ""][..], &["completions", "bash"], &["--help"]] {
-        let mut child = shop
-            .command(arguments)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        drop(child.stdout.take());
-        let ended = child.wait_with_output().unwrap();
+        let (reader, writer) = io::pipe().unwrap();
+        drop(reader);
+        let ended = shop.command(arguments).stdout(writer).output().unwrap();
         assert_eq!(ended.status.code(), Some(0), "{arguments:?}");
         assert_eq!(String::from_utf8_lossy(&ended.stderr), "", "{arguments:?}");
     }

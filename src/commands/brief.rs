@@ -42,8 +42,11 @@ struct Known {
 
 impl Answer for Known {
     fn write(&self, page: &mut Page) {
-        let rows = self.lines.iter();
-        page.table(rows.map(|line| [line.head.to_owned(), line.text()]));
+        let first = self.lines.iter().position(|line| !line.head.is_empty());
+        let (about, rest) = self.lines.split_at(first.unwrap_or(self.lines.len()));
+        about.iter().for_each(|line| page.line(line.text()));
+        let rest = rest.iter();
+        page.table(rest.map(|line| [line.head.to_owned(), line.text()]));
     }
 }
 

@@ -129,9 +129,7 @@ fn list(promises: Vec<domain::Promise>, context: &Context) -> Result<Report> {
     };
     let report = Report::of(&promises, context.style)?;
     Ok(if none {
-        report
-            .but(Exit::Nothing)
-            .say("Nothing was promised to them.")
+        report.say("Nothing was promised to them.")
     } else {
         report
     })

@@ -78,10 +78,13 @@ impl Shop {
         command
     }
 
-    /// Runs a command and gives back its exit code, stdout and stderr.
+    /// Runs a command, at noon where it names no other time, and gives back its exit code, stdout and stderr.
     pub fn run(&self, arguments: &[&str]) -> (i32, String, String) {
-        let now = [&["--now", NOON], arguments].concat();
-        let output = self.command(&now).output().unwrap();
+        let noon: &[&str] = match arguments.contains(&"--now") {
+            true => &[],
+            false => &["--now", NOON],
+        };
+        let output = self.command(&[noon, arguments].concat()).output().unwrap();
         (
             output.status.code().unwrap(),
             String::from_utf8(output.stdout).unwrap(),
