@@ -6,9 +6,10 @@ use chrono::Datelike;
 use regulars::{
     commands::demo,
     domain::{
-        Change, Complaint, Customer, CustomerId, Heat, Interaction, Promise, PromiseState, Source,
-        Stamp, State, StepKind,
+        Change, Complaint, Customer, CustomerId, Heat, Interaction, Promise, PromiseState, Refusal,
+        Source, Stamp, State, StepKind,
     },
+    store::Store,
 };
 
 fn noon() -> Stamp {
@@ -234,4 +235,64 @@ fn made_up_customers_have_names_of_their_own_and_a_history() {
     assert!(count(&|one| matches!(one, Change::AddPromise(_))) > 500);
     assert!(count(&|one| matches!(one, Change::AddComplaint(_))) > 50);
     assert!(customers.iter().all(|one| one.created.day().year() < 2026));
+}
+
+#[test]
+fn a_filled_file_holds_what_was_read_and_undo_names_the_last_act() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::open(&folder.path().join("shop.db")).unwrap();
+    demo::fill(&mut store, noon()).unwrap();
+    let shop = corner_coffee();
+    let mut names = Vec::new();
+    let mut each = |one: Customer| {
+        names.push((one.id, one.shown_name().to_string()));
+        Ok(())
+    };
+    store.each_customer(&mut each).unwrap();
+    let read = shop.people.iter();
+    let read: Vec<_> = read
+        .map(|one| (one.id, one.shown_name().to_string()))
+        .collect();
+    assert_eq!(names, read);
+    assert_eq!(store.settings().unwrap().shop, "Corner Coffee");
+    let complaints = store.complaints(true).unwrap();
+    let plain = |one: &Complaint| (one.customer, one.what.clone(), one.state(), one.steps.len());
+    let (mut saved, mut read): (Vec<_>, Vec<_>) = (
+        complaints.iter().map(plain).collect(),
+        shop.complaints.iter().map(plain).collect(),
+    );
+    saved.sort_by(|a, b| a.1.cmp(&b.1));
+    read.sort_by(|a, b| a.1.cmp(&b.1));
+    assert_eq!(saved, read);
+    let causes = store.causes().unwrap();
+    assert!(causes[0].count >= 4, "{causes:?}");
+    let (undo, _) = store.undo_labels().unwrap();
+    assert_eq!(undo.as_deref(), Some("logged a visit"));
+}
+
+#[test]
+fn a_made_up_file_is_filled_once_and_never_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("big.db");
+    let mut heard = Vec::new();
+    let mut progress = |done| {
+        heard.push(done);
+        true
+    };
+    demo::write(&file, 25, noon(), &mut progress).unwrap();
+    assert_eq!(heard, [25]);
+    let before = std::fs::read(&file).unwrap();
+    let refused = demo::write(&file, 3, noon(), &mut |_| true).unwrap_err();
+    assert!(refused.is::<Refusal>(), "{refused}");
+    assert_eq!(std::fs::read(&file).unwrap(), before);
+    let store = Store::open(&file).unwrap();
+    let saved = store.customer(CustomerId(25)).unwrap().unwrap();
+    assert!(store.customer(CustomerId(26)).unwrap().is_none());
+    let made = made_up(25);
+    let made = made.iter().filter_map(|change| match change {
+        Change::AddCustomer(one) => Some(one.name.as_str()),
+        _ => None,
+    });
+    assert_eq!(made.last(), Some(saved.name.as_str()));
+    assert!(store.interactions_of(CustomerId(25), 50).unwrap().len() >= 3);
 }
