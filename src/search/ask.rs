@@ -4,70 +4,123 @@ use memchr::memmem::Finder;
 
 use super::{
     Term,
-    line::{Rank, phone_ending, rank_of},
+    line::{self, Rank},
 };
 use crate::domain::phone::Dialling;
 
 /// What a line must hold to answer one term: any of a few texts.
 #[derive(Debug)]
 pub(super) struct Ask {
-    /// What all of them end in: one scan finds every line that may answer.
-    scan: Finder<'static>,
-    needles: Vec<Finder<'static>>,
+    /// What all of them end in: one scan finds every place that may answer.
+    end: Finder<'static>,
+    forms: Vec<String>,
     /// A single letter counts only where a word begins.
-    whole: bool,
+    letter: bool,
 }
 
 impl Ask {
     pub(super) fn of(term: &Term, dialling: Option<Dialling>) -> Self {
-        let (texts, whole) = match term {
-            Term::Word(word) => (vec![word.clone()], word.len() == 1),
-            Term::Digits(digits) => (forms(digits, dialling), false),
-        };
-        let end = common_end(&texts).to_owned();
-        Self {
-            scan: Finder::new(&end).into_owned(),
-            needles: texts
-                .iter()
-                .map(|text| Finder::new(text).into_owned())
-                .collect(),
-            whole,
+        match term {
+            Term::Word(word) => Self {
+                letter: word.len() == 1,
+                ..Self::any(vec![word.clone()])
+            },
+            Term::Digits(digits) => Self::any(forms(digits, dialling)),
         }
     }
 
-    /// The text to scan for: a line without it cannot answer.
-    pub(super) fn scan(&self) -> &Finder<'static> {
-        &self.scan
+    /// Several words as they stand at the beginning of a name.
+    pub(super) fn phrase(terms: &[Term]) -> Option<Self> {
+        let word = |term: &Term| match term {
+            Term::Word(word) => Some(word.clone()),
+            Term::Digits(_) => None,
+        };
+        let words: Vec<String> = terms.iter().map(word).collect::<Option<_>>()?;
+        let form = format!("/{}", words.join(" "));
+        (words.len() > 1).then(|| Self::any(vec![form]))
+    }
+
+    fn any(forms: Vec<String>) -> Self {
+        let end = Finder::new(common_end(&forms)).into_owned();
+        Self {
+            end,
+            forms,
+            letter: false,
+        }
+    }
+
+    /// How many letters a scan goes by: the more, the fewer lines it stops at.
+    pub(super) fn sharpness(&self) -> usize {
+        self.end.needle().len()
     }
 
     /// How well a line answers, if it does.
     pub(super) fn rank(&self, line: &[u8]) -> Option<Rank> {
-        self.needles
-            .iter()
-            .filter_map(|needle| rank_of(line, needle, self.whole))
-            .min()
+        let mut best = None;
+        for hit in self.end.find_iter(line) {
+            best = better(best, self.rank_at(line, hit));
+            if best.is_some_and(|best| best <= Rank::NameBegins) {
+                break;
+            }
+        }
+        best
+    }
+
+    /// Calls `each` with a place in every line of a block that answers, and how well it does.
+    pub(super) fn scan(&self, lines: &[u8], mut each: impl FnMut(usize, Rank)) {
+        let mut open: Option<(usize, usize, Rank)> = None;
+        for hit in self.end.find_iter(lines) {
+            let here = open.filter(|(_, end, _)| hit < *end);
+            if here.is_some_and(|(_, _, best)| best <= Rank::NameBegins) {
+                continue;
+            }
+            let Some(rank) = self.rank_at(lines, hit) else {
+                continue;
+            };
+            open = match (here, open) {
+                (Some((first, end, best)), _) => Some((first, end, best.min(rank))),
+                (None, before) => {
+                    before
+                        .into_iter()
+                        .for_each(|(first, _, best)| each(first, best));
+                    Some((hit, line::end(lines, hit), rank))
+                }
+            };
+        }
+        open.into_iter()
+            .for_each(|(first, _, best)| each(first, best));
     }
 
     /// True when whatever answers this answered the older one too.
     pub(super) fn narrows(&self, older: &Self) -> bool {
-        !older.whole
-            && self.needles.iter().all(|new| {
-                older
-                    .needles
-                    .iter()
-                    .any(|old| old.find(new.needle()).is_some())
-            })
+        let held = |new: &String| older.forms.iter().any(|old| new.contains(old));
+        !older.letter && self.forms.iter().all(held)
     }
 
-    /// The last digits of the phone that ends in what was asked: see [`phone_ending`].
+    /// The phone that ends in what was asked: see [`line::phone_ending`].
     pub(super) fn phone_ending(&self, line: &[u8]) -> Option<u64> {
-        let ends = |needle: &Finder| {
-            needle
-                .find_iter(line)
-                .find_map(|at| phone_ending(line, at + needle.needle().len()))
-        };
-        self.needles.iter().find_map(ends)
+        let ends = |hit| line::phone_ending(line, hit + self.sharpness());
+        self.end.find_iter(line).find_map(ends)
     }
+
+    /// How well the line around a place answers where the common end of all forms stands.
+    fn rank_at(&self, lines: &[u8], hit: usize) -> Option<Rank> {
+        if self.letter && !line::begins_word(lines, hit) {
+            return None;
+        }
+        let end = hit + self.sharpness();
+        let standing = self
+            .forms
+            .iter()
+            .filter(|form| lines[..end].ends_with(form.as_bytes()));
+        standing
+            .filter_map(|form| line::rank_at(lines, end - form.len()..end))
+            .min()
+    }
+}
+
+fn better(one: Option<Rank>, other: Option<Rank>) -> Option<Rank> {
+    one.into_iter().chain(other).min()
 }
 
 /// The ways the digits may stand in a line: as typed; from abroad instead of from home, and the other way round.
@@ -104,12 +157,8 @@ fn common_end(texts: &[String]) -> &str {
         return "";
     };
     let shared = |other: &String| {
-        first
-            .bytes()
-            .rev()
-            .zip(other.bytes().rev())
-            .take_while(|(a, b)| a == b)
-            .count()
+        let pairs = first.bytes().rev().zip(other.bytes().rev());
+        pairs.take_while(|(a, b)| a == b).count()
     };
     let length = others.iter().map(shared).min().unwrap_or(first.len());
     &first[first.len() - length..]

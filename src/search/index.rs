@@ -3,10 +3,14 @@
 use super::{
     Block, Hits, Query,
     ask::Ask,
+    line::Rank,
     part::Part,
     seek::{self, Seek, Spot},
 };
 use crate::domain::CustomerId;
+
+/// With more lines than this a block left by the last query, scanning all is faster than looking at each of them.
+const WORTHWHILE: usize = 16;
 
 /// Everybody's folded identity, in memory.
 #[derive(Debug, Default)]
@@ -108,24 +112,30 @@ impl Index {
 
     /// The lines that answer every term: among those of the last query where they must be, or else among all.
     fn spots(&self, asks: &[Ask]) -> Vec<Spot> {
-        let answers = |spot: Spot| {
-            let line = self.parts[spot.part as usize]
-                .line_at(spot.start)
-                .as_bytes();
-            asks.iter().all(|ask| ask.rank(line).is_some())
-        };
-        if let Some(last) = self.last.as_ref().filter(|last| last.is_narrowed_by(asks)) {
-            let spots = last.spots.iter().copied();
-            return spots.filter(|spot| answers(*spot)).collect();
+        let last = self.last.as_ref().filter(|last| last.is_narrowed_by(asks));
+        if let Some(last) = last.filter(|last| last.spots.len() < self.parts.len() * WORTHWHILE) {
+            let line = |spot: &Spot| self.parts[spot.part as usize].line_at(spot.start);
+            let spots = last.spots.iter();
+            return spots
+                .filter_map(|spot| {
+                    Some(Spot {
+                        rank: weakest(asks, line(spot))?,
+                        ..*spot
+                    })
+                })
+                .collect();
         }
         let mut spots = Vec::new();
-        let Some(driver) = asks.iter().max_by_key(|ask| ask.scan().needle().len()) else {
+        let Some(sharpest) = asks.iter().max_by_key(|ask| ask.sharpness()) else {
             return spots;
         };
         for (part, lines) in (0..).zip(&self.parts) {
-            lines.scan(driver, |start| {
-                let spot = Spot { part, start };
-                spots.extend(answers(spot).then_some(spot));
+            lines.scan(sharpest, |start, rank| {
+                let rank = match asks {
+                    [_] => Some(rank),
+                    _ => weakest(asks, lines.line_at(start)),
+                };
+                spots.extend(rank.map(|rank| Spot { part, start, rank }));
             });
         }
         spots
@@ -143,4 +153,10 @@ impl Index {
         }
         &mut self.parts[place]
     }
+}
+
+/// A line answers as well as its weakest answer to a term; `None` when a term is missing.
+fn weakest(asks: &[Ask], line: &str) -> Option<Rank> {
+    let mut ranks = asks.iter().map(|ask| ask.rank(line.as_bytes()));
+    ranks.try_fold(Rank::PhoneEnding, |weakest, rank| Some(weakest.max(rank?)))
 }

@@ -4,7 +4,9 @@
 //! `AM/zoe muller/zoe mueller~zohee*+49176555447*0176555447:ask for ben<zo@exampleorg&corner cafe#vip`. Folded text holds neither
 //! capitals nor marks, so a hit tells by itself which field it is in and whether it begins it.
 
-use memchr::memmem::Finder;
+use std::ops::Range;
+
+use memchr::{memchr, memrchr};
 
 use super::{BLOCK_SPAN, Matched, fold, readings};
 use crate::domain::{Customer, CustomerId, phone};
@@ -150,24 +152,54 @@ impl Rank {
 
 /// True where a field begins or the line ends.
 pub(super) fn is_mark(byte: u8) -> bool {
-    matches!(
-        byte,
-        NAME | SOUND | PHONE | PHONE_WORDS | EMAIL | COMPANY | TAG | b'\n'
-    )
+    const MARKS: [bool; 256] = {
+        let mut marks = [false; 256];
+        let all = [NAME, SOUND, PHONE, PHONE_WORDS, EMAIL, COMPANY, TAG, b'\n'];
+        let mut at = 0;
+        while at < all.len() {
+            marks[all[at] as usize] = true;
+            at += 1;
+        }
+        marks
+    };
+    MARKS[usize::from(byte)]
 }
 
-/// The best rank that a text has in a line; `whole` says that only beginnings of words count.
-pub(super) fn rank_of(line: &[u8], needle: &Finder, whole: bool) -> Option<Rank> {
-    let mut best = None;
-    for at in needle.find_iter(line) {
-        let begins = usize::from(is_mark(needle.needle()[0]));
-        let rank = rank_at(line, at + begins..at + needle.needle().len(), whole);
-        best = [best, rank].into_iter().flatten().min();
-        if best.is_some_and(|best| best <= Rank::NameBegins) {
-            break;
-        }
-    }
-    best
+/// True where a field or a word of one begins.
+pub(super) fn begins_word(lines: &[u8], at: usize) -> bool {
+    let before = lines.get(at.wrapping_sub(1));
+    before.is_some_and(|&before| before == b' ' || is_mark(before))
+}
+
+/// Where the line around a place begins.
+pub(super) fn start(lines: &[u8], at: usize) -> usize {
+    memrchr(b'\n', &lines[..at]).map_or(0, |end| end + 1)
+}
+
+/// Where the line around a place ends, line break included.
+pub(super) fn end(lines: &[u8], at: usize) -> usize {
+    memchr(b'\n', &lines[at..]).map_or(lines.len(), |end| at + end + 1)
+}
+
+/// How well a text that stands at a place answers; it may bring the mark of its field along.
+pub(super) fn rank_at(lines: &[u8], text: Range<usize>) -> Option<Rank> {
+    let start = text.start + usize::from(is_mark(lines[text.start]));
+    let begins = is_mark(*lines.get(start.checked_sub(1)?)?);
+    let mark = lines[..start].iter().rfind(|&&byte| is_mark(byte))?;
+    Some(match *mark {
+        NAME if begins => Rank::NameBegins,
+        NAME | SOUND if begins_word(lines, start) => Rank::WordBegins,
+        NAME | SOUND => Rank::InsideName,
+        PHONE if text.len() >= 3 && ends_field(lines, text.end) => Rank::PhoneEnding,
+        PHONE | PHONE_WORDS => Rank::InsidePhone,
+        EMAIL => Rank::Email,
+        COMPANY => Rank::Company,
+        _ => Rank::Tag,
+    })
+}
+
+fn ends_field(lines: &[u8], at: usize) -> bool {
+    lines.get(at).is_none_or(|&byte| is_mark(byte))
 }
 
 /// The words of a customer's names that stand in a line, with all readings.
@@ -192,32 +224,10 @@ pub(super) fn is_in_name(line: &[u8], at: usize) -> bool {
 /// The last eight digits of the phone that ends at a place in a line: enough to tell one household from another.
 pub(super) fn phone_ending(line: &[u8], end: usize) -> Option<u64> {
     let mark = line[..end].iter().rposition(|&byte| is_mark(byte))?;
-    if line[mark] != PHONE || line.get(end).is_some_and(|&byte| !is_mark(byte)) {
+    if line[mark] != PHONE || !ends_field(line, end) {
         return None;
     }
     let digits = &line[(mark + 1).max(end.saturating_sub(8))..end];
     let digits = digits.iter().filter(|byte| byte.is_ascii_digit());
     Some(digits.fold(0, |number, digit| number * 10 + u64::from(digit - b'0')))
-}
-
-fn rank_at(line: &[u8], hit: std::ops::Range<usize>, whole: bool) -> Option<Rank> {
-    let before = *line.get(hit.start.checked_sub(1)?)?;
-    let begins = is_mark(before);
-    let word = begins || before == b' ';
-    if whole && !word {
-        return None;
-    }
-    let mark = line[..hit.start].iter().rfind(|&&byte| is_mark(byte))?;
-    Some(match *mark {
-        NAME if begins => Rank::NameBegins,
-        NAME | SOUND if word => Rank::WordBegins,
-        NAME | SOUND => Rank::InsideName,
-        PHONE if hit.len() >= 3 && line.get(hit.end).is_none_or(|&byte| is_mark(byte)) => {
-            Rank::PhoneEnding
-        }
-        PHONE | PHONE_WORDS => Rank::InsidePhone,
-        EMAIL => Rank::Email,
-        COMPANY => Rank::Company,
-        _ => Rank::Tag,
-    })
 }

@@ -2,9 +2,13 @@
 
 use std::cell::OnceCell;
 
-use memchr::{memchr, memchr_iter, memrchr};
+use memchr::memchr_iter;
 
-use super::{ask::Ask, line, slip::Slip};
+use super::{
+    ask::Ask,
+    line::{self, Rank},
+    slip::Slip,
+};
 use crate::domain::CustomerId;
 
 /// Customers `n * BLOCK_SPAN .. (n + 1) * BLOCK_SPAN` stand in block `n`.
@@ -84,8 +88,8 @@ impl Part {
 
     /// The line that begins at an offset.
     pub(super) fn line_at(&self, start: u32) -> &str {
-        let rest = &self.lines[start as usize..];
-        &rest[..memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |end| end + 1)]
+        let start = start as usize;
+        &self.lines[start..line::end(self.lines.as_bytes(), start)]
     }
 
     pub(super) fn customer_at(&self, start: u32) -> CustomerId {
@@ -98,23 +102,18 @@ impl Part {
         self.recent.get(place).copied().unwrap_or(i64::MIN)
     }
 
-    /// Calls `each` with the beginning of every line that holds what the term ends in.
-    pub(super) fn scan(&self, ask: &Ask, mut each: impl FnMut(u32)) {
-        let text = self.lines.as_bytes();
-        let mut from = 0;
-        while let Some(hit) = ask.scan().find(&text[from..]).map(|at| at + from) {
-            let start = memrchr(b'\n', &text[from..hit]).map_or(from, |at| from + at + 1);
-            each(start as u32);
-            from = memchr(b'\n', &text[hit..]).map_or(text.len(), |end| hit + end + 1);
-        }
+    /// Calls `each` with the beginning of every line that answers a term, and how well it does.
+    pub(super) fn scan(&self, ask: &Ask, mut each: impl FnMut(u32, Rank)) {
+        let lines = self.lines.as_bytes();
+        ask.scan(lines, |hit, rank| {
+            each(line::start(lines, hit) as u32, rank)
+        });
     }
 
     /// Calls `each` with the beginning of every line where a word of a name is one slip away; some come several times.
     pub(super) fn scan_slips(&self, slip: &Slip, mut each: impl FnMut(u32)) {
-        let text = self.lines.as_bytes();
-        slip.scan(&self.lines, |hit| {
-            each(memrchr(b'\n', &text[..hit]).map_or(0, |at| at + 1) as u32);
-        });
+        let lines = self.lines.as_bytes();
+        slip.scan(&self.lines, |hit| each(line::start(lines, hit) as u32));
     }
 
     fn places(&self) -> &(Box<[u32]>, usize) {

@@ -1,12 +1,10 @@
 //! One run of a query over all parts: names and phones, longer texts, slips.
 
-use memchr::memmem::Finder;
-
 use super::{
     Hits, Query, Term,
     ask::Ask,
     hits::Found,
-    line::{self, Rank},
+    line::Rank,
     part::{BLOCK_SPAN, Part},
     slip::Slip,
 };
@@ -15,11 +13,12 @@ use crate::domain::CustomerId;
 /// With so many customers found, nobody is looked for who matches but for a slip.
 const SCREENFUL: usize = 20;
 
-/// Where a line stands: its part, and its beginning there.
+/// Where a line stands, its part and its beginning there, and how well it answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Spot {
     pub(super) part: u32,
     pub(super) start: u32,
+    pub(super) rank: Rank,
 }
 
 /// What is asked, and who was found so far.
@@ -52,17 +51,18 @@ impl<'a> Seek<'a> {
     /// Those in whose line every term stands.
     pub(super) fn in_lines(&mut self, spots: &[Spot]) {
         self.found.reserve(spots.len());
-        let phrase = phrase(self.terms);
+        let phrase = Ask::phrase(self.terms);
         for spot in spots {
             let part = &self.parts[spot.part as usize];
             let customer = part.customer_at(spot.start);
             if !allows(self.allowed, customer) {
                 continue;
             }
-            let line = part.line_at(spot.start).as_bytes();
-            let rank = self.rank(line, phrase.as_ref());
+            let line = || part.line_at(spot.start).as_bytes();
+            let whole = phrase.as_ref().and_then(|phrase| phrase.rank(line()));
+            let rank = whole.map_or(spot.rank, |whole| whole.min(spot.rank));
             if rank == Rank::PhoneEnding {
-                let number = self.asks[0].phone_ending(line);
+                let number = self.asks[0].phone_ending(line());
                 self.households
                     .extend(number.map(|number| (customer, number)));
             }
@@ -116,10 +116,7 @@ impl<'a> Seek<'a> {
                             || in_text(texts, i, part.customer_at(start))
                     };
                     if self.asks.iter().enumerate().all(answers) {
-                        spots.push(Spot {
-                            part: place as u32,
-                            start,
-                        });
+                        spots.push((place, start));
                     }
                 });
             }
@@ -127,9 +124,9 @@ impl<'a> Seek<'a> {
         spots.sort_unstable();
         spots.dedup();
         let known = self.known();
-        for spot in spots {
-            let part = &self.parts[spot.part as usize];
-            let customer = part.customer_at(spot.start);
+        for (place, start) in spots {
+            let part = &self.parts[place];
+            let customer = part.customer_at(start);
             if !holds(&known, customer) && allows(self.allowed, customer) {
                 self.found
                     .push(Found::new(customer, Rank::Slip, part.recent(customer)));
@@ -139,13 +136,6 @@ impl<'a> Seek<'a> {
 
     pub(super) fn hits(self) -> Hits {
         Hits::new(self.found, &self.households)
-    }
-
-    /// The rank of a line that answers every term: as its weakest answer, but for a name that begins with the whole query.
-    fn rank(&self, line: &[u8], phrase: Option<&Finder>) -> Rank {
-        let whole = phrase.and_then(|phrase| line::rank_of(line, phrase, false));
-        let weakest = self.asks.iter().filter_map(|ask| ask.rank(line)).max();
-        whole.into_iter().chain(weakest).min().unwrap_or(Rank::Text)
     }
 
     /// Those found so far, sorted.
@@ -192,17 +182,4 @@ fn in_text(texts: &[Vec<CustomerId>], term: usize, customer: CustomerId) -> bool
 
 fn holds(sorted: &[CustomerId], customer: CustomerId) -> bool {
     sorted.binary_search(&customer).is_ok()
-}
-
-/// Several words as they stand at the beginning of a name.
-fn phrase(terms: &[Term]) -> Option<Finder<'static>> {
-    let words: Option<Vec<&str>> = terms
-        .iter()
-        .map(|term| match term {
-            Term::Word(word) => Some(word.as_str()),
-            Term::Digits(_) => None,
-        })
-        .collect();
-    let words = words.filter(|words| words.len() > 1)?;
-    Some(Finder::new(&format!("/{}", words.join(" "))).into_owned())
 }
