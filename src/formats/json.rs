@@ -50,7 +50,12 @@ struct Document {
 /// # Errors
 /// The sentence for JSON of another program, of a newer version, or that is damaged.
 pub fn read(text: &str) -> Result<Contents, Refusal> {
-    let damaged = |error: serde_json::Error| Refusal(format!("damaged JSON: {error}."));
+    let damaged = |error: serde_json::Error| {
+        let (line, column) = (error.line(), error.column());
+        Refusal(format!(
+            "damaged at line {line}, place {column} (cut off, or edited by hand); export it again."
+        ))
+    };
     let foreign = || Refusal("JSON, but not an export of regulars; use vCard or CSV.".into());
     let head: Head = serde_json::from_str(text).map_err(|error| {
         if error.is_data() {

@@ -165,13 +165,12 @@ impl Columns {
                 "its first line must name the columns (name, phone, email …), but it says: {}.",
                 self.list()
             )
-        } else if self.count == 1 {
+        } else if self.count == 1 || self.names.iter().any(|name| name.trim().is_empty()) {
             "text, but neither cards nor a table with a name or a phone.".to_owned()
         } else {
             format!(
-                "no column for a name or a phone. Its columns are {}. Say which is which: --map name=\"{}\".",
-                self.list(),
-                self.names.first().map_or("", |name| name.trim())
+                "no column for a name or a phone. Its columns are {}. Say which is which: --map name=\"COLUMN\".",
+                self.list()
             )
         })
     }

@@ -116,10 +116,11 @@ pub fn meaning(name: &str) -> Meaning {
     if let Some((field, _)) = FIELDS.iter().find(|(_, names)| is_one_of(&folded, names)) {
         return Meaning::Field(*field);
     }
+    folded = format!(" {folded} ");
     for (pair, word) in PAIRS {
-        folded = folded.replace(pair, word);
+        folded = folded.replace(&format!(" {pair} "), &format!(" {word} "));
     }
-    let words: Vec<&str> = folded.split(' ').collect();
+    let words: Vec<&str> = folded.split_whitespace().collect();
     reach(&words)
         .or_else(|| address(&words))
         .unwrap_or(Meaning::Unknown)
@@ -146,7 +147,7 @@ fn reach(words: &[&str]) -> Option<Meaning> {
         } else if let Some((_, label)) = beside {
             phone |= matches!(*word, "fax" | "pager");
             labels.push(label);
-        } else if !is_number(word) && !is_one_of(word, EMAIL) && !(is_email && *word == "address") {
+        } else if !is_number(word) && !is_one_of(word, EMAIL) && *word != "address" {
             return None;
         }
         if !matches!(*word, "value" | "label" | "type") {

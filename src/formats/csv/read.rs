@@ -85,8 +85,7 @@ impl Rows<'_> {
         if row.iter().all(|cell| cell.trim().is_empty()) {
             return;
         }
-        let line = row.position().map_or(0, csv::Position::line);
-        let line = usize::try_from(line).unwrap_or(0) + self.first_line - 1;
+        let line = self.line(row);
         if let Some(reason) = self.misfit(row) {
             let raw = self.raw(row, reader);
             return self.contents.refused.push(RowError { line, reason, raw });
@@ -104,7 +103,10 @@ impl Rows<'_> {
             }
         }
         for columns in &self.columns.addresses {
-            reading.customer.addresses.extend(address(row, columns));
+            reading
+                .customer
+                .addresses
+                .extend(address(row, columns, self.columns.ours));
         }
         let record = reading.finish(line);
         for number in damaged {
@@ -148,19 +150,24 @@ impl Rows<'_> {
     fn label(&self, row: &StringRecord, reach: &Reach) -> String {
         let said = reach.label_column.and_then(|at| row.get(at)).map(cell);
         match said {
-            Some(said) if self.columns.ours => line(&said).into_owned(),
-            Some(said) if !said.is_empty() => {
-                line(said.trim_start_matches(['*', ' '])).to_lowercase()
-            }
+            Some(said) if !said.is_empty() => label(&said, self.columns.ours),
             _ => reach.label.clone(),
         }
     }
 
+    /// The line on which a row starts; the reader counts the line ends before it as part of it.
+    fn line(&self, row: &StringRecord) -> usize {
+        let (byte, line) = row.position().map_or((0, 1), |at| (at.byte(), at.line()));
+        let rest = self.table.get(number(byte)..).unwrap_or("");
+        let before = &rest[..rest.len() - rest.trim_start_matches(['\r', '\n']).len()];
+        number(line) + self.first_line - 1 + before.matches('\n').count()
+    }
+
     /// The row as it stands in the file, line end included.
     fn raw(&self, row: &StringRecord, reader: &csv::Reader<&[u8]>) -> String {
-        let at = |position: &csv::Position| usize::try_from(position.byte()).unwrap_or(0);
-        let from = row.position().map_or(0, at);
-        let raw = self.table.get(from..at(reader.position())).unwrap_or("");
+        let from = row.position().map_or(0, |at| number(at.byte()));
+        let to = number(reader.position().byte());
+        let raw = self.table.get(from..to).unwrap_or("");
         let raw = raw
             .trim_start_matches(['\r', '\n'])
             .trim_end_matches(['\r', '\n']);
@@ -173,6 +180,19 @@ impl Rows<'_> {
             self.contents.ignore(&name);
         }
     }
+}
+
+/// A label as it stands in a cell. Google writes `* Mobile` for the main one; our own are left as they are.
+fn label(text: &str, ours: bool) -> String {
+    if ours {
+        line(text).into_owned()
+    } else {
+        line(text.trim_start_matches(['*', ' '])).to_lowercase()
+    }
+}
+
+fn number(count: u64) -> usize {
+    usize::try_from(count).unwrap_or(usize::MAX)
 }
 
 /// The values of a cell: Google writes several with ` ::: ` between them.
@@ -193,9 +213,10 @@ fn values(row: &StringRecord, column: usize) -> impl Iterator<Item = String> {
 }
 
 /// The address in these columns, if there is any of it.
-fn address(row: &StringRecord, columns: &AddressColumns) -> Option<Address> {
+fn address(row: &StringRecord, columns: &AddressColumns, ours: bool) -> Option<Address> {
     let mut address = Address::default();
-    let (mut formatted, mut label) = (String::new(), columns.label.clone());
+    let mut formatted = String::new();
+    address.label.clone_from(&columns.label);
     for (column, part) in &columns.parts {
         let text = row.get(*column).map(cell).unwrap_or_default();
         if text.is_empty() {
@@ -208,12 +229,11 @@ fn address(row: &StringRecord, columns: &AddressColumns) -> Option<Address> {
             Part::Postcode => address.postcode = line(&text).into_owned(),
             Part::Country => address.country = line(&text).into_owned(),
             Part::Formatted => formatted = text.into_owned(),
-            Part::Label => label = line(text.trim_start_matches(['*', ' '])).into_owned(),
+            Part::Label => address.label = label(&text, ours),
         }
     }
     if address.line().is_empty() {
         address.street = formatted;
     }
-    address.label = label;
     (!address.line().is_empty()).then_some(address)
 }
