@@ -1,7 +1,9 @@
 //! The program: reads its arguments, prints a report or opens the screens, and ends with an exit code.
 
 use std::{
+    env,
     io::{self, BufRead, BufWriter, ErrorKind, IsTerminal, Write},
+    panic,
     process::ExitCode,
 };
 
@@ -10,12 +12,15 @@ use clap::Parser;
 use indicatif::ProgressBar;
 use regulars::{
     commands::{self, Cli, Command, Context, Desk, Exit, Options, Report},
-    paths,
     store::Store,
+    sys,
     text::SafeText,
+    tui::{self, theme::Theme},
 };
 
 fn main() -> ExitCode {
+    sys::keep_private();
+    panic::set_hook(Box::new(fault));
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(usage) => {
@@ -24,52 +29,84 @@ fn main() -> ExitCode {
             return ExitCode::from(u8::try_from(usage.exit_code()).unwrap_or(1));
         }
     };
-    let ended = match &cli.command {
-        Some(command) => shell(command, &cli.options).and_then(|report| print(&report)),
-        None => screens(&cli.options),
-    };
-    let exit = ended.unwrap_or_else(|error| {
+    let exit = start(&cli).unwrap_or_else(|error| {
         say(&format!("regulars: {error:#}"));
-        commands::exit_of(&error)
+        commands::exit_of(&error) as u8
     });
-    ExitCode::from(exit as u8)
+    ExitCode::from(exit)
 }
 
-/// Carries out one command on the data file.
-fn shell(command: &Command, options: &Options) -> Result<Report> {
-    if let Command::Completions(completions) = command {
-        return commands::completions::run(completions, options.style());
-    }
-    let mut store = open(options)?;
+/// Carries out a command, or opens the screens; gives back the exit code.
+fn start(cli: &Cli) -> Result<u8> {
+    let options = &cli.options;
+    let now = options.now.unwrap_or_default().now();
+    let mut context = Context {
+        now,
+        me: String::new(),
+        style: options.style(),
+        desk: &mut Terminal::default(),
+    };
+    let report = match &cli.command {
+        None if !is_terminal() => {
+            let why = "regulars: the screens need a terminal; regulars --help shows what works without one";
+            Report::ended(Exit::Usage, why)
+        }
+        None => return screens(Store::open(&options.data_file()?)?, options),
+        Some(Command::Demo(demo)) if demo.customers.is_none() && is_terminal() => {
+            let (file, store) = commands::demo::open(options.db.clone(), now)?;
+            let exit = screens(store, options)?;
+            say(&format!("The made-up shop stays in {}.", file.display()));
+            return Ok(exit);
+        }
+        Some(Command::Demo(demo)) => commands::demo::run(demo, options.db.clone(), &mut context)?,
+        Some(Command::Completions(completions)) => {
+            commands::completions::run(completions, context.style)?
+        }
+        Some(command) => {
+            let mut store = Store::open(&options.data_file()?)?;
+            sign(&mut store, options)?;
+            store.who().clone_into(&mut context.me);
+            commands::run(command, &mut store, &mut context)?
+        }
+    };
+    print(&report)
+}
+
+/// Opens the screens.
+fn screens(mut store: Store, options: &Options) -> Result<u8> {
+    sign(&mut store, options)?;
+    let no_color = env::var_os("NO_COLOR").is_some_and(|wish| !wish.is_empty());
+    let theme = Theme::choose(options.light, no_color);
+    tui::run(
+        store,
+        options.now.unwrap_or_default(),
+        tui::Options::new(theme),
+    )
+}
+
+/// Notes who works here: as said with `--as`, else as set in the shop.
+fn sign(store: &mut Store, options: &Options) -> Result<()> {
     let me = match &options.by {
         Some(initials) => initials.clone(),
         None => store.settings()?.me,
     };
     store.set_who(&me);
-    let mut context = Context {
-        now: options.now.unwrap_or_default().now(),
-        me,
-        style: options.style(),
-        desk: &mut Terminal::default(),
-    };
-    commands::run(command, &mut store, &mut context)
+    Ok(())
 }
 
-fn screens(_options: &Options) -> Result<Exit> {
-    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-        say("regulars: the screens need a terminal; regulars --help shows what works without one");
-        return Ok(Exit::Usage);
-    }
-    anyhow::bail!("there are no screens yet")
+fn is_terminal() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
-fn open(options: &Options) -> Result<Store> {
-    let path = options.data_file().map_or_else(paths::data_file, Ok)?;
-    Store::open(&path)
+/// A panic says where, and nothing of the shop's data.
+fn fault(panic: &panic::PanicHookInfo) {
+    let place = panic.location().map(|place| format!(" at {place}"));
+    let place = place.unwrap_or_default();
+    say(&format!("regulars: a fault in the program{place}"));
 }
 
 /// Prints results on stdout and words on stderr. Whoever closed the pipe has read enough: that is a quiet end.
-fn print(report: &Report) -> Result<Exit> {
+fn print(report: &Report) -> Result<u8> {
     let mut out = BufWriter::new(io::stdout().lock());
     let printed = report
         .lines
@@ -77,11 +114,11 @@ fn print(report: &Report) -> Result<Exit> {
         .try_for_each(|line| writeln!(out, "{line}"))
         .and_then(|()| out.flush());
     match printed {
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => return Ok(Exit::Done),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => return Ok(Exit::Done as u8),
         printed => printed.context("cannot print")?,
     }
     report.words.iter().for_each(|words| say(words));
-    Ok(report.exit)
+    Ok(report.exit as u8)
 }
 
 /// One sentence on stderr; without stderr there is nobody to tell.

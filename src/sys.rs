@@ -2,6 +2,12 @@
 
 use std::{io, path::Path};
 
+/// Whatever the program makes from now on, exports too, is for this user alone.
+pub fn keep_private() {
+    #[cfg(unix)]
+    rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
+}
+
 /// Makes a folder, and those it stands in, for this user alone (0700 whatever the umask); one that is there is left as it is.
 ///
 /// # Errors

@@ -1,14 +1,15 @@
 //! The words of the shell: options, commands, and the help that `--help` shows.
 
-use std::{ffi::OsString, path::PathBuf};
+use std::{env, path::PathBuf};
 
+use anyhow::Result;
 use clap::{Args, Parser, Subcommand, ValueHint};
 
 use super::{
-    brief::Brief, complain::Complain, complaints::Complaints, completions::Completions, find::Find,
-    log::Log, promise::Promise, report::Style, settings::Settings,
+    brief::Brief, complain::Complain, complaints::Complaints, completions::Completions, demo::Demo,
+    find::Find, log::Log, promise::Promise, report::Style, settings::Settings,
 };
-use crate::clock::Clock;
+use crate::{clock::Clock, paths};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -38,9 +39,9 @@ pub struct Cli {
 /// Options that stand before or behind any command.
 #[derive(Debug, Args)]
 pub struct Options {
-    /// The data file; without it, shop.db in your data directory
-    #[arg(long, global = true, value_name = "FILE", env = "REGULARS_DB", value_hint = ValueHint::FilePath)]
-    pub db: Option<OsString>,
+    /// The data file; without it, the one REGULARS_DB names, else shop.db in your data directory
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub db: Option<PathBuf>,
 
     /// Act as if it were this moment, like 2026-06-10T12:00
     #[arg(long, global = true, value_name = "TIME", value_parser = Clock::fixed)]
@@ -64,10 +65,16 @@ pub struct Options {
 }
 
 impl Options {
-    /// The data file named with `--db` or in the environment; an empty name is none.
-    pub fn data_file(&self) -> Option<PathBuf> {
-        let named = self.db.as_ref().filter(|name| !name.is_empty());
-        named.map(PathBuf::from)
+    /// The data file: named with `--db`, or by the environment, or the user's own.
+    ///
+    /// # Errors
+    /// When none is named and the system does not say where the user's data lives.
+    pub fn data_file(&self) -> Result<PathBuf> {
+        let named = || env::var_os("REGULARS_DB").filter(|name| !name.is_empty());
+        match self.db.clone().or_else(|| named().map(PathBuf::from)) {
+            Some(file) => Ok(file),
+            None => paths::data_file(),
+        }
     }
 
     /// How results are written.
@@ -105,12 +112,14 @@ pub enum Command {
     Redo,
     /// What the shop can set: its name, country, currency
     Settings(Settings),
+    /// Look around in a made-up shop, away from the real file
+    Demo(Demo),
     /// Print what makes your shell complete commands with Tab
     Completions(Completions),
 }
 
 /// Initials are one short word, as they stand behind `@` in a typed line.
-fn initials(text: &str) -> Result<String, String> {
+fn initials(text: &str) -> std::result::Result<String, String> {
     let short = (1..=12).contains(&text.chars().count());
     if short && text.chars().all(char::is_alphanumeric) {
         Ok(text.to_owned())

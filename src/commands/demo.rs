@@ -1,5 +1,6 @@
 //! `regulars demo`: a made-up shop to try everything on, away from the real file; and one of any size, to see how it holds up.
 
+mod command;
 mod crowd;
 mod generate;
 mod maker;
@@ -12,6 +13,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use chrono::TimeDelta;
 
+pub use command::{Demo, open, run};
 pub use generate::{changes, generate, write};
 
 use crate::{

@@ -83,6 +83,10 @@ pub fn run(command: &Command, store: &mut Store, context: &mut Context) -> Resul
         Command::Undo => undo::run(undo::Way::Back, store, context),
         Command::Redo => undo::run(undo::Way::Forward, store, context),
         Command::Settings(settings) => settings::run(settings, store, context),
+        Command::Demo(_) => Ok(Report::ended(
+            Exit::Refused,
+            "The made-up shop is opened from your shell: regulars demo",
+        )),
         Command::Completions(completions) => completions::run(completions, context.style),
     }
 }
