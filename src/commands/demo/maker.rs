@@ -18,6 +18,16 @@ use crate::domain::{
 const CROWD: &str = include_str!("../../../assets/demo/crowd.txt");
 const STAFF: &[&str] = &["SK", "TB", "MR"];
 
+/// How a complaint goes when it goes well.
+const STEPS: [StepKind; 6] = [
+    StepKind::Apologised,
+    StepKind::Cause,
+    StepKind::Fix,
+    StepKind::Remedy,
+    StepKind::Told,
+    StepKind::Closed,
+];
+
 /// What people are made of, and the moment they are seen from.
 pub(super) struct Maker {
     crowd: Crowd<'static>,
@@ -134,6 +144,11 @@ impl Maker {
                 postcode: format!("PM{} {:04}", 1 + chance.below(9), chance.below(10_000)),
                 ..Address::default()
             }));
+        self.family(customer, number, chance);
+    }
+
+    /// Birthdays, and who brought whom.
+    fn family(&self, customer: &mut Customer, number: u64, chance: &mut Chance) {
         if chance.percent(25) {
             let (month, day) = (1 + chance.below(12) as u32, 1 + chance.below(29) as u32);
             let year = chance.percent(60).then(|| 1940 + chance.below(65) as i32);
@@ -178,7 +193,8 @@ impl Maker {
 
     /// A promise given in this contact; most of the older ones are kept.
     fn promise(&self, contact: &Interaction, chance: &mut Chance) -> Promise {
-        let day = |days: u64| contact.at.day() + Days::new(days);
+        let given = contact.at.day();
+        let day = |days: u64| given.checked_add_days(Days::new(days)).unwrap_or(given);
         let due = 1 + chance.below(20);
         let done = Some(contact.at.on(day(chance.below(due + 3))))
             .filter(|done| *done <= self.now && chance.percent(95));
@@ -205,28 +221,9 @@ impl Maker {
         let by = chance.one(STAFF);
         let about = self.one("thing", chance);
         let done = if ago > 30 || chance.percent(50) {
-            6
+            STEPS.len()
         } else {
             chance.below(6) as usize
-        };
-        let kinds = [
-            StepKind::Apologised,
-            StepKind::Cause,
-            StepKind::Fix,
-            StepKind::Remedy,
-            StepKind::Told,
-            StepKind::Closed,
-        ];
-        let causes = self.crowd.words("cause").len() as u64;
-        let step = |kind: StepKind, chance: &mut Chance| Step {
-            id: StepId::NEW,
-            at: opened,
-            by: by.into(),
-            kind,
-            text: String::new(),
-            cause: (kind == StepKind::Cause).then(|| CauseId(1 + chance.below(causes) as i64)),
-            remedy: (kind == StepKind::Remedy).then(|| *chance.pick(Remedy::ALL)),
-            amount: (kind == StepKind::Remedy).then(|| Money(10 * chance.below(200) as i64)),
         };
         Complaint {
             id: ComplaintId::NEW,
@@ -240,11 +237,27 @@ impl Maker {
             told_others: String::new(),
             about: about.into(),
             category: String::new(),
-            steps: kinds[..done]
-                .iter()
-                .map(|kind| step(*kind, chance))
-                .collect(),
+            steps: self.steps(done, opened, by, chance),
         }
+    }
+
+    /// The first steps of a complaint that was settled while the customer stood there.
+    fn steps(&self, count: usize, at: Stamp, by: &str, chance: &mut Chance) -> Vec<Step> {
+        let causes = self.crowd.words("cause").len() as u64;
+        let step = |kind: &StepKind| {
+            let remedy = *kind == StepKind::Remedy;
+            Step {
+                id: StepId::NEW,
+                at,
+                by: by.into(),
+                kind: *kind,
+                text: String::new(),
+                cause: (*kind == StepKind::Cause).then(|| CauseId(1 + chance.below(causes) as i64)),
+                remedy: remedy.then(|| *chance.pick(Remedy::ALL)),
+                amount: remedy.then(|| Money(10 * chance.below(200) as i64)),
+            }
+        };
+        STEPS[..count].iter().map(step).collect()
     }
 
     fn one(&self, word: &'static str, chance: &mut Chance) -> &'static str {
@@ -253,7 +266,8 @@ impl Maker {
 
     /// So many days ago, in opening hours.
     fn before(&self, ago: u64, chance: &mut Chance) -> Stamp {
-        let day = self.now.day() - Days::new(ago);
+        let today = self.now.day();
+        let day = today.checked_sub_days(Days::new(ago)).unwrap_or(today);
         let minute = 8 * 60 + chance.below(10 * 60) as u32;
         let time = NaiveTime::from_num_seconds_from_midnight_opt(minute * 60, 0);
         text::at(day, time.unwrap_or_default(), self.now).unwrap_or(self.now)

@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveTime};
 use super::text::{self, Line};
 use crate::domain::{
     Address, Channel, ChannelRule, Customer, CustomerId, Email, Fact, Leave, Phone, Preference,
-    PreferenceKind, Stamp, Tag, id::ChannelRuleId, id::PreferenceId,
+    PreferenceKind, Refusal, Stamp, Tag, id::ChannelRuleId, id::PreferenceId,
 };
 
 /// Everybody in the file, numbered from 1 in its order.
@@ -46,6 +46,30 @@ fn finish(open: Option<(Line, Customer)>, people: &mut Vec<Customer>, now: Stamp
     Ok(())
 }
 
+/// What stands behind the word of a line, in parts.
+struct Value<'a> {
+    line: Line<'a>,
+    parts: Vec<&'a str>,
+    today: NaiveDate,
+}
+
+impl Value<'_> {
+    fn part(&self, at: usize) -> &str {
+        self.parts.get(at).copied().unwrap_or_default()
+    }
+
+    fn text(&self, at: usize) -> String {
+        self.part(at).into()
+    }
+
+    fn day(&self, at: usize) -> Result<Option<NaiveDate>> {
+        match self.part(at) {
+            "" => Ok(None),
+            text => self.line.day(text, self.today).map(Some),
+        }
+    }
+}
+
 /// Takes over one line of a paragraph.
 fn take(customer: &mut Customer, line: &Line, people: &[Customer], today: NaiveDate) -> Result<()> {
     let (word, value) = line.pair()?;
@@ -53,55 +77,30 @@ fn take(customer: &mut Customer, line: &Line, people: &[Customer], today: NaiveD
         *text = value.into();
         return Ok(());
     }
-    let parts: Vec<&str> = value.split('|').map(str::trim).collect();
-    let part = |at: usize| parts.get(at).copied().unwrap_or_default();
-    let day = |at: usize| match part(at) {
-        "" => Ok(None),
-        text => line.day(text, today).map(Some),
+    if word == "referred by" {
+        let by = named(people, value);
+        let by = by.ok_or_else(|| line.wrong(format!("{value:?} is nobody above")))?;
+        customer.referred_by = Some(by);
+        return Ok(());
+    }
+    let value = Value {
+        line: *line,
+        parts: value.split('|').map(str::trim).collect(),
+        today,
     };
-    match word {
-        "birthday" => customer.birthday = Some(value.parse().map_err(|why| line.wrong(why))?),
-        "since" => customer.since = day(0)?,
-        "going through" => {
-            customer.going_through = part(0).into();
-            customer.going_through_until = day(1)?;
-        }
-        "referred by" => {
-            let found = named(people, value);
-            customer.referred_by =
-                Some(found.ok_or_else(|| line.wrong(format!("{value:?} is nobody above")))?);
-        }
-        "fact" => customer.facts.push(Fact {
-            label: part(1).into(),
-            text: part(2).into(),
-            learned: day(0)?,
-            ..Fact::default()
+    if reach(customer, word, &value) || known(customer, word, &value)? {
+        return Ok(());
+    }
+    match (Channel::from_word(word), PreferenceKind::from_word(word)) {
+        (Some(channel), _) => customer.channels.push(rule(channel, &value)?),
+        (None, Some(kind)) => customer.preferences.push(Preference {
+            id: PreferenceId::NEW,
+            kind,
+            text: value.text(0),
+            since: value.day(1)?,
+            ended: value.day(2)?,
         }),
-        "tag" => customer.tags.extend(
-            value
-                .split_whitespace()
-                .map(|tag| Tag::from(tag.to_string())),
-        ),
-        _ if reach(customer, word, &parts) => {}
-        _ => match (Channel::from_word(word), PreferenceKind::from_word(word)) {
-            (Some(channel), _) => customer.channels.push(ChannelRule {
-                id: ChannelRuleId::NEW,
-                channel,
-                leave: Leave::from_word(part(0))
-                    .ok_or_else(|| line.wrong("prefer, ok or never?"))?,
-                best_time: part(1).into(),
-                marketing: consent(part(2)).map_err(|why| line.wrong(why))?,
-                consent_on: day(3)?,
-            }),
-            (None, Some(kind)) => customer.preferences.push(Preference {
-                id: PreferenceId::NEW,
-                kind,
-                text: part(0).into(),
-                since: day(1)?,
-                ended: day(2)?,
-            }),
-            (None, None) => return Err(line.wrong(format!("{word:?} is no word of this file"))),
-        },
+        (None, None) => return Err(line.wrong(format!("{word:?} is no word of this file"))),
     }
     Ok(())
 }
@@ -124,29 +123,23 @@ fn plain<'a>(customer: &'a mut Customer, word: &str) -> Option<&'a mut String> {
 }
 
 /// Phones and addresses; false for any other word.
-fn reach(customer: &mut Customer, word: &str, parts: &[&str]) -> bool {
-    let part = |at: usize| {
-        parts
-            .get(at)
-            .map(|part| part.to_string())
-            .unwrap_or_default()
-    };
+fn reach(customer: &mut Customer, word: &str, value: &Value) -> bool {
     match word {
         "phone" => customer.phones.push(Phone {
-            raw: part(0),
-            label: part(1),
+            raw: value.text(0),
+            label: value.text(1),
             ..Phone::default()
         }),
         "email" => customer.emails.push(Email {
-            address: part(0),
-            label: part(1),
+            address: value.text(0),
+            label: value.text(1),
             ..Email::default()
         }),
         "address" => customer.addresses.push(Address {
-            street: part(0),
-            city: part(1),
-            postcode: part(2),
-            label: part(3),
+            street: value.text(0),
+            city: value.text(1),
+            postcode: value.text(2),
+            label: value.text(3),
             ..Address::default()
         }),
         _ => return false,
@@ -154,11 +147,46 @@ fn reach(customer: &mut Customer, word: &str, parts: &[&str]) -> bool {
     true
 }
 
-fn consent(word: &str) -> Result<Option<bool>, &'static str> {
+/// What the shop knows about them; false for any other word.
+fn known(customer: &mut Customer, word: &str, value: &Value) -> Result<bool> {
     match word {
-        "" => Ok(None),
-        "yes" => Ok(Some(true)),
-        "no" => Ok(Some(false)),
-        _ => Err("marketing yes or no?"),
+        "birthday" => {
+            let day = value.part(0).parse();
+            customer.birthday = Some(day.map_err(|why: Refusal| value.line.wrong(why))?);
+        }
+        "since" => customer.since = value.day(0)?,
+        "going through" => {
+            customer.going_through = value.text(0);
+            customer.going_through_until = value.day(1)?;
+        }
+        "fact" => customer.facts.push(Fact {
+            learned: value.day(0)?,
+            label: value.text(1),
+            text: value.text(2),
+            ..Fact::default()
+        }),
+        "tag" => {
+            let tags = value.part(0).split_whitespace().map(str::to_string);
+            customer.tags.extend(tags.map(Tag::from));
+        }
+        _ => return Ok(false),
     }
+    Ok(true)
+}
+
+fn rule(channel: Channel, value: &Value) -> Result<ChannelRule> {
+    let leave = Leave::from_word(value.part(0));
+    Ok(ChannelRule {
+        id: ChannelRuleId::NEW,
+        channel,
+        leave: leave.ok_or_else(|| value.line.wrong("prefer, ok or never?"))?,
+        best_time: value.text(1),
+        marketing: match value.part(2) {
+            "" => None,
+            "yes" => Some(true),
+            "no" => Some(false),
+            _ => return Err(value.line.wrong("marketing yes or no?")),
+        },
+        consent_on: value.day(3)?,
+    })
 }
