@@ -1,9 +1,12 @@
 //! The screens, one a file, and the one place where a route becomes a screen.
 
+mod brief;
+mod customers;
 mod help;
 mod line;
 mod text;
 
+pub use customers::Customers;
 pub use help::Help;
 pub use line::TypedLine;
 pub use text::Text;
@@ -14,7 +17,7 @@ use super::{Route, Screen, keymap::Layers};
 pub fn open(route: Route, below: Option<(String, Layers)>) -> Box<dyn Screen> {
     match route {
         Route::Help => Box::new(Help::new(below)),
-        Route::Customers => Box::new(Help::new(below)),
+        Route::Customers => Box::new(Customers::new()),
         Route::Log => Box::new(Help::new(below)),
         Route::Complaints => Box::new(Help::new(below)),
         Route::Profile { .. } => Box::new(Help::new(below)),

@@ -1,0 +1,75 @@
+//! The keys of the customers, for each place the cursor can be in.
+
+use crate::{
+    domain::CustomerId,
+    tui::{
+        Effect, Route,
+        keymap::{Action, Binding, LIST, Layers, MOVE, key},
+    },
+};
+
+/// In the find box.
+pub const BOX: Layers = &[IN_BOX, MOVE];
+
+/// In the find box, and nobody fits.
+pub const NOBODY: Layers = &[NEW, IN_BOX, MOVE];
+
+/// In the find box, and nobody has the number.
+pub const NO_NUMBER: Layers = &[NEW_NUMBER, IN_BOX, MOVE];
+
+/// Out of the find box: letters are commands.
+pub const LETTERS: Layers = &[COMMANDS, LIST];
+
+const IN_BOX: &[Binding] = &[
+    key("Enter", Action::Enter, "open the one selected").footer("open"),
+    key(
+        "Esc",
+        Action::Back,
+        "leave the box: letters are commands then",
+    )
+    .footer("keys"),
+];
+
+const NEW: &[Binding] =
+    &[key("Enter", Action::New, "a new customer with what was typed").footer("new customer")];
+
+const NEW_NUMBER: &[Binding] =
+    &[key("n Enter", Action::New, "a new customer with what was typed").footer("new customer")];
+
+const COMMANDS: &[Binding] = &[
+    key("Enter", Action::Enter, "open the one selected").footer("open"),
+    key("l", Action::Log, "log a contact").footer("log"),
+    key("p", Action::Promise, "note a promise").footer("promise"),
+    key("c", Action::Complain, "write down a complaint").footer("complaint"),
+    key("i", Action::Fact, "note a fact"),
+    key("#", Action::Tags, "tags on and off"),
+    key("e", Action::Edit, "edit").footer("edit"),
+    key("n", Action::New, "a new customer").footer("new"),
+    key("y", Action::CopyPhone, "the phone to the clipboard"),
+    key("d", Action::Remove, "remove; u brings back"),
+    key("Space", Action::Mark, "mark, for one action on all marked"),
+    key("*", Action::MarkAll, "mark all shown, or none"),
+    key(
+        "s",
+        Action::Sort,
+        "the next order: best, by name, longest silent",
+    ),
+    key("=", Action::Why, "where it matched, and why it stands here"),
+    key("/", Action::Find, "to the find box").footer("find"),
+    key(
+        "Esc",
+        Action::Back,
+        "take off marks, then the words in the box, then leave",
+    ),
+];
+
+/// Opens the form of a customer.
+pub fn edit(customer: Option<CustomerId>) -> Vec<Effect> {
+    match customer {
+        Some(_) => vec![Effect::Go(Route::CustomerForm {
+            customer,
+            typed: String::new(),
+        })],
+        None => vec![Effect::Say("Nobody is selected.".to_owned())],
+    }
+}
