@@ -44,14 +44,16 @@ pub struct Line {
 }
 
 impl Line {
-    fn new(head: &'static str) -> Self {
+    /// A line about this, with nothing behind it yet.
+    pub fn new(head: &'static str) -> Self {
         Self {
             head,
             pieces: Vec::new(),
         }
     }
 
-    fn with(mut self, meaning: Meaning, text: impl Into<String>) -> Self {
+    /// The same line with one more piece, unless that is empty.
+    pub fn with(mut self, meaning: Meaning, text: impl Into<String>) -> Self {
         let text = text.into();
         if !text.trim().is_empty() {
             self.pieces.push(Piece { meaning, text });

@@ -20,7 +20,8 @@ impl App {
             Event::Key(key) if key.kind != KeyEventKind::Release => self.key(key),
             Event::Mouse(mouse) => self.mouse(mouse),
             Event::Paste(text) => self.paste(text),
-            Event::Resize(..) => self.changed = true,
+            // A larger window has rows to read.
+            Event::Resize(..) => (self.changed, self.idle) = (true, true),
             _ => {}
         }
     }

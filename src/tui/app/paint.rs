@@ -35,6 +35,7 @@ impl App {
         if minute != self.minute {
             self.minute = minute;
             self.changed = true;
+            self.follow();
         }
     }
 

@@ -224,8 +224,8 @@ impl Customers {
         vec![Effect::Say(format!("Sorted: {words}."))]
     }
 
-    /// Reads the rows in sight, and the brief of the one selected.
-    fn read(&mut self, store: &Store) -> Result<()> {
+    /// Reads the rows in sight, and the brief of the one selected; true when there was anything new to read.
+    fn read(&mut self, store: &Store) -> Result<bool> {
         let hits = self.finding.page(self.list.window());
         let missing: Vec<CustomerId> = hits
             .iter()
@@ -235,19 +235,21 @@ impl Customers {
         if !missing.is_empty() {
             if self.rows.len() > KEPT {
                 self.rows.clear();
-                return self.read(store);
+                self.read(store)?;
+                return Ok(true);
             }
             let rows = store.customer_rows(&missing)?;
             self.rows.extend(rows.into_iter().map(|row| (row.id, row)));
         }
         let who = self.who();
-        if self.brief.as_ref().map(|brief| brief.customer.id) != who {
+        let other = self.brief.as_ref().map(|brief| brief.customer.id) != who;
+        if other {
             self.brief = match who.map(|id| store.customer(id)).transpose()?.flatten() {
                 Some(customer) => Some(commands::brief::load(customer, TALKS, store)?),
                 None => None,
             };
         }
-        Ok(())
+        Ok(other || !missing.is_empty())
     }
 
     /// The answer is another: the selection stays with the person in it, or with `None` goes to the best.
@@ -288,7 +290,8 @@ impl Screen for Customers {
         self.rows.clear();
         self.brief = None;
         self.settle(person);
-        self.read(store)
+        self.read(store)?;
+        Ok(())
     }
 
     fn update(&mut self, action: Action) -> Vec<Effect> {
@@ -328,7 +331,8 @@ impl Screen for Customers {
         if self.finding.ask(self.input.text(), store, now)? {
             self.settle(None);
         }
-        self.read(store)
+        self.read(store)?;
+        Ok(())
     }
 
     fn idle(&mut self, store: &mut Store, now: Stamp) -> Result<bool> {
@@ -337,11 +341,11 @@ impl Screen for Customers {
         let sorted = self.finding.sort(store)?;
         if more || sorted {
             self.settle(person.filter(|_| !sorted));
-            self.read(store)?;
         }
+        let read = self.read(store)?;
         let hits = self.finding.page(self.list.window()).to_vec();
         let places = self.finding.read_places(&hits, store)?;
-        Ok(more || sorted || places)
+        Ok(more || sorted || read || places)
     }
 
     fn saved(&mut self, _applied: &Applied) -> Vec<Effect> {

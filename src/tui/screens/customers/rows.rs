@@ -4,7 +4,7 @@ use ratatui::layout::Constraint;
 
 use super::{finding::Finding, matched};
 use crate::{
-    domain::{Stamp, brief::ago},
+    domain::{Stamp, phrase::ago},
     search::{Hit, Matched},
     store::CustomerRow,
     text::{SafeText, safe},
