@@ -10,11 +10,11 @@ use super::{
     apply::{Act, changed, gone},
     columns::{Day, Text},
     complaints::OPEN_COMPLAINT,
-    details::{self, Detail, day, digits},
+    details::{self, Detail, day},
     promises::OPEN_PROMISE,
 };
 use crate::domain::{
-    Address, ChannelRule, Customer, CustomerId, Email, Fact, Phone, Preference, Tag,
+    Address, ChannelRule, Customer, CustomerId, Email, Fact, Phone, Preference, Tag, phone,
 };
 
 const SELECT: &str = "SELECT id, uid, name, call_me, say, hook, sort_key, company, birthday,
@@ -98,39 +98,30 @@ impl Store {
         Ok(())
     }
 
-    /// Who else has one of these digits (a household), and who was brought by whom is in [`Customer::referred_by`].
+    /// Who else has one of this customer's numbers, however it is written there: a household.
     ///
-    /// Two phones are one number when the longer one ends in the shorter one, prefix zeros left out, and seven digits or the whole
-    /// of both are the same.
+    /// # Errors
+    /// When the file cannot be read.
     pub fn household(&self, id: CustomerId) -> Result<Vec<CustomerId>> {
         let _still = self.hold_still()?;
-        let mut own = self
-            .file
-            .prepare_cached("SELECT raw FROM phone WHERE customer = ?1")?;
+        let country = self.settings()?.country;
         let mut same = self.file.prepare_cached(
-            "SELECT customer, raw FROM phone WHERE substr(digits, -7) = substr(?1, -7) AND customer <> ?2",
+            "SELECT other.customer, own.digits, other.digits FROM phone AS own
+            JOIN phone AS other ON substr(other.digits, -7) = substr(own.digits, -7)
+            WHERE own.customer = ?1 AND other.customer <> ?1 AND own.digits <> ''",
         )?;
+        let mut rows = same.query([id])?;
         let mut found = Vec::new();
-        let mut rows = own.query([id])?;
         while let Some(row) = rows.next()? {
-            let number = digits(row.get_ref(0)?.as_str()?);
-            let mut others = same.query((&number, id))?;
-            while let Some(other) = others.next()? {
-                if same_number(&number, &digits(other.get_ref(1)?.as_str()?)) {
-                    found.push(other.get(0)?);
-                }
+            let digits = |column| Ok::<_, rusqlite::Error>(row.get_ref(column)?.as_str()?);
+            if phone::canonical(digits(1)?, &country) == phone::canonical(digits(2)?, &country) {
+                found.push(row.get(0)?);
             }
         }
         found.sort_unstable();
         found.dedup();
         Ok(found)
     }
-}
-
-/// Is the longer of two numbers, without its prefix zeros, the ending of the other?
-fn same_number(a: &str, b: &str) -> bool {
-    let (a, b) = (a.trim_start_matches('0'), b.trim_start_matches('0'));
-    !a.is_empty() && !b.is_empty() && (a.ends_with(b) || b.ends_with(a))
 }
 
 fn list_row(row: &Row<'_>) -> rusqlite::Result<CustomerRow> {

@@ -8,7 +8,7 @@ use super::{
     columns::{Day, Text},
 };
 use crate::domain::{
-    Address, ChannelRule, Customer, CustomerId, Email, Fact, Phone, Preference, Tag,
+    Address, ChannelRule, Customer, CustomerId, Email, Fact, Phone, Preference, Tag, phone,
 };
 
 /// A row that belongs to one customer and lives and dies with them.
@@ -106,7 +106,7 @@ detail!(
     "phone",
     phones,
     ["raw", "digits", "label"],
-    |it| [Text(&it.raw), digits(&it.raw), Text(&it.label)],
+    |it| [Text(&it.raw), phone::digits(&it.raw), Text(&it.label)],
     |row| Self {
         id: row.get(1)?,
         raw: row.get(2)?,
@@ -228,11 +228,6 @@ detail!(
 /// An optional day of a row.
 pub(super) fn day(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<chrono::NaiveDate>> {
     Ok(row.get::<_, Option<Day>>(column)?.map(|day| day.0))
-}
-
-/// The digits of a phone as typed, one after the other.
-pub(super) fn digits(raw: &str) -> String {
-    raw.chars().filter(char::is_ascii_digit).collect()
 }
 
 /// Reads one by its bare row number.

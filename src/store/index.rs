@@ -6,12 +6,12 @@
 use std::collections::BTreeMap;
 
 use anyhow::Result;
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior};
 
 use super::{Conflict, Store, busy, customers, interactions, texts};
 use crate::{
     domain::{Customer, CustomerId},
-    search::{self, BLOCK_SPAN, Block, Index},
+    search::{self, BLOCK_SPAN, Index},
 };
 
 /// The last four bits of an entry of `search_stale` say what is stale, the rest is a row number.
@@ -26,36 +26,39 @@ const MANY: usize = 32;
 impl Store {
     /// Brings the index up to date: loads the blocks that changed since it last asked; true when there were any.
     ///
-    /// An empty index gets everything. One store serves one index: it remembers how far that one has come.
+    /// # Errors
+    /// When the file cannot be read.
     pub fn refresh(&self, index: &mut Index) -> Result<bool> {
         let _still = self.hold_still()?;
-        let taken = if index.is_empty() {
-            0
-        } else {
-            self.taken.get()
-        };
-        let mut changed = self.file.prepare_cached(
-            "SELECT id FROM search_block WHERE version > ?1
-            UNION SELECT id FROM search_recent WHERE version > ?1",
-        )?;
-        let mut rows = changed.query([taken])?;
-        let mut any = false;
-        while let Some(row) = rows.next()? {
-            let number = row.get(0)?;
-            index.take(&Block {
-                number,
-                lines: lines(&self.file, number)?,
-                recent: recent(&self.file, number)?
-                    .into_iter()
-                    .map(|(place, seconds)| {
-                        (CustomerId(number * BLOCK_SPAN + i64::from(place)), seconds)
-                    })
-                    .collect(),
-            });
-            any = true;
+        let seen = index.seen();
+        let newest = version(&self.file)?;
+        if newest == seen {
+            return Ok(false);
         }
-        self.taken.set(version(&self.file)?);
-        Ok(any)
+        // The first time everything is wanted, and read as it lies in the file.
+        let newer = if seen == 0 { "+version" } else { "version" };
+        let mut blocks = self.file.prepare_cached(&format!(
+            "SELECT id, lines FROM search_block WHERE {newer} > ?1 ORDER BY id"
+        ))?;
+        let mut rows = blocks.query([seen])?;
+        while let Some(row) = rows.next()? {
+            index.take_lines(row.get(0)?, row.get::<_, String>(1)?);
+        }
+        let mut recents = self.file.prepare_cached(&format!(
+            "SELECT id, recent FROM search_recent WHERE {newer} > ?1 ORDER BY id"
+        ))?;
+        let mut rows = recents.query([seen])?;
+        while let Some(row) = rows.next()? {
+            let number: i64 = row.get(0)?;
+            let of_customer =
+                |(place, seconds)| (CustomerId(number * BLOCK_SPAN + i64::from(place)), seconds);
+            let recent: Vec<_> = entries(row.get_ref(1)?.as_blob()?)
+                .map(of_customer)
+                .collect();
+            index.take_recent(number, &recent);
+        }
+        index.set_seen(newest);
+        Ok(true)
     }
 
     /// Works off what another program left stale; nothing is written when there is nothing.
@@ -121,7 +124,7 @@ pub(super) fn catch_up(file: &Connection) -> Result<()> {
 }
 
 /// The newest version of any block.
-fn version(file: &Connection) -> Result<i64> {
+fn version(file: &Connection) -> Result<u64> {
     let sql = "SELECT max(coalesce((SELECT max(version) FROM search_block), 0),
         coalesce((SELECT max(version) FROM search_recent), 0))";
     Ok(file.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
@@ -172,16 +175,21 @@ const RECENT_BYTES: usize = 9;
 
 fn recent(file: &Connection, number: i64) -> Result<Recent> {
     let mut select = file.prepare_cached("SELECT recent FROM search_recent WHERE id = ?1")?;
-    let bytes: Option<Vec<u8>> = select.query_row([number], |row| row.get(0)).optional()?;
-    let bytes = bytes.unwrap_or_default();
-    let entries = bytes.chunks_exact(RECENT_BYTES).filter_map(|entry| {
-        let (place, seconds) = entry.split_first()?;
-        Some((*place, i64::from_le_bytes(seconds.try_into().ok()?)))
-    });
-    Ok(entries.collect())
+    let read = |row: &Row<'_>| Ok(entries(row.get_ref(0)?.as_blob()?).collect());
+    Ok(select
+        .query_row([number], read)
+        .optional()?
+        .unwrap_or_default())
 }
 
-fn mend_recent(file: &Connection, number: i64, version: i64, stale: &[CustomerId]) -> Result<()> {
+fn entries(bytes: &[u8]) -> impl Iterator<Item = (u8, i64)> {
+    bytes.chunks_exact(RECENT_BYTES).filter_map(|entry| {
+        let (place, seconds) = entry.split_first()?;
+        Some((*place, i64::from_le_bytes(seconds.try_into().ok()?)))
+    })
+}
+
+fn mend_recent(file: &Connection, number: i64, version: u64, stale: &[CustomerId]) -> Result<()> {
     let mut recent = recent(file, number)?;
     for &id in stale {
         let place = u8::try_from(id.0 - number * BLOCK_SPAN)?;

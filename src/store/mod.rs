@@ -53,8 +53,6 @@ pub struct Store {
     who: String,
     /// How many acts this connection has committed; SQLite's own counter only moves for others.
     written: Cell<u32>,
-    /// The newest block version that [`Store::refresh`] has handed out.
-    taken: Cell<i64>,
     /// The tables whose changes are noted for undo; empty until the first write puts the triggers in place.
     tables: Vec<notes::Table>,
 }
@@ -94,7 +92,6 @@ impl Store {
             file,
             who: String::new(),
             written: Cell::new(0),
-            taken: Cell::new(0),
             tables: Vec::new(),
         };
         store.catch_up_if_stale()?;

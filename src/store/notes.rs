@@ -165,20 +165,22 @@ impl Table {
     }
 
     /// The customer a note is about, as SQL over the undo_row `r`; `None` for tables that know no customer.
-    pub(super) fn customer(&self) -> Option<String> {
+    pub(super) fn customer(&self, tables: &[Self]) -> Option<String> {
+        let noted = |at: usize| format!("json_extract(coalesce(r.after, r.before), '$[{at}]')");
         if self.name == "customer" {
             return Some("r.row".into());
         }
         if let Some(at) = self.place("customer") {
-            return Some(format!(
-                "json_extract(coalesce(r.after, r.before), '$[{at}]')"
-            ));
+            return Some(noted(at));
         }
-        let (column, parent) = self.refers.first()?;
-        let at = self.place(column)?;
+        let parent = |name: &str| tables.iter().find(|table| table.name == name);
+        let knows = |(_, to): &&(String, String)| {
+            parent(to).is_some_and(|to| to.place("customer").is_some())
+        };
+        let (column, to) = self.refers.iter().find(knows)?;
+        let id = noted(self.place(column)?);
         Some(format!(
-            "(SELECT customer FROM main.\"{parent}\"
-                WHERE id = json_extract(coalesce(r.after, r.before), '$[{at}]'))"
+            "(SELECT customer FROM main.\"{to}\" WHERE id = {id})"
         ))
     }
 

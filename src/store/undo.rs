@@ -116,7 +116,7 @@ impl Notes {
             )?
             .insert((label, now, who, self.first_row))?;
         let customers = tables.iter().filter_map(|table| {
-            let customer = table.customer()?;
+            let customer = table.customer(tables)?;
             Some(format!(
                 "SELECT {customer} FROM undo_row AS r WHERE id >= ?2 AND tbl = '{}'",
                 table.name

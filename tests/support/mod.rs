@@ -1,0 +1,67 @@
+//! What several test files need: a data file of their own, and fixed stamps.
+
+#![allow(dead_code, reason = "each test file uses its own part of it")]
+
+use std::path::PathBuf;
+
+use regulars::{
+    domain::{Change, Customer, CustomerId, Email, Phone, Stamp},
+    store::Store,
+};
+use tempfile::TempDir;
+
+/// A folder of its own, with the path of a data file in it; gone when dropped.
+pub struct Shop {
+    /// The folder.
+    pub folder: TempDir,
+    /// Where the data file is, or will be.
+    pub path: PathBuf,
+}
+
+impl Shop {
+    /// An empty folder.
+    pub fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("shop.db");
+        Self { folder, path }
+    }
+
+    /// Opens the data file, or makes it.
+    pub fn open(&self) -> Store {
+        Store::open(&self.path).unwrap()
+    }
+}
+
+/// Wednesday 10 June 2026, noon, in a shop two hours ahead of UTC.
+pub fn now() -> Stamp {
+    at("2026-06-10T12:00:00+02:00")
+}
+
+/// A stamp written as RFC 3339.
+pub fn at(text: &str) -> Stamp {
+    Stamp::from_rfc3339(text).unwrap()
+}
+
+/// A customer with a name and one phone.
+pub fn person(name: &str, phone: &str) -> Customer {
+    Customer {
+        name: name.into(),
+        phones: vec![Phone {
+            raw: phone.into(),
+            ..Phone::default()
+        }],
+        emails: vec![Email {
+            address: format!("{}@example.org", name.replace(' ', ".").to_lowercase()),
+            ..Email::default()
+        }],
+        ..Customer::default()
+    }
+}
+
+/// Adds a customer; gives back the row number.
+pub fn add(store: &mut Store, customer: Customer) -> CustomerId {
+    let applied = store
+        .apply(&[Change::AddCustomer(Box::new(customer))], now())
+        .unwrap();
+    CustomerId(applied.ids[0])
+}
