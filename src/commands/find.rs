@@ -9,8 +9,8 @@ use super::{
     report::{Answer, Page},
 };
 use crate::{
-    domain::{CustomerId, Stamp, phrase::ago},
-    search::{Hit, Hits, Index, Matched, Query},
+    domain::{self, CustomerId, Stamp, phrase::ago},
+    search::{Hit, Hits, Index, Matched, Query, Term},
     store::{CustomerRow, Store},
 };
 
@@ -51,6 +51,8 @@ pub struct Person {
     call_me: String,
     say: String,
     phones: Vec<String>,
+    #[serde(skip)]
+    phone: String,
     emails: Vec<String>,
     tier: Option<&'static str>,
     matched: &'static str,
@@ -68,7 +70,7 @@ impl Answer for Found {
             [
                 person.id.to_string(),
                 person.name.clone(),
-                person.phones.first().cloned().unwrap_or_default(),
+                person.phone.clone(),
                 contact.unwrap_or_else(|| "–".to_owned()),
                 person.standing(),
                 person.matched_words(),
@@ -78,8 +80,13 @@ impl Answer for Found {
 }
 
 impl Person {
-    fn new(row: CustomerRow, matched: &'static str, text: Option<String>) -> Self {
+    fn new(
+        row: CustomerRow,
+        (matched, text): (&'static str, Option<String>),
+        query: &Query,
+    ) -> Self {
         Self {
+            phone: phone_asked_for(&row.phones, query),
             id: row.id,
             name: row.name,
             call_me: row.call_me,
@@ -182,10 +189,25 @@ fn person(row: CustomerRow, hit: Hit, query: &Query, store: &Store) -> Result<Pe
         Matched::Everybody => "all",
         Matched::Text => {
             let (noun, text) = store.text_match(hit.customer, query)?.unzip();
-            return Ok(Person::new(row, noun.unwrap_or("text"), text));
+            return Ok(Person::new(row, (noun.unwrap_or("text"), text), query));
         }
     };
-    Ok(Person::new(row, matched, None))
+    Ok(Person::new(row, (matched, None), query))
+}
+
+/// Of several phones the one the digits are from, at its end if there is such; else the first.
+fn phone_asked_for(phones: &[String], query: &Query) -> String {
+    let digits = query.terms.iter().find_map(|term| match term {
+        Term::Digits(digits) => Some(digits.trim_start_matches('0')),
+        Term::Word(_) => None,
+    });
+    let numbers = || phones.iter().map(|raw| (raw, domain::phone::digits(raw)));
+    let asked_for = digits.and_then(|digits| {
+        let ending = numbers().find(|(_, number)| number.ends_with(digits));
+        ending.or_else(|| numbers().find(|(_, number)| number.contains(digits)))
+    });
+    let phone = asked_for.map(|(raw, _)| raw).or(phones.first());
+    phone.cloned().unwrap_or_default()
 }
 
 /// Finds customers.

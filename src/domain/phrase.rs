@@ -11,6 +11,7 @@ pub fn channel_rules(customer: &Customer) -> String {
     let mut rules = customer.channels.clone();
     rules.sort_by_key(|rule| rule.leave);
     let said = rules.iter().filter_map(|rule| match rule.leave {
+        Leave::Prefer if rule.best_time.is_empty() => Some(format!("prefers {}", rule.channel)),
         Leave::Prefer => Some(format!("{} {}", rule.channel, rule.best_time)),
         Leave::Never => Some(format!("never {}", rule.channel)),
         Leave::Ok if rule.best_time.is_empty() => None,

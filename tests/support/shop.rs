@@ -40,7 +40,7 @@ impl Shop {
                           {"channel": "call", "leave": "never"}],
              "handling_do": "offer water for Miso", "handling_dont": "rush her", "tags": ["vip"]},
             {"name": "Ben Okafor", "phones": [{"raw": "030 020 4471"}], "company": "Okafor & Sons"},
-            {"name": "Ana Lima", "phones": [{"raw": "0711 44 71 02"}]},
+            {"name": "Ana Lima", "phones": [{"raw": "089 90 12 34"}, {"raw": "0711 44 71 02"}]},
             {"name": "Ana Lima Santos", "facts": [{"label": "pet", "text": "two parrots"}]},
         ]);
         let people: Vec<Customer> = serde_json::from_value(people).unwrap();
