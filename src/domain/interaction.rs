@@ -20,6 +20,20 @@ words! {
     }
 }
 
+/// The reasons a shop has for a contact before it has found its own words.
+pub const REASONS: &[&str] = &[
+    "planning",
+    "installation",
+    "training",
+    "troubleshooting",
+    "maintenance",
+    "upgrade",
+    "disposal",
+    "enquiry",
+    "order",
+    "thanks",
+];
+
 /// One contact: when, channel, direction, by whom, summary, mood. Only the summary is required.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Interaction {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::domain::{Cause, CauseId, Channel, CustomerId, Direction, Stamp};
+use crate::domain::{Cause, CauseId, Channel, CustomerId, Direction, InteractionId, Stamp};
 
 /// Why a file was not opened: the sentence for the user. The file is as it was. Exit 4.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,6 +93,21 @@ pub struct LogFilter {
     pub customer: Option<CustomerId>,
     /// Only with these words in it, folded.
     pub words: Vec<String>,
+    /// For each of the words, the customers who go by it, sorted: contacts with them count as having the word. May be empty.
+    pub people: Vec<Vec<CustomerId>>,
+}
+
+/// Where a page of the log begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogPlace {
+    /// At the newest contact.
+    Newest,
+    /// Behind this one: what is older.
+    Before(Stamp, InteractionId),
+    /// Before this one: what is newer, the nearest first to be read.
+    After(Stamp, InteractionId),
+    /// At the oldest contact.
+    Oldest,
 }
 
 impl fmt::Display for Refused {

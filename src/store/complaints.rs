@@ -42,6 +42,12 @@ impl Store {
         self.complaints_where(&format!("{which} ORDER BY opened, id"), [])
     }
 
+    /// The complaints heard of last that are closed or dismissed, newest first.
+    pub fn ended_complaints(&self, limit: usize) -> Result<Vec<Complaint>> {
+        let which = format!("NOT ({OPEN_COMPLAINT}) ORDER BY opened DESC, id DESC LIMIT ?1");
+        self.complaints_where(&which, [limit])
+    }
+
     fn complaints_where(&self, which: &str, values: impl Params) -> Result<Vec<Complaint>> {
         let _still = self.hold_still()?;
         let sql = format!("SELECT {COLUMNS} FROM complaint AS x WHERE {which}");

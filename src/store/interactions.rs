@@ -4,7 +4,7 @@ use anyhow::Result;
 use rusqlite::{Connection, OptionalExtension, Row, Statement, ToSql};
 
 use super::{
-    LogFilter, Store,
+    LogFilter, LogPlace, Store,
     apply::{Act, changed, gone},
     columns::Text,
     texts,
@@ -42,20 +42,86 @@ impl Store {
         skip: usize,
         limit: usize,
     ) -> Result<Vec<Interaction>> {
-        let (sql, values) = asked(filter);
-        let mut select = self.file.prepare_cached(&sql)?;
+        let (mut sql, values) = asked(filter);
+        sql.push_str(" ORDER BY at DESC, id DESC");
+        self.filtered(filter, (&sql, values), skip, limit)
+    }
+
+    /// A page of everybody's interactions, newest first: as quick at the other end of a long log as at this one.
+    pub fn log_page(
+        &self,
+        filter: &LogFilter,
+        place: LogPlace,
+        limit: usize,
+    ) -> Result<Vec<Interaction>> {
+        let (mut sql, mut values) = asked(filter);
+        let upwards = matches!(place, LogPlace::After(..) | LogPlace::Oldest);
+        match place {
+            LogPlace::Before(at, id) => {
+                sql.push_str(" AND (at, id) < (?, ?)");
+                values.extend::<[Box<dyn ToSql>; 2]>([Box::new(at), Box::new(id)]);
+            }
+            LogPlace::After(at, id) => {
+                sql.push_str(" AND (at, id) > (?, ?)");
+                values.extend::<[Box<dyn ToSql>; 2]>([Box::new(at), Box::new(id)]);
+            }
+            LogPlace::Newest | LogPlace::Oldest => {}
+        }
+        sql.push_str(if upwards {
+            " ORDER BY at, id"
+        } else {
+            " ORDER BY at DESC, id DESC"
+        });
+        let mut page = self.filtered(filter, (&sql, values), 0, limit)?;
+        if upwards {
+            page.reverse();
+        }
+        Ok(page)
+    }
+
+    fn filtered(
+        &self,
+        filter: &LogFilter,
+        (sql, values): (&str, Vec<Box<dyn ToSql>>),
+        skip: usize,
+        limit: usize,
+    ) -> Result<Vec<Interaction>> {
+        let mut select = self.file.prepare_cached(sql)?;
         let values: Vec<&dyn ToSql> = values.iter().map(AsRef::as_ref).collect();
         let rows = select.query_map(values.as_slice(), read)?;
         rows.map(|row| Ok(row?))
             .filter(|row: &Result<Interaction>| {
-                row.as_ref().map_or(true, |row| {
-                    texts::has_words(&texts::of_interaction(row), &filter.words)
-                })
+                row.as_ref().map_or(true, |row| has_words(row, filter))
             })
             .skip(skip)
             .take(limit)
             .collect()
     }
+
+    /// The reasons of the last contacts that had one, the most frequent first.
+    pub fn reasons(&self) -> Result<Vec<String>> {
+        let mut select = self.file.prepare_cached(
+            "SELECT reason FROM (SELECT reason FROM interaction ORDER BY at DESC LIMIT 5000)
+            WHERE reason <> '' GROUP BY reason ORDER BY count(*) DESC, reason LIMIT 100",
+        )?;
+        let rows = select.query_map([], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+/// Has it every word of the filter, in its text or by the customer's name?
+fn has_words(row: &Interaction, filter: &LogFilter) -> bool {
+    if filter.words.is_empty() {
+        return true;
+    }
+    let text = texts::of_interaction(row);
+    filter.words.iter().enumerate().all(|(at, word)| {
+        let people = filter.people.get(at);
+        let known = people.zip(row.customer).is_some_and(|(people, who)| {
+            people.binary_search(&who).is_ok()
+        });
+        known || texts::has_words(&text, std::slice::from_ref(word))
+    })
 }
 
 /// The query of a filter: the index of long texts narrows it where a word is long enough; the words themselves are compared by
@@ -82,15 +148,18 @@ fn asked(filter: &LogFilter) -> (String, Vec<Box<dyn ToSql>>) {
     if let Some(mood) = filter.mood {
         ask(" AND mood = ?", Box::new(mood));
     }
-    for word in &filter.words {
+    for (at, word) in filter.words.iter().enumerate() {
+        let people = filter.people.get(at).map_or(&[][..], Vec::as_slice);
         if let Some(phrase) = texts::phrase(word) {
-            ask(
-                " AND id IN (SELECT rowid >> 4 FROM search_text WHERE search_text MATCH ? AND rowid & 15 = 6)",
-                Box::new(phrase),
+            let ids: Vec<String> = people.iter().map(|who| who.0.to_string()).collect();
+            sql.push_str(
+                " AND (id IN (SELECT rowid >> 4 FROM search_text WHERE search_text MATCH ? AND rowid & 15 = 6)
+                    OR customer IN (SELECT value FROM json_each(?)))",
             );
+            values.push(Box::new(phrase));
+            values.push(Box::new(format!("[{}]", ids.join(","))));
         }
     }
-    sql.push_str(" ORDER BY at DESC, id DESC");
     (sql, values)
 }
 

@@ -24,7 +24,7 @@ use std::{cell::Cell, path::Path, time::Duration};
 use anyhow::{Context, Result, ensure};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, config::DbConfig};
 
-pub use answer::{Applied, CauseUse, Conflict, CustomerRow, LogFilter, Refused, Stepped};
+pub use answer::{Applied, CauseUse, Conflict, CustomerRow, LogFilter, LogPlace, Refused, Stepped};
 use schema::Found;
 
 use crate::sys;

@@ -9,7 +9,7 @@ use super::{
     columns::{Day, Text},
     details::day,
 };
-use crate::domain::{CustomerId, Promise, PromiseId};
+use crate::domain::{ComplaintId, CustomerId, Promise, PromiseId};
 
 /// As [`Promise::is_open`] says it, in SQL.
 pub(super) const OPEN_PROMISE: &str =
@@ -37,6 +37,12 @@ impl Store {
                 CASE WHEN {OPEN_PROMISE} THEN coalesce(due, '9999') END, id DESC"
         );
         self.promises_where(&sql, [customer])
+    }
+
+    /// The promises given inside a complaint, in the order they were given.
+    pub fn promises_in(&self, complaint: ComplaintId) -> Result<Vec<Promise>> {
+        let sql = format!("SELECT {COLUMNS} FROM promise WHERE complaint = ?1 ORDER BY id");
+        self.promises_where(&sql, [complaint])
     }
 
     /// Every open promise, by due day.
