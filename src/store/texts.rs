@@ -19,17 +19,17 @@ impl Store {
     /// For each term of the query, the customers whose longer texts contain it, sorted by id.
     pub fn texts(&self, query: &Query) -> Result<Vec<Vec<CustomerId>>> {
         let mut select = self.file.prepare_cached(
-            "SELECT CASE rowid & 15
-                WHEN 0 THEN rowid >> 4
-                WHEN 3 THEN (SELECT customer FROM address WHERE id = rowid >> 4)
-                WHEN 4 THEN (SELECT customer FROM preference WHERE id = rowid >> 4)
-                WHEN 5 THEN (SELECT customer FROM fact WHERE id = rowid >> 4)
-                WHEN 6 THEN (SELECT customer FROM interaction WHERE id = rowid >> 4)
-                WHEN 7 THEN (SELECT customer FROM complaint WHERE id = rowid >> 4)
+            "SELECT CASE found.rowid & 15
+                WHEN 0 THEN found.rowid >> 4
+                WHEN 3 THEN (SELECT customer FROM address WHERE id = found.rowid >> 4)
+                WHEN 4 THEN (SELECT customer FROM preference WHERE id = found.rowid >> 4)
+                WHEN 5 THEN (SELECT customer FROM fact WHERE id = found.rowid >> 4)
+                WHEN 6 THEN (SELECT customer FROM interaction WHERE id = found.rowid >> 4)
+                WHEN 7 THEN (SELECT customer FROM complaint WHERE id = found.rowid >> 4)
                 WHEN 8 THEN (SELECT complaint.customer FROM step JOIN complaint
-                    ON complaint.id = step.complaint WHERE step.id = rowid >> 4)
+                    ON complaint.id = step.complaint WHERE step.id = found.rowid >> 4)
                 END
-            FROM search_text WHERE search_text MATCH ?1",
+            FROM search_text AS found WHERE search_text MATCH ?1",
         )?;
         let mut of_term = |term: &Term| -> Result<Vec<CustomerId>> {
             let Some(phrase) = phrase(word(term)) else {
