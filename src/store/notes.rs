@@ -132,7 +132,7 @@ impl Table {
         }
     }
 
-    /// A row in words, "Anna" or "a phone of Anna"; `note` is a note of it.
+    /// A row in words to begin a sentence with, "Anna" or "A phone of Anna"; `note` is a note of it.
     pub(super) fn what(&self, file: &Connection, row: i64, note: Option<&str>) -> Result<String> {
         let note: Vec<Value> = serde_json::from_str(note.unwrap_or("[]"))?;
         let noted = |column: &str| note.get(self.place(column)?);
@@ -143,9 +143,9 @@ impl Table {
         }
         let noun = self.name.replace('_', " ");
         let article = if noun.starts_with(['a', 'e', 'i', 'o']) {
-            "an"
+            "An"
         } else {
-            "a"
+            "A"
         };
         let customer = noted("customer").and_then(Value::as_i64);
         Ok(

@@ -24,6 +24,9 @@ const MIGRATIONS: [&str; 3] = [
 /// Files up to this size are checked whole at every start (it costs about a millisecond); of larger ones every table's ends are read.
 const CHECKED_WHOLE: u64 = 1 << 20;
 
+/// No SQLite file is shorter than its shortest page; SQLite itself would take a shorter one for an empty file.
+const SMALLEST_PAGE: u64 = 512;
+
 /// What stands at a path.
 pub(super) enum Found {
     /// Nothing, or an empty file: a new shop.
@@ -52,16 +55,15 @@ pub(super) fn look(path: &Path) -> Result<Found> {
     if metadata.len() == 0 {
         return Ok(Found::New);
     }
+    if metadata.len() < SMALLEST_PAGE {
+        return Err(foreign(path));
+    }
     let file = Connection::open_with_flags(immutable(path), read_only())
         .with_context(|| format!("opening {}", path.display()))?;
     identify(&file, path)?;
     // Beside a journal the file alone may be half of the truth: it is looked at again after SQLite has put both together.
     if beside(path, "-wal") || beside(path, "-journal") {
         return Ok(Found::OursWithJournal);
-    }
-    let size = file_size(&file).map_err(|error| understand(error, path))?;
-    if metadata.len() < size {
-        return Err(refused(path, "is damaged: its end is missing"));
     }
     check(&file, path)?;
     Ok(Found::Ours)
@@ -160,10 +162,14 @@ fn number(file: &Connection, pragma: &str, path: &Path) -> Result<i64> {
 /// Turns what SQLite says about a file that it cannot read into the sentence for the user.
 pub(super) fn understand(error: rusqlite::Error, path: &Path) -> anyhow::Error {
     match error.sqlite_error_code() {
-        Some(ErrorCode::NotADatabase) => refused(path, "is not a regulars data file"),
+        Some(ErrorCode::NotADatabase) => foreign(path),
         Some(ErrorCode::DatabaseCorrupt) => damaged(path),
         _ => super::busy(error).context(format!("reading {}", path.display())),
     }
+}
+
+fn foreign(path: &Path) -> anyhow::Error {
+    refused(path, "is not a regulars data file")
 }
 
 fn damaged(path: &Path) -> anyhow::Error {

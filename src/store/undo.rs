@@ -68,7 +68,7 @@ impl Store {
         match transaction.commit() {
             Ok(()) => {}
             Err(error) if is_constraint(&error) => {
-                let reason = "Something it belongs to was taken out since.".into();
+                let reason = "What it belongs to was taken out since.".into();
                 return Ok(Stepped::Refused(step.label, reason));
             }
             Err(error) => return Err(busy(error)),
@@ -262,7 +262,7 @@ fn reason(file: &Connection, note: &Note<'_>) -> Result<String> {
         .exists([note.row])?;
     Ok(match (there, note.from.is_some()) {
         (false, true) => format!("{what} was taken out since."),
-        (false, false) => format!("Another row stands in the place of {what}."),
+        (false, false) => format!("{what} cannot come back: something else has its place."),
         (true, false) => format!("{what} is there again."),
         (true, true) if note.to.is_none() && is_referred(file, note)? => {
             format!("Something was added to {what} since.")

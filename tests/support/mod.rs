@@ -2,10 +2,17 @@
 
 #![allow(dead_code, reason = "each test file uses its own part of it")]
 
+pub mod dump;
+pub mod script;
+
 use std::path::PathBuf;
 
 use regulars::{
-    domain::{Change, Customer, CustomerId, Email, Phone, Stamp},
+    domain::{
+        Change, Channel, Complaint, ComplaintId, Customer, CustomerId, Direction, Email, Heat,
+        Interaction, InteractionId, Phone, Promise, PromiseId, Source, Stamp, Step, StepId,
+        StepKind,
+    },
     store::Store,
 };
 use tempfile::TempDir;
@@ -64,4 +71,72 @@ pub fn add(store: &mut Store, customer: Customer) -> CustomerId {
         .apply(&[Change::AddCustomer(Box::new(customer))], now())
         .unwrap();
     CustomerId(applied.ids[0])
+}
+
+/// A call in, now.
+pub fn talk(customer: Option<CustomerId>, summary: &str) -> Interaction {
+    Interaction {
+        id: InteractionId::NEW,
+        customer,
+        at: now(),
+        channel: Channel::Call,
+        direction: Direction::In,
+        by: String::new(),
+        summary: summary.into(),
+        mood: None,
+        reason: String::new(),
+        outcome: None,
+        why_not: String::new(),
+        tags: Vec::new(),
+    }
+}
+
+/// A promise given now, without a due day.
+pub fn promise(customer: CustomerId, what: &str) -> Promise {
+    Promise {
+        id: PromiseId::NEW,
+        customer,
+        interaction: None,
+        complaint: None,
+        what: what.into(),
+        due: None,
+        by: String::new(),
+        agreed: now(),
+        done: None,
+        told: None,
+        released: None,
+        broken: None,
+    }
+}
+
+/// A complaint heard now, without steps.
+pub fn complaint(customer: Option<CustomerId>, what: &str) -> Complaint {
+    Complaint {
+        id: ComplaintId::NEW,
+        customer,
+        opened: now(),
+        by: String::new(),
+        what: what.into(),
+        wants: String::new(),
+        heat: Heat::Calm,
+        source: Source::Direct,
+        told_others: String::new(),
+        about: String::new(),
+        category: String::new(),
+        steps: Vec::new(),
+    }
+}
+
+/// A step of a complaint, done now.
+pub fn step(kind: StepKind) -> Step {
+    Step {
+        id: StepId::NEW,
+        at: now(),
+        by: String::new(),
+        kind,
+        text: String::new(),
+        cause: None,
+        remedy: None,
+        amount: None,
+    }
 }
