@@ -1,5 +1,7 @@
 //! What only Unix has, with a plain fallback so that other systems compile: folders and files that nobody else may read.
 
+pub mod signals;
+
 use std::{io, path::Path};
 
 /// Whatever the program makes from now on, exports too, is for this user alone.

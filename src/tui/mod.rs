@@ -7,7 +7,6 @@ pub mod app;
 pub mod keymap;
 pub mod screen;
 pub mod screens;
-mod sys;
 pub mod terminal;
 pub mod text;
 pub mod theme;

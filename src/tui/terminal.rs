@@ -18,19 +18,27 @@ use crossterm::{
     style::force_color_output,
     terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode},
 };
-use ratatui::{Terminal, backend::CrosstermBackend};
-
-use super::{
-    app::{App, Options},
-    sys::{Wake, Watch, stop_here, stop_with_group},
+use ratatui::{
+    Terminal,
+    backend::CrosstermBackend,
+    layout::{Position, Rect},
 };
-use crate::{clock::Clock, store::Store};
+
+use super::app::{App, Options};
+use crate::{
+    clock::Clock,
+    store::Store,
+    sys::signals::{Wake, Watch, stop_here, stop_with_group},
+};
 
 /// How often other windows' writes are looked for.
 const TICK: Duration = Duration::from_secs(1);
 
 /// How long to look for a key that is there already. Not zero: with zero crossterm does not look.
 const GLANCE: Duration = Duration::from_micros(100);
+
+/// The exit code after a hang-up: 128 and the number of SIGHUP.
+const GONE: u8 = 129;
 
 /// Is the terminal ours now?
 static ENTERED: AtomicBool = AtomicBool::new(false);
@@ -58,7 +66,7 @@ pub fn run(store: Store, clock: Clock, options: Options) -> Result<u8> {
     // Without this, crossterm hides reversed bars when NO_COLOR is set; the theme leaves the colours out itself.
     force_color_output(true);
     tidy_on_panic();
-    let mut watch = Watch::new().context("waiting for signals")?;
+    let mut watch = Watch::new(leave).context("waiting for signals")?;
     let guard = enter().context("opening the screens")?;
     let mut tty = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(
         1 << 16,
@@ -67,6 +75,8 @@ pub fn run(store: Store, clock: Clock, options: Options) -> Result<u8> {
     let mut app = App::new(store, clock, options);
     let ended = until_ended(&mut app, &mut tty, &mut watch);
     drop(guard);
+    // Dropped, it would show the cursor once more, and panic where the terminal is gone.
+    std::mem::forget(tty);
     drop(app);
     drop(watch);
     if FAILED.load(Ordering::SeqCst) {
@@ -75,32 +85,33 @@ pub fn run(store: Store, clock: Clock, options: Options) -> Result<u8> {
     ended
 }
 
-/// The loop: paint what changed, sleep, take what came.
+/// The loop: take what came, paint what changed, sleep. A terminal that can be neither read nor painted on is gone, and nobody is
+/// left to be told.
 fn until_ended(app: &mut App, tty: &mut Tty, watch: &mut Watch) -> Result<u8> {
     loop {
-        take_keys(app)?;
+        if take_keys(app).is_err() {
+            return Ok(GONE);
+        }
         if app.ended() || FAILED.load(Ordering::SeqCst) {
             return Ok(0);
         }
-        carry_out(app, tty)?;
-        // A terminal that cannot be painted on is gone, and nobody is left to be told.
-        if app.draw(tty).is_err() {
-            return Ok(128 + 1);
+        if carry_out(app, tty).and_then(|()| app.draw(tty)).is_err() {
+            return Ok(GONE);
         }
         let restless = app.wants_idle();
         match watch.wait(if restless { Duration::ZERO } else { TICK })? {
             Wake::Keys => {}
             Wake::Quiet if restless => app.idle(),
             Wake::Quiet => app.tick(),
-            Wake::Suspend => suspend(app, tty)?,
-            Wake::Continued => resume(app, tty)?,
+            Wake::Suspend => suspend(app)?,
+            Wake::Continued => resume(app)?,
             Wake::End(signal) => return Ok(128 + u8::try_from(signal).unwrap_or(1)),
         }
     }
 }
 
 /// Takes everything that was typed meanwhile.
-fn take_keys(app: &mut App) -> Result<()> {
+fn take_keys(app: &mut App) -> io::Result<()> {
     while !app.ended() && event::poll(GLANCE)? {
         app.event(event::read()?);
     }
@@ -109,7 +120,7 @@ fn take_keys(app: &mut App) -> Result<()> {
 }
 
 /// What the program asked of the terminal itself.
-fn carry_out(app: &mut App, tty: &mut Tty) -> Result<()> {
+fn carry_out(app: &mut App, tty: &mut Tty) -> io::Result<()> {
     if let Some(text) = app.take_copied() {
         execute!(tty.backend_mut(), CopyToClipboard::to_clipboard_from(text))?;
     }
@@ -117,22 +128,27 @@ fn carry_out(app: &mut App, tty: &mut Tty) -> Result<()> {
         stop_with_group();
     }
     if app.take_repaint() {
-        tty.clear()?;
+        forget_painted(tty)?;
     }
     Ok(())
 }
 
-fn suspend(app: &mut App, tty: &mut Tty) -> Result<()> {
+/// The next painting writes every cell. Not by `Terminal::clear`: that asks the terminal where its cursor is, and some never answer.
+fn forget_painted(tty: &mut Tty) -> io::Result<()> {
+    let size = tty.size()?;
+    tty.resize(Rect::from((Position::ORIGIN, size)))
+}
+
+fn suspend(app: &mut App) -> Result<()> {
     leave();
     stop_here();
-    resume(app, tty)
+    resume(app)
 }
 
 /// Takes the terminal again, whoever had it meanwhile.
-fn resume(app: &mut App, tty: &mut Tty) -> Result<()> {
+fn resume(app: &mut App) -> Result<()> {
     leave();
     std::mem::forget(enter()?);
-    tty.clear()?;
     app.repaint();
     Ok(())
 }
@@ -151,7 +167,7 @@ fn enter() -> io::Result<Guard> {
 }
 
 /// Leaves the terminal as it was; nothing when it is not ours. Safe to call from anywhere, also twice.
-pub(super) fn leave() {
+fn leave() {
     if !ENTERED.swap(false, Ordering::SeqCst) {
         return;
     }

@@ -39,7 +39,6 @@ mod unix {
     };
 
     use super::Wake;
-    use crate::tui::terminal;
 
     /// How long the program may take to end in good order before it is ended.
     const PATIENCE: Duration = Duration::from_secs(2);
@@ -56,11 +55,11 @@ mod unix {
     }
 
     impl Watch {
-        /// Starts the watchman.
+        /// Starts the watchman, who leaves the terminal with `leave` when the program cannot.
         ///
         /// # Errors
         /// What the system says.
-        pub fn new() -> io::Result<Self> {
+        pub fn new(leave: fn()) -> io::Result<Self> {
             let (news, to_program) = UnixStream::pair()?;
             news.set_nonblocking(true)?;
             let (read, write) = UnixStream::pair()?;
@@ -68,7 +67,7 @@ mod unix {
             let signals = SignalDelivery::with_pipe(read, write, SignalOnly, watched)?;
             std::thread::Builder::new()
                 .name("watchman".to_owned())
-                .spawn(move || watch(signals, to_program))?;
+                .spawn(move || watch(signals, to_program, leave))?;
             Ok(Self { news })
         }
 
@@ -124,7 +123,7 @@ mod unix {
     }
 
     /// The watchman: sends each signal on as one byte, and a hang-up as SIGHUP.
-    fn watch(mut signals: Signals, mut to_program: UnixStream) {
+    fn watch(mut signals: Signals, mut to_program: UnixStream, leave: fn()) {
         loop {
             let stdin = stdin();
             let mut both = [
@@ -137,10 +136,10 @@ mod unix {
                 .pending()
                 .find(|signal| !send(&mut to_program, *signal) || ends(*signal));
             match ending {
-                Some(signal) => return end(signal, &to_program),
+                Some(signal) => return end(signal, &to_program, leave),
                 None if hung_up => {
                     send(&mut to_program, SIGHUP);
-                    return end(SIGHUP, &to_program);
+                    return end(SIGHUP, &to_program, leave);
                 }
                 None => {}
             }
@@ -158,11 +157,11 @@ mod unix {
     }
 
     /// Waits until the program has ended in good order; if it hangs, tidies the terminal and ends it.
-    fn end(signal: i32, to_program: &UnixStream) {
+    fn end(signal: i32, to_program: &UnixStream, leave: fn()) {
         let mut program = [PollFd::new(to_program, PollFlags::IN)];
         let waited = wait_for(&mut program, Some(PATIENCE));
         if waited.is_ok() && program[0].revents().is_empty() {
-            terminal::leave();
+            leave();
             exit(128 + signal);
         }
     }
@@ -195,7 +194,7 @@ mod plain {
         ///
         /// # Errors
         /// None.
-        pub fn new() -> io::Result<Self> {
+        pub fn new(_leave: fn()) -> io::Result<Self> {
             Ok(Self)
         }
 

@@ -1,0 +1,133 @@
+//! Key script → the whole screen as text, without a terminal.
+
+use std::path::Path;
+
+use crossterm::event::{Event, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::{Terminal, backend::TestBackend, buffer::Buffer};
+use regulars::{
+    clock::Clock,
+    store::Store,
+    tui::{App, Options, keymap},
+};
+
+/// The moment at which every test takes place: a Wednesday.
+pub const NOW: &str = "2026-06-10T12:00:00+02:00";
+
+/// The program with a screen that only the test sees.
+pub struct Screens {
+    pub app: App,
+    terminal: Terminal<TestBackend>,
+}
+
+impl Screens {
+    /// Opens the screens on a data file in a window of this size.
+    pub fn open(db: &Path, size: (u16, u16), options: Options) -> Self {
+        let store = Store::open(db).unwrap();
+        let mut screens = Self {
+            app: App::new(store, Clock::fixed(NOW).unwrap(), options),
+            terminal: Terminal::new(TestBackend::new(size.0, size.1)).unwrap(),
+        };
+        screens.settle();
+        screens
+    }
+
+    /// Presses the keys of a script, written as the key tables write them with a space between; text in quotes is typed.
+    ///
+    /// `'call in: rye' Enter u Ctrl-S`
+    pub fn press(&mut self, script: &str) -> &mut Self {
+        for (at, part) in script.split('\'').enumerate() {
+            if at % 2 == 1 {
+                for letter in part.chars() {
+                    let name = if letter == ' ' {
+                        "Space".into()
+                    } else {
+                        letter.to_string()
+                    };
+                    self.key(&name);
+                }
+            } else {
+                part.split_whitespace().for_each(|name| self.key(name));
+            }
+        }
+        self
+    }
+
+    fn key(&mut self, name: &str) {
+        let key = keymap::key_of(name).unwrap_or_else(|| panic!("{name} is no key"));
+        self.app.key(key);
+        self.settle();
+    }
+
+    /// Something else than a key happens.
+    pub fn event(&mut self, event: Event) -> &mut Self {
+        self.app.event(event);
+        self.settle();
+        self
+    }
+
+    /// A click of the left button.
+    pub fn click(&mut self, column: u16, row: u16) -> &mut Self {
+        self.event(Event::Mouse(MouseEvent {
+            kind: MouseEventKind::Down(MouseButton::Left),
+            column,
+            row,
+            modifiers: crossterm::event::KeyModifiers::NONE,
+        }))
+    }
+
+    /// The window takes another size.
+    pub fn resize(&mut self, width: u16, height: u16) -> &mut Self {
+        self.terminal.backend_mut().resize(width, height);
+        self.event(Event::Resize(width, height))
+    }
+
+    /// A second passes.
+    pub fn tick(&mut self) -> &mut Self {
+        self.app.tick();
+        self.settle();
+        self
+    }
+
+    fn settle(&mut self) {
+        self.app.draw(&mut self.terminal).unwrap();
+        while self.app.wants_idle() {
+            self.app.idle();
+            self.app.draw(&mut self.terminal).unwrap();
+        }
+    }
+
+    /// The whole screen, rows without their trailing spaces.
+    pub fn text(&self) -> String {
+        let buffer = self.terminal.backend().buffer();
+        let rows = (0..buffer.area.height).map(|y| row(buffer, y));
+        rows.collect::<Vec<_>>().join("\n")
+    }
+
+    /// The whole screen, and below it one number that changes with any colour or weight on it.
+    pub fn picture(&self) -> String {
+        let buffer = self.terminal.backend().buffer();
+        // FNV-1a: the same number on every machine and with every compiler.
+        let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+        for cell in &buffer.content {
+            let style = format!("{:?} {:?} {:?}", cell.fg, cell.bg, cell.modifier);
+            for byte in style.bytes() {
+                hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+            }
+        }
+        format!("{}\nstyles {hash:016x}", self.text())
+    }
+}
+
+fn row(buffer: &Buffer, y: u16) -> String {
+    let mut row = String::new();
+    let mut covered = 0;
+    for x in 0..buffer.area.width {
+        let symbol = buffer[(x, y)].symbol();
+        if covered == 0 {
+            row.push_str(symbol);
+            covered = regulars::text::grapheme_width(symbol).max(1);
+        }
+        covered -= 1;
+    }
+    row.trim_end().to_owned()
+}
