@@ -135,6 +135,16 @@ impl<W: Write> Writer<W> {
         self.out.write_all(b"]")
     }
 
+    /// Writes a whole list.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    pub fn rows(&mut self, name: &str, rows: &[impl Serialize]) -> io::Result<()> {
+        self.list(name)?;
+        rows.iter().try_for_each(|row| self.row(row))?;
+        self.end()
+    }
+
     /// Ends the document.
     ///
     /// # Errors

@@ -208,6 +208,11 @@ fn meant<Id: PartialEq>(id: Id, new: Id, just: Option<Id>) -> Option<Id> {
     if id == new { just } else { Some(id) }
 }
 
+/// The row number that a new row brings along, out of an export; `None` lets the file give one.
+pub(super) fn given(id: i64) -> Option<i64> {
+    (id != 0).then_some(id)
+}
+
 /// The edited row was taken out meanwhile.
 pub(super) fn gone(what: &str) -> anyhow::Error {
     Conflict::Changed(format!(

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Params, Row, Statement, ToSql};
 
 use super::{
     CauseUse, Store,
-    apply::{Act, changed, gone},
+    apply::{Act, changed, given, gone},
     columns::Text,
     promises::OPEN_PROMISE,
 };
@@ -19,7 +19,7 @@ const COLUMNS: &str =
     "id, customer, opened, by, what, wants, heat, source, told_others, about, category";
 
 const INSERT: &str = "INSERT INTO complaint (customer, opened, by, what, wants, heat, source,
-    told_others, about, category) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    told_others, about, category, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 const UPDATE: &str = "UPDATE complaint SET (customer, opened, by, what, wants, heat, source,
     told_others, about, category) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?";
@@ -157,7 +157,8 @@ pub(super) fn step_by_row(file: &Connection, row: i64) -> Result<Option<Step>> {
 /// Adds a complaint with the steps it starts with.
 pub(super) fn add(act: &mut Act<'_>, complaint: &Complaint) -> Result<i64> {
     let mut insert = act.file.prepare_cached(INSERT)?;
-    bind(&mut insert, act, complaint)?;
+    let next = bind(&mut insert, act, complaint)?;
+    insert.raw_bind_parameter(next, given(complaint.id.0))?;
     insert.raw_execute()?;
     let id = ComplaintId(act.file.last_insert_rowid());
     act.just.complaint = Some(id);
@@ -204,8 +205,8 @@ pub(super) fn add_step(act: &mut Act<'_>, complaint: ComplaintId, step: &Step) -
     }
     let cause = step.cause.map(|id| act.cause(id)).transpose()?;
     let mut insert = act.file.prepare_cached(
-        "INSERT INTO step (complaint, at, by, kind, text, cause, remedy, amount)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO step (complaint, at, by, kind, text, cause, remedy, amount, id)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?;
     Ok(insert.insert((
         complaint,
@@ -216,6 +217,7 @@ pub(super) fn add_step(act: &mut Act<'_>, complaint: ComplaintId, step: &Step) -
         cause,
         step.remedy,
         step.amount,
+        given(step.id.0),
     ))?)
 }
 
@@ -223,8 +225,8 @@ pub(super) fn add_step(act: &mut Act<'_>, complaint: ComplaintId, step: &Step) -
 pub(super) fn add_cause(act: &mut Act<'_>, cause: &Cause) -> Result<i64> {
     let id = act
         .file
-        .prepare_cached("INSERT INTO cause (text) VALUES (?1)")?
-        .insert([Text(&cause.text)])?;
+        .prepare_cached("INSERT INTO cause (text, id) VALUES (?1, ?2)")?
+        .insert((Text(&cause.text), given(cause.id.0)))?;
     act.just.cause = Some(CauseId(id));
     Ok(id)
 }

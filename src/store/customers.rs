@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Statement, ToSql};
 
 use super::{
     CustomerRow, Store,
-    apply::{Act, changed, gone},
+    apply::{Act, changed, given, gone},
     columns::{Day, Text},
     complaints::OPEN_COMPLAINT,
     details::{self, Detail, day},
@@ -24,8 +24,8 @@ const SELECT: &str = "SELECT id, uid, name, call_me, say, hook, sort_key, compan
 
 const INSERT: &str = "INSERT INTO customer (uid, name, call_me, say, hook, sort_key, company,
     birthday, handling_do, handling_dont, going_through, going_through_until, handover, source,
-    referred_by, since, kept, created)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    referred_by, since, kept, created, id)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 const UPDATE: &str = "UPDATE customer SET (uid, name, call_me, say, hook, sort_key, company,
     birthday, handling_do, handling_dont, going_through, going_through_until, handover, source,
@@ -192,11 +192,12 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Customer> {
     })
 }
 
-/// Adds a customer with all details.
+/// Adds a customer with all details; one that comes with a row number keeps it.
 pub(super) fn add(act: &mut Act<'_>, customer: &Customer) -> Result<i64> {
     let file = act.file;
     let mut insert = file.prepare_cached(INSERT)?;
-    bind(&mut insert, act, customer)?;
+    let next = bind(&mut insert, act, customer)?;
+    insert.raw_bind_parameter(next, given(customer.id.0))?;
     insert
         .raw_execute()
         .with_context(|| format!("adding {}", customer.called()))?;

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Statement, ToSql};
 
 use super::{
     LogFilter, LogPlace, Store,
-    apply::{Act, changed, gone},
+    apply::{Act, changed, given, gone},
     columns::Text,
     texts,
 };
@@ -15,7 +15,7 @@ const COLUMNS: &str =
     "id, customer, at, channel, direction, by, summary, mood, reason, outcome, why_not, tags";
 
 const INSERT: &str = "INSERT INTO interaction (customer, at, channel, direction, by, summary, mood,
-    reason, outcome, why_not, tags) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    reason, outcome, why_not, tags, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 const UPDATE: &str = "UPDATE interaction SET (customer, at, channel, direction, by, summary, mood,
     reason, outcome, why_not, tags) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?";
@@ -208,7 +208,8 @@ pub(super) fn by_row(file: &Connection, row: i64) -> Result<Option<Interaction>>
 /// Adds one.
 pub(super) fn add(act: &mut Act<'_>, interaction: &Interaction) -> Result<i64> {
     let mut insert = act.file.prepare_cached(INSERT)?;
-    bind(&mut insert, act, interaction)?;
+    let next = bind(&mut insert, act, interaction)?;
+    insert.raw_bind_parameter(next, given(interaction.id.0))?;
     insert.raw_execute()?;
     let id = InteractionId(act.file.last_insert_rowid());
     act.just.interaction = Some(id);

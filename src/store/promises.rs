@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Params, Row, Statement, ToSql};
 
 use super::{
     Store,
-    apply::{Act, changed, gone},
+    apply::{Act, changed, given, gone},
     columns::{Day, Text},
     details::day,
 };
@@ -19,7 +19,7 @@ const COLUMNS: &str = "id, customer, interaction, complaint, what, due, by, agre
     released, broken";
 
 const INSERT: &str = "INSERT INTO promise (customer, interaction, complaint, what, due, by, agreed,
-    done, told, released, broken) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    done, told, released, broken, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 const UPDATE: &str = "UPDATE promise SET (customer, interaction, complaint, what, due, by, agreed,
     done, told, released, broken) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?";
@@ -88,7 +88,8 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Promise> {
 /// Adds one.
 pub(super) fn add(act: &mut Act<'_>, promise: &Promise) -> Result<i64> {
     let mut insert = act.file.prepare_cached(INSERT)?;
-    bind(&mut insert, act, promise)?;
+    let next = bind(&mut insert, act, promise)?;
+    insert.raw_bind_parameter(next, given(promise.id.0))?;
     insert.raw_execute()?;
     Ok(act.file.last_insert_rowid())
 }

@@ -1,0 +1,173 @@
+//! `export`: customers as CSV or vCard, or everything as JSON; to a file or to any writer.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    fs::{self, OpenOptions},
+    io::{BufWriter, Write},
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result};
+
+use crate::{
+    domain::{Customer, CustomerId, Settings},
+    formats::{
+        Row, csv, json,
+        vcard::{self, Version},
+    },
+    store::{LogFilter, Store},
+    sys,
+};
+
+/// What an export is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum Format {
+    /// A table, safe to open in a spreadsheet
+    #[default]
+    Csv,
+    /// vCard 3.0, for phones
+    Vcard,
+    /// vCard 4.0
+    Vcard4,
+    /// Everything: customers, contacts, promises, complaints, causes, settings
+    Json,
+}
+
+/// What came of an export to a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exported {
+    /// Written, with this many customers.
+    Written(usize),
+    /// There is such a file already; ask, and come again with `replace`.
+    Exists,
+}
+
+/// Writes all customers, or everything; gives back how many customers.
+///
+/// # Errors
+/// What the store or the writer says.
+pub fn write(store: &Store, format: Format, out: &mut dyn Write) -> Result<usize> {
+    let mut out = BufWriter::with_capacity(1 << 16, out);
+    let count = match format {
+        Format::Csv => {
+            let mut table = csv::Writer::new(&mut out)?;
+            let count = each_row(store, &mut |row| Ok(table.row(row)?))?;
+            table.finish()?;
+            count
+        }
+        Format::Vcard => cards(store, Version::Three, &mut out)?,
+        Format::Vcard4 => cards(store, Version::Four, &mut out)?,
+        Format::Json => everything(store, &mut out)?,
+    };
+    out.flush()?;
+    Ok(count)
+}
+
+/// Writes to a file that only its owner may read: first under another name beside it, synced, then renamed.
+///
+/// # Errors
+/// What the store or the system says; the target is then as it was.
+pub fn to_file(store: &Store, format: Format, path: &Path, replace: bool) -> Result<Exported> {
+    if !replace && fs::symlink_metadata(path).is_ok() {
+        return Ok(Exported::Exists);
+    }
+    let beside = beside(path);
+    let written = fill(store, format, &beside)
+        .and_then(|count| {
+            fs::rename(&beside, path)?;
+            Ok(count)
+        })
+        .with_context(|| format!("writing {}", path.display()));
+    if written.is_err() {
+        // The first error is the one to tell; what is left over is only our own temporary file.
+        let _ = fs::remove_file(&beside);
+    }
+    written.map(Exported::Written)
+}
+
+fn fill(store: &Store, format: Format, path: &Path) -> Result<usize> {
+    sys::make_private_file(path)?;
+    let mut file = OpenOptions::new().write(true).truncate(true).open(path)?;
+    let count = write(store, format, &mut file)?;
+    file.sync_all()?;
+    Ok(count)
+}
+
+/// A name for the temporary file that no other run uses.
+fn beside(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{name}.{}.part", std::process::id()))
+}
+
+fn cards(store: &Store, version: Version, out: &mut dyn Write) -> Result<usize> {
+    each_row(store, &mut |row| {
+        Ok(out.write_all(vcard::write(row, version).as_bytes())?)
+    })
+}
+
+/// Every customer with the uid of who brought them.
+fn each_row(store: &Store, each: &mut dyn FnMut(&Row<'_>) -> Result<()>) -> Result<usize> {
+    let mut bringers: HashMap<CustomerId, String> = HashMap::new();
+    let mut count = 0;
+    store.each_customer(&mut |customer| {
+        count += 1;
+        let bringer = match customer.referred_by {
+            Some(id) => uid_of(store, id, &mut bringers)?,
+            None => String::new(),
+        };
+        each(&Row {
+            customer: &customer,
+            referred_by: &bringer,
+        })
+    })?;
+    Ok(count)
+}
+
+fn uid_of(
+    store: &Store,
+    id: CustomerId,
+    known: &mut HashMap<CustomerId, String>,
+) -> Result<String> {
+    if let Some(uid) = known.get(&id) {
+        return Ok(uid.clone());
+    }
+    let uid = store.customer(id)?.map_or_else(String::new, |it| it.uid);
+    known.insert(id, uid.clone());
+    Ok(uid)
+}
+
+fn everything(store: &Store, out: &mut dyn Write) -> Result<usize> {
+    let settings = changed_settings(&store.settings()?);
+    let mut document = json::Writer::new(out, &settings)?;
+    let (mut people, mut promises) = (0, Vec::new());
+    document.list("customers")?;
+    store.each_customer(&mut |customer: Customer| {
+        people += 1;
+        promises.extend(store.promises_of(customer.id)?);
+        Ok(document.row(&customer)?)
+    })?;
+    document.end()?;
+    let mut causes: Vec<_> = store.causes()?.into_iter().map(|it| it.cause).collect();
+    causes.sort_by_key(|cause| cause.id);
+    document.rows("causes", &causes)?;
+    let mut complaints = store.complaints(true)?;
+    complaints.sort_by_key(|complaint| complaint.id);
+    document.rows("complaints", &complaints)?;
+    let mut contacts = store.interactions(&LogFilter::default(), 0, usize::MAX)?;
+    contacts.sort_by_key(|contact| contact.id);
+    document.rows("interactions", &contacts)?;
+    promises.sort_by_key(|promise| promise.id);
+    document.rows("promises", &promises)?;
+    document.finish()?;
+    Ok(people)
+}
+
+/// Settings that are not at their default.
+fn changed_settings(settings: &Settings) -> BTreeMap<String, String> {
+    let keys = Settings::KEYS.iter();
+    keys.filter_map(|(key, default, _)| {
+        let value = settings.get(key)?;
+        (value != *default).then(|| ((*key).to_owned(), value))
+    })
+    .collect()
+}

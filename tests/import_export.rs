@@ -1,0 +1,566 @@
+//! Import and export against a real data file: nothing twice, nothing lost, one undo step, and back out byte for byte.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use proptest::prelude::*;
+use regulars::{
+    commands::{
+        demo,
+        export::{self, Exported, Format},
+        import::{self, Options, Plan},
+    },
+    domain::{
+        Address, Change, Channel, ChannelRule, Customer, Email, Fact, Leave, PartialDate, Phone,
+        Preference, PreferenceKind, Stamp, Tag,
+    },
+    store::{Stepped, Store},
+};
+use tempfile::TempDir;
+
+const FORMATS: [(Format, &str); 4] = [
+    (Format::Csv, "all.csv"),
+    (Format::Vcard, "all.vcf"),
+    (Format::Vcard4, "all4.vcf"),
+    (Format::Json, "all.json"),
+];
+
+fn noon() -> Stamp {
+    Stamp::from_rfc3339("2026-06-10T12:00:00+02:00").unwrap()
+}
+
+fn shop() -> (TempDir, Store) {
+    let folder = TempDir::new().unwrap();
+    let store = Store::open(&folder.path().join("shop.db")).unwrap();
+    (folder, store)
+}
+
+fn exported(store: &Store, format: Format) -> Vec<u8> {
+    let mut out = Vec::new();
+    export::write(store, format, &mut out).unwrap();
+    out
+}
+
+fn plan(store: &Store, files: &[PathBuf]) -> Plan {
+    let options = Options {
+        files: files.to_vec(),
+        ..Options::default()
+    };
+    import::plan(&options, store).unwrap()
+}
+
+fn import(store: &mut Store, files: &[PathBuf]) -> Plan {
+    let plan = plan(store, files);
+    import::carry_out(&plan, store, noon(), &mut |_, _| true).unwrap();
+    plan
+}
+
+/// New, changed, same, refused of the first file; they add up to its records.
+fn counts(plan: &Plan) -> [usize; 4] {
+    for file in &plan.files {
+        let sum = file.new + file.changed + file.same + file.refused.len();
+        assert_eq!(sum, file.records, "{}", file.file);
+    }
+    let file = &plan.files[0];
+    [file.new, file.changed, file.same, file.refused.len()]
+}
+
+fn file(folder: &TempDir, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
+    let path = folder.path().join(name);
+    fs::write(&path, text).unwrap();
+    path
+}
+
+/// Out of one shop, into an empty one, and out again: the same bytes.
+fn comes_back(store: &Store, format: Format, name: &str) {
+    let first = exported(store, format);
+    let (folder, mut other) = shop();
+    let path = file(&folder, name, &first);
+    let plan = import(&mut other, &[path]);
+    let [_, changed, same, refused] = counts(&plan);
+    assert_eq!([changed, same, refused], [0, 0, 0], "{format:?}");
+    let second = exported(&other, format);
+    assert_eq!(
+        String::from_utf8_lossy(&first),
+        String::from_utf8_lossy(&second),
+        "{format:?}"
+    );
+}
+
+#[test]
+fn the_made_up_shop_comes_back_from_every_format() {
+    let (_folder, mut store) = shop();
+    store
+        .apply(&demo::changes(60, noon()).unwrap(), noon())
+        .unwrap();
+    let gone = store.interactions(&Default::default(), 3, 1).unwrap()[0].clone();
+    let remove = [
+        Change::RemoveInteraction(gone.customer, gone.id),
+        Change::RemoveCustomer(regulars::domain::CustomerId(7)),
+    ];
+    store.apply(&remove, noon()).unwrap();
+    for (format, name) in FORMATS {
+        comes_back(&store, format, name);
+    }
+}
+
+#[test]
+fn an_export_imported_again_changes_nothing() {
+    let (folder, mut store) = shop();
+    store
+        .apply(&demo::changes(60, noon()).unwrap(), noon())
+        .unwrap();
+    let before = exported(&store, Format::Json);
+    for (format, name) in FORMATS {
+        let path = file(&folder, name, exported(&store, format));
+        let plan = import(&mut store, &[path]);
+        let [new, changed, same, refused] = counts(&plan);
+        assert_eq!([new, changed, refused], [0, 0, 0], "{format:?}");
+        assert!(same >= 60, "{format:?}");
+        assert!(plan.changes().is_empty(), "{format:?}");
+    }
+    assert!(before == exported(&store, Format::Json));
+}
+
+#[test]
+fn every_sample_imported_twice_adds_nothing_and_is_undone_in_one_step() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples");
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let (folder, mut store) = shop();
+        let here = folder.path().join(path.file_name().unwrap());
+        fs::copy(&path, &here).unwrap();
+        let options = Options {
+            files: vec![here.clone()],
+            ..Options::default()
+        };
+        let Ok(first) = import::plan(&options, &store) else {
+            assert!(exported(&store, Format::Csv).len() < 500, "nothing changed");
+            continue;
+        };
+        let empty = exported(&store, Format::Json);
+        import::carry_out(&first, &mut store, noon(), &mut |_, _| true).unwrap();
+        let [new, _, _, refused] = counts(&first);
+        let [new_again, changed, _, refused_again] = counts(&import(&mut store, &[here]));
+        assert_eq!([new_again, changed], [0, 0], "{}", path.display());
+        assert_eq!(refused, refused_again);
+        assert!(new > 0);
+        assert!(matches!(store.undo(noon()).unwrap(), Stepped::Done(_)));
+        assert!(
+            empty == exported(&store, Format::Json),
+            "{}",
+            path.display()
+        );
+    }
+}
+
+#[test]
+fn who_is_known_gets_what_is_new_and_keeps_what_was_written() {
+    let (folder, mut store) = shop();
+    let first = file(
+        &folder,
+        "first.csv",
+        "name,phone,email,note\nZoë Müller,0176 5550101,,oat milk\nBen Okafor,,ben@example.org,\nAna,,,\n",
+    );
+    assert_eq!(counts(&import(&mut store, &[first.clone()])), [3, 0, 0, 0]);
+    let second = file(
+        &folder,
+        "second.vcf",
+        "BEGIN:VCARD\nFN:Zoe Muller\nTEL:+49 (0)176 555 0101\nTEL:0711 5550102\nORG:Mill\nEND:VCARD\n\
+         BEGIN:VCARD\nFN:Ben Okafor\nEMAIL:BEN@example.org\nEND:VCARD\n\
+         BEGIN:VCARD\nFN:Ana\nTEL:555 0103\nEND:VCARD\n\
+         BEGIN:VCARD\nFN:Somebody Else\nTEL:0176 5550101\nEND:VCARD\n",
+    );
+    let plan = import(&mut store, &[second.clone()]);
+    assert_eq!(
+        counts(&plan),
+        [2, 1, 1, 0],
+        "Ana by name alone and a shared phone alone are new"
+    );
+    assert_eq!(
+        plan.label(),
+        "imported 2 customers and added to 1 from second.vcf"
+    );
+    assert_eq!(
+        plan.files[0].remarks[0].text,
+        "says another name; what the shop has stays"
+    );
+    let zoe = store
+        .customer(regulars::domain::CustomerId(1))
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        (zoe.name.as_str(), zoe.company.as_str()),
+        ("Zoë Müller", "Mill")
+    );
+    let phones: Vec<_> = zoe.phones.iter().map(|it| it.raw.as_str()).collect();
+    assert_eq!(phones, ["0176 5550101", "0711 5550102"]);
+    assert_eq!(counts(&import(&mut store, &[first, second])), [0, 0, 3, 0]);
+}
+
+#[test]
+fn the_same_person_twice_in_the_files_is_one_customer() {
+    let (folder, mut store) = shop();
+    let one = file(
+        &folder,
+        "one.csv",
+        "name,phone,email\nAna Lima,555 0101,\nAna Lima,555-0101,ana@example.org\nAna Lima,555 0101,\n",
+    );
+    let two = file(&folder, "two.csv", "name,email\nana lima,ana@example.org\n");
+    let plan = import(&mut store, &[one.clone(), two.clone()]);
+    assert_eq!(counts(&plan), [1, 1, 1, 0]);
+    assert_eq!(plan.files[1].same, 1);
+    assert_eq!(counts(&import(&mut store, &[one, two])), [0, 0, 3, 0]);
+}
+
+#[test]
+fn refused_rows_go_to_a_file_that_can_be_mended() {
+    let (folder, mut store) = shop();
+    let table = file(
+        &folder,
+        "people.csv",
+        "name;phone;email\nAna;1234;\n;;who@example.org\nBen;5;b@example.org;x\n",
+    );
+    assert_eq!(counts(&plan(&store, &[table.clone()])), [1, 0, 0, 2]);
+    assert!(
+        !folder.path().join("people.refused.csv").exists(),
+        "a preview writes nothing"
+    );
+    import(&mut store, &[table.clone()]);
+    let refused = folder.path().join("people.refused.csv");
+    let text = fs::read_to_string(&refused).unwrap();
+    assert_eq!(
+        text,
+        "name;phone;email\n;;who@example.org\nBen;5;b@example.org;x\n"
+    );
+    import(&mut store, &[table]);
+    assert!(
+        folder.path().join("people.refused-2.csv").exists(),
+        "the first one is not replaced"
+    );
+    fs::write(
+        &refused,
+        text.replace(";;who", "Who;;who").replace(";x", ""),
+    )
+    .unwrap();
+    assert_eq!(counts(&import(&mut store, &[refused])), [2, 0, 0, 0]);
+}
+
+#[test]
+fn a_cancelled_or_mistaken_import_changes_nothing() {
+    let (folder, mut store) = shop();
+    let table = file(&folder, "people.csv", "name\nAna\n");
+    let cancelled = import::carry_out(
+        &plan(&store, &[table.clone()]),
+        &mut store,
+        noon(),
+        &mut |_, _| false,
+    );
+    assert!(cancelled.is_err());
+    let picture = file(&folder, "picture.vcf", b"\x89PNG\r\n");
+    let options = Options {
+        files: vec![table, picture.clone()],
+        ..Options::default()
+    };
+    let why = import::plan(&options, &store).unwrap_err().to_string();
+    assert_eq!(
+        why,
+        format!("{}: a picture (PNG), not contacts.", picture.display())
+    );
+    assert_eq!(store.undo(noon()).unwrap(), Stepped::Nothing);
+}
+
+#[test]
+fn columns_can_be_named_by_hand() {
+    let (folder, store) = shop();
+    let table = file(&folder, "till.csv", "Who,Reach\nAna,555 0101\n");
+    let with = |map: &[&str]| {
+        let options = Options {
+            files: vec![table.clone()],
+            map: map.iter().map(|it| (*it).to_owned()).collect(),
+            ..Options::default()
+        };
+        import::plan(&options, &store).map_err(|why| why.to_string())
+    };
+    assert!(
+        with(&[])
+            .unwrap_err()
+            .contains("Its columns are Who, Reach.")
+    );
+    assert!(
+        with(&["name=Whom"])
+            .unwrap_err()
+            .contains("no column \"Whom\"")
+    );
+    assert!(
+        with(&["nome proprio del gatto=Who"])
+            .unwrap_err()
+            .contains("is no field")
+    );
+    let plan = with(&["name=who", "phone=Reach"]).unwrap();
+    let [Change::AddCustomer(ana)] = plan.changes() else {
+        panic!("one customer");
+    };
+    assert_eq!(
+        (ana.name.as_str(), ana.phones[0].raw.as_str()),
+        ("Ana", "555 0101")
+    );
+}
+
+#[test]
+fn the_preview_as_json_has_its_agreed_shape() {
+    let (folder, store) = shop();
+    let table = file(
+        &folder,
+        "a.csv",
+        "name,phone,photo\nAna,4.91761E+11,x\n,,\n,,y\n",
+    );
+    let plan = serde_json::to_value(plan(&store, &[table])).unwrap();
+    let file = &plan["files"][0];
+    assert_eq!(file["records"], 2);
+    assert_eq!([&file["new"], &file["changed"], &file["same"]], [1, 0, 0]);
+    assert_eq!(file["refused"][0]["line"], 4);
+    assert_eq!(file["refused"][0]["reason"], "no name, call-me or phone");
+    assert_eq!(file["ignored_properties"][0], "photo");
+    assert_eq!(file["remarks"][0]["line"], 2);
+}
+
+#[test]
+fn an_export_to_a_file_is_private_and_never_replaces_unasked() {
+    let (folder, mut store) = shop();
+    let table = file(&folder, "a.csv", "name\nAna\n");
+    import(&mut store, &[table]);
+    let target = folder.path().join("out.csv");
+    let write = |replace| export::to_file(&store, Format::Csv, &target, replace).unwrap();
+    assert_eq!(write(false), Exported::Written(1));
+    assert_eq!(write(false), Exported::Exists);
+    assert_eq!(write(true), Exported::Written(1));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(
+            fs::metadata(&target).unwrap().permissions().mode() & 0o777,
+            0o600
+        );
+    }
+    let left: Vec<_> = fs::read_dir(folder.path())
+        .unwrap()
+        .map(|it| it.unwrap().file_name())
+        .collect();
+    assert!(
+        !left
+            .iter()
+            .any(|it| it.to_string_lossy().ends_with(".part")),
+        "{left:?}"
+    );
+    let gone = export::to_file(&store, Format::Csv, &folder.path().join("no/such"), false);
+    assert!(gone.is_err());
+}
+
+#[test]
+fn who_brought_whom_survives_in_any_order() {
+    let (_folder, mut store) = shop();
+    let one = |name: &str, uid: &str| Customer {
+        name: name.into(),
+        uid: uid.into(),
+        ..Customer::default()
+    };
+    let (a, b) = (one("Ana", "a"), one("Ben", "b"));
+    store
+        .apply(
+            &[
+                Change::AddCustomer(Box::new(a)),
+                Change::AddCustomer(Box::new(b)),
+            ],
+            noon(),
+        )
+        .unwrap();
+    let before = store
+        .customer(regulars::domain::CustomerId(1))
+        .unwrap()
+        .unwrap();
+    let mut after = before.clone();
+    after.referred_by = Some(regulars::domain::CustomerId(2));
+    let edit = Change::EditCustomer {
+        before: Box::new(before),
+        after: Box::new(after),
+    };
+    store.apply(&[edit], noon()).unwrap();
+    for (format, name) in FORMATS {
+        comes_back(&store, format, name);
+    }
+}
+
+/// Text as it may be typed or pasted: quotes, formulas, line breaks, right-to-left, emoji, controls, our own separators.
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        3 => "[a-zA-Zäöüßéøł ]{0,12}",
+        1 => "[=+@'\"\\\\;:,|.\\-#\n\t\r /]{0,8}",
+        1 => "[שלוםمرحبا小明👩\u{200d}🍳\u{202e}]{0,6}",
+        1 => "\\PC{0,10}",
+        1 => Just("=cmd|'/c calc'!A1".to_owned()),
+        1 => Just("BEGIN:VCARD\r\nFN:x\nEND:VCARD".to_owned()),
+        1 => Just("a: b; c \\n \\; 2024-05-01 d: e".to_owned()),
+        1 => Just("long ".repeat(40)),
+    ]
+}
+
+fn day() -> impl Strategy<Value = Option<chrono::NaiveDate>> {
+    prop::option::of(
+        (1990..2030_i32, 1..=12_u32, 1..=28_u32)
+            .prop_map(|(y, m, d)| chrono::NaiveDate::from_ymd_opt(y, m, d).unwrap()),
+    )
+}
+
+fn birthday() -> impl Strategy<Value = Option<PartialDate>> {
+    let parts = (
+        prop::option::of(1900..2020_i32),
+        prop::option::of(1..=12_u32),
+        prop::option::of(1..=28_u32),
+    );
+    parts.prop_map(|(y, m, d)| PartialDate::new(y, m, d))
+}
+
+fn details(customer: Customer) -> impl Strategy<Value = Customer> {
+    let pair = || prop::collection::vec((text(), text()), 0..3);
+    let likes = prop::collection::vec(
+        (
+            prop::sample::select(PreferenceKind::ALL),
+            text(),
+            day(),
+            day(),
+        ),
+        0..3,
+    );
+    let facts = prop::collection::vec((text(), text(), day()), 0..3);
+    let rules = prop::collection::vec(
+        (
+            prop::sample::select(Channel::ALL),
+            prop::sample::select(Leave::ALL),
+            text(),
+            prop::option::of(any::<bool>()),
+            day(),
+        ),
+        0..2,
+    );
+    let places = prop::collection::vec((text(), text(), text(), text()), 0..3);
+    (
+        pair(),
+        pair(),
+        places,
+        prop::collection::vec(text(), 0..3),
+        likes,
+        facts,
+        rules,
+    )
+        .prop_map(
+            move |(phones, emails, places, tags, likes, facts, rules)| Customer {
+                phones: phones
+                    .into_iter()
+                    .map(|(raw, label)| Phone {
+                        raw,
+                        label,
+                        ..Phone::default()
+                    })
+                    .collect(),
+                emails: emails
+                    .into_iter()
+                    .map(|(address, label)| Email {
+                        address,
+                        label,
+                        ..Email::default()
+                    })
+                    .collect(),
+                addresses: places
+                    .into_iter()
+                    .map(|(street, city, country, label)| Address {
+                        street,
+                        city,
+                        country,
+                        label,
+                        ..Address::default()
+                    })
+                    .collect(),
+                tags: tags.into_iter().map(Tag::from).collect(),
+                preferences: likes
+                    .into_iter()
+                    .map(|(kind, text, since, ended)| Preference {
+                        id: Default::default(),
+                        kind,
+                        text,
+                        since,
+                        ended,
+                    })
+                    .collect(),
+                facts: facts
+                    .into_iter()
+                    .map(|(label, text, learned)| Fact {
+                        label,
+                        text,
+                        learned,
+                        ..Fact::default()
+                    })
+                    .collect(),
+                channels: rules
+                    .into_iter()
+                    .map(
+                        |(channel, leave, best_time, marketing, consent_on)| ChannelRule {
+                            id: Default::default(),
+                            channel,
+                            leave,
+                            best_time,
+                            marketing,
+                            consent_on,
+                        },
+                    )
+                    .collect(),
+                ..customer.clone()
+            },
+        )
+}
+
+fn customer() -> impl Strategy<Value = Customer> {
+    let names = (text(), text(), text(), text(), text(), text());
+    let rest = (text(), text(), text(), day(), text(), text(), day());
+    (names, rest, birthday(), text()).prop_flat_map(|(names, rest, birthday, kept)| {
+        details(Customer {
+            name: format!("N{}", names.0),
+            call_me: names.1,
+            say: names.2,
+            hook: names.3,
+            sort_key: names.4,
+            company: names.5,
+            handling_do: rest.0,
+            handling_dont: rest.1,
+            going_through: rest.2,
+            going_through_until: rest.3,
+            handover: rest.4,
+            source: rest.5,
+            since: rest.6,
+            birthday,
+            kept,
+            created: noon(),
+            ..Customer::default()
+        })
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn anything_typed_comes_back_from_every_format(people in prop::collection::vec(customer(), 1..3)) {
+        let (_folder, mut store) = shop();
+        let add: Vec<_> = people
+            .into_iter()
+            .enumerate()
+            .map(|(at, one)| Change::AddCustomer(Box::new(Customer { uid: format!("uid-{at}"), ..one })))
+            .collect();
+        store.apply(&add, noon()).unwrap();
+        for (format, name) in FORMATS {
+            comes_back(&store, format, name);
+        }
+    }
+}
