@@ -1,4 +1,4 @@
-//! What only Unix has: signals, and a terminal that hangs up. Other systems wait for keys and nothing else.
+//! What only Unix has: signals, and a terminal that hangs up. Other systems look for keys and nothing else.
 
 /// What ended the wait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -185,6 +185,9 @@ mod plain {
 
     use super::Wake;
 
+    /// How long a key may lie there before it is seen.
+    const SOON: Duration = Duration::from_millis(20);
+
     /// Waits for keys.
     #[derive(Debug)]
     pub struct Watch;
@@ -198,15 +201,16 @@ mod plain {
             Ok(Self)
         }
 
-        /// Sleeps until there is something to do, at most this long.
+        /// Looks for keys again soon.
         ///
         /// # Errors
-        /// What the system says.
+        /// None.
         pub fn wait(&mut self, patience: Duration) -> io::Result<Wake> {
-            Ok(if crossterm::event::poll(patience)? {
-                Wake::Keys
-            } else {
+            std::thread::sleep(patience.min(SOON));
+            Ok(if patience < SOON {
                 Wake::Quiet
+            } else {
+                Wake::Keys
             })
         }
     }

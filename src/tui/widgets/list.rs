@@ -106,7 +106,8 @@ impl List {
         })
     }
 
-    /// Moves the selection; true when the action was one of moving, or a click on a row.
+    /// Moves the selection; true when there is nothing else to do. A double click on a row selects it and is left to the screen, which
+    /// opens it; one beside the rows is nothing.
     pub fn update(&mut self, action: &Action) -> bool {
         let page = usize::from(self.area.height).saturating_sub(1).max(1);
         let last = self.total.saturating_sub(1);
@@ -120,9 +121,16 @@ impl List {
             Action::Wheel(at, rows) if self.area.contains(*at) => {
                 self.select(self.selected.saturating_add_signed(isize::from(*rows)));
             }
-            Action::Click(at) | Action::DoubleClick(at) => match self.hit(*at) {
+            Action::Click(at) => match self.hit(*at) {
                 Some(row) => self.select(row),
                 None => return false,
+            },
+            Action::DoubleClick(at) => match self.hit(*at) {
+                Some(row) => {
+                    self.select(row);
+                    return false;
+                }
+                None => {}
             },
             _ => return false,
         }
