@@ -20,17 +20,24 @@ pub struct Phone {
 /// The number in a phone, in ASCII digits: `+` in front when it is international (`+49…`, `0049…`), and then without the `(0)`
 /// behind the country code. Words, extensions and shorter numbers beside it are left out: see [`words`].
 pub fn digits(raw: &str) -> String {
-    let written = signs(number(raw));
-    let dialled = without_signs(&written);
-    if written.trim_start_matches(['(', '-']).starts_with('+') {
-        return format!("+{}", without_signs(&written.replacen("(0)", "", 1)));
-    }
+    let dialled = dialled(raw);
     match dialled.strip_prefix("00") {
-        Some(rest) if rest.starts_with(|first| first != '0') => {
-            format!("+{}", &without_signs(&written.replacen("(0)", "", 1))[2..])
-        }
+        Some(rest) if rest.starts_with(|first| first != '0') => format!("+{rest}"),
         _ => dialled,
     }
+}
+
+/// As [`digits`], but `00` in front stays as it was typed.
+pub fn dialled(raw: &str) -> String {
+    let written = signs(number(raw));
+    let abroad = written.trim_start_matches(['(', '-']);
+    if abroad.starts_with('+') {
+        return format!("+{}", without_signs(&written.replacen("(0)", "", 1)));
+    }
+    if abroad.starts_with("00") {
+        return without_signs(&written.replacen("(0)", "", 1));
+    }
+    without_signs(&written)
 }
 
 /// The digits of `+49 (0)176 1234567` as they are dialled at home, `01761234567`; `None` for a phone not written so.

@@ -40,6 +40,11 @@ impl Ask {
         (words.len() > 1).then(|| Self::any(vec![form]))
     }
 
+    /// A word only where it stands behind a mark or a space.
+    pub(super) fn behind(before: &str, word: &str) -> Self {
+        Self::any(vec![format!("{before}{word}")])
+    }
+
     fn any(forms: Vec<String>) -> Self {
         let end = Finder::new(common_end(&forms)).into_owned();
         Self {
@@ -68,27 +73,27 @@ impl Ask {
 
     /// Calls `each` with a place in every line of a block that answers, and how well it does.
     pub(super) fn scan(&self, lines: &[u8], mut each: impl FnMut(usize, Rank)) {
-        let mut open: Option<(usize, usize, Rank)> = None;
+        let (mut first, mut end, mut best) = (0, 0, Rank::Everybody);
         for hit in self.end.find_iter(lines) {
-            let here = open.filter(|(_, end, _)| hit < *end);
-            if here.is_some_and(|(_, _, best)| best <= Rank::NameBegins) {
+            let known = hit < end;
+            if known && best <= Rank::NameBegins {
                 continue;
             }
             let Some(rank) = self.rank_at(lines, hit) else {
                 continue;
             };
-            open = match (here, open) {
-                (Some((first, end, best)), _) => Some((first, end, best.min(rank))),
-                (None, before) => {
-                    before
-                        .into_iter()
-                        .for_each(|(first, _, best)| each(first, best));
-                    Some((hit, line::end(lines, hit), rank))
-                }
-            };
+            if known {
+                best = best.min(rank);
+                continue;
+            }
+            if end > 0 {
+                each(first, best);
+            }
+            (first, end, best) = (hit, line::end(lines, hit), rank);
         }
-        open.into_iter()
-            .for_each(|(first, _, best)| each(first, best));
+        if end > 0 {
+            each(first, best);
+        }
     }
 
     /// True when whatever answers this answered the older one too.
@@ -109,13 +114,16 @@ impl Ask {
             return None;
         }
         let end = hit + self.sharpness();
-        let standing = self
+        if self.forms.len() == 1 {
+            return line::rank_at(lines, hit..end);
+        }
+        let here = |form: &&String| lines[..end].ends_with(form.as_bytes());
+        let ranks = self
             .forms
             .iter()
-            .filter(|form| lines[..end].ends_with(form.as_bytes()));
-        standing
-            .filter_map(|form| line::rank_at(lines, end - form.len()..end))
-            .min()
+            .filter(here)
+            .map(|form| line::rank_at(lines, end - form.len()..end));
+        ranks.flatten().min()
     }
 }
 
@@ -126,8 +134,13 @@ fn better(one: Option<Rank>, other: Option<Rank>) -> Option<Rank> {
 /// The ways the digits may stand in a line: as typed; from abroad instead of from home, and the other way round.
 fn forms(digits: &str, dialling: Option<Dialling>) -> Vec<String> {
     let mut forms = vec![digits.to_owned()];
-    let abroad = digits.strip_prefix("00");
-    if let Some(rest) = abroad.filter(|rest| !rest.is_empty()) {
+    let prefix = ["+", "00"]
+        .into_iter()
+        .find(|prefix| digits.starts_with(prefix));
+    let abroad = prefix
+        .map(|prefix| &digits[prefix.len()..])
+        .filter(|rest| !rest.is_empty());
+    if let (Some("00"), Some(rest)) = (prefix, abroad) {
         forms.push(format!("+{rest}"));
     }
     let Some(Dialling { code, trunk }) = dialling else {

@@ -85,11 +85,12 @@ pub struct Hits {
     found: Vec<Found>,
     /// The first of them, in order.
     sorted: Vec<Hit>,
+    cut: bool,
 }
 
 impl Hits {
-    /// `households` holds for every customer whose phone ends in what was asked for the number itself.
-    pub(super) fn new(mut found: Vec<Found>, households: &[(CustomerId, u64)]) -> Self {
+    /// `households` holds for every customer whose phone ends in what was asked for the number itself; `cut`: there may be more.
+    pub(super) fn new(mut found: Vec<Found>, households: &[(CustomerId, u64)], cut: bool) -> Self {
         let mut sorted = Vec::new();
         if !households.is_empty() {
             let numbers: HashMap<i64, u64> = households
@@ -107,10 +108,15 @@ impl Hits {
             found[..ending].sort_by_key(|one| first[&numbers.get(&one.id).copied().unwrap_or(0)]);
             sorted = found[..ending].iter().map(|one| one.hit()).collect();
         }
-        Self { found, sorted }
+        Self { found, sorted, cut }
     }
 
-    /// How many in all.
+    /// False when there may be more than were looked for: see [`Index::find`](super::Index::find).
+    pub fn is_whole(&self) -> bool {
+        !self.cut
+    }
+
+    /// How many in all; at least, where [`Hits::is_whole`] says so.
     pub fn total(&self) -> usize {
         self.found.len()
     }

@@ -1,7 +1,7 @@
 //! The folded identity of everybody, scanned at every key.
 
 use super::{
-    Block, Hits, Query,
+    Block, Hits, Query, Term,
     ask::Ask,
     line::Rank,
     part::Part,
@@ -11,6 +11,13 @@ use crate::domain::CustomerId;
 
 /// With more lines than this a block left by the last query, scanning all is faster than looking at each of them.
 const WORTHWHILE: usize = 16;
+
+/// From so many bytes on (some 60,000 customers) an answer at once is cut short: see [`Index::find`].
+const LARGE: usize = 4 << 20;
+/// Nobody reads through so many customers.
+const MANY: usize = 20_000;
+/// So many customers fill every screen.
+const ENOUGH: usize = 200;
 
 /// Everybody's folded identity, in memory.
 #[derive(Debug, Default)]
@@ -82,7 +89,9 @@ impl Index {
     /// Who matches: every term somewhere, within `allowed` (the customers the filter words leave; `None`: all).
     ///
     /// `texts` holds, for each of the query's terms in order, the customers whose longer texts contain it, sorted; it may be empty:
-    /// then names and phones answer alone, at once.
+    /// then names and phones answer alone, at once. At once also means that a large index leaves slips out where others were found,
+    /// and may cut an answer short that nobody would read (see [`Hits::is_whole`]): one or two letters find the names that begin so,
+    /// a word in more than 20,000 lines all names with a word that begins so, and some of the others.
     pub fn find(
         &mut self,
         query: &Query,
@@ -97,39 +106,83 @@ impl Index {
         if asks.is_empty() {
             return seek::everybody(&self.parts, allowed);
         }
-        let spots = self.spots(&asks);
+        let at_once = texts.is_empty() && self.is_large();
+        let (spots, cut) = match (self.narrowed(&asks), query.terms.as_slice()) {
+            (Some(spots), _) => (spots, false),
+            (None, [Term::Word(word)]) if at_once && allowed.is_none() => self.at_once(word, &asks),
+            _ => (self.spots(&asks, usize::MAX), false),
+        };
         let mut seek = Seek::new(&self.parts, query, &asks, allowed);
         seek.in_lines(&spots);
-        let slips = seek.few();
+        let slips = if at_once {
+            seek.is_empty()
+        } else {
+            seek.is_short()
+        };
         seek.in_texts(texts);
         if slips {
             seek.with_slips(texts);
         }
-        let hits = seek.hits();
-        self.last = Some(Last { asks, spots });
+        let hits = seek.hits(cut);
+        self.last = (!cut).then_some(Last { asks, spots });
         hits
     }
 
-    /// The lines that answer every term: among those of the last query where they must be, or else among all.
-    fn spots(&self, asks: &[Ask]) -> Vec<Spot> {
-        let last = self.last.as_ref().filter(|last| last.is_narrowed_by(asks));
-        if let Some(last) = last.filter(|last| last.spots.len() < self.parts.len() * WORTHWHILE) {
-            let line = |spot: &Spot| self.parts[spot.part as usize].line_at(spot.start);
-            let spots = last.spots.iter();
-            return spots
-                .filter_map(|spot| {
-                    Some(Spot {
-                        rank: weakest(asks, line(spot))?,
-                        ..*spot
-                    })
-                })
-                .collect();
+    /// The lines of the last query that answer these terms, where they must be among them and are not too many.
+    fn narrowed(&self, asks: &[Ask]) -> Option<Vec<Spot>> {
+        let last = self
+            .last
+            .as_ref()
+            .filter(|last| last.is_narrowed_by(asks))?;
+        if last.spots.len() > self.parts.len() * WORTHWHILE {
+            return None;
         }
+        let line = |spot: &Spot| self.parts[spot.part as usize].line_at(spot.start);
+        let answers = |spot: &Spot| {
+            Some(Spot {
+                rank: weakest(asks, line(spot))?,
+                ..*spot
+            })
+        };
+        Some(last.spots.iter().filter_map(answers).collect())
+    }
+
+    /// The lines that answer one word; true when there may be more, because nobody reads through so many: then all those are there
+    /// with names, or words of names, that begin so.
+    fn at_once(&self, word: &str, asks: &[Ask]) -> (Vec<Spot>, bool) {
+        let mut spots = Vec::new();
+        let behind = |before| self.spots(&[Ask::behind(before, word)], usize::MAX);
+        let is_short = word.chars().nth(2).is_none();
+        if is_short {
+            spots = behind("/");
+        }
+        if spots.len() < ENOUGH {
+            spots = self.spots(asks, MANY);
+            if spots.len() <= MANY {
+                return (spots, false);
+            }
+            spots.extend(["/", " ", "~"].into_iter().flat_map(behind));
+        }
+        // The best rank of each line stands first.
+        spots.sort_unstable();
+        spots.dedup_by_key(|spot| (spot.part, spot.start));
+        (spots, true)
+    }
+
+    fn is_large(&self) -> bool {
+        self.parts.iter().map(Part::size).sum::<usize>() > LARGE
+    }
+
+    /// The lines that answer every term, until there are more than the limit.
+    fn spots(&self, asks: &[Ask], limit: usize) -> Vec<Spot> {
         let mut spots = Vec::new();
         let Some(sharpest) = asks.iter().max_by_key(|ask| ask.sharpness()) else {
             return spots;
         };
         for (part, lines) in (0..).zip(&self.parts) {
+            if spots.len() > limit {
+                break;
+            }
             lines.scan(sharpest, |start, rank| {
                 let rank = match asks {
                     [_] => Some(rank),

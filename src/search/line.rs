@@ -171,6 +171,11 @@ pub(super) fn begins_word(lines: &[u8], at: usize) -> bool {
     before.is_some_and(|&before| before == b' ' || is_mark(before))
 }
 
+/// True where a word of a field ends.
+pub(super) fn ends_word(lines: &[u8], at: usize) -> bool {
+    lines[at] == b' ' || is_mark(lines[at])
+}
+
 /// Where the line around a place begins.
 pub(super) fn start(lines: &[u8], at: usize) -> usize {
     memrchr(b'\n', &lines[..at]).map_or(0, |end| end + 1)
@@ -181,9 +186,9 @@ pub(super) fn end(lines: &[u8], at: usize) -> usize {
     memchr(b'\n', &lines[at..]).map_or(lines.len(), |end| at + end + 1)
 }
 
-/// How well a text that stands at a place answers; it may bring the mark of its field along.
+/// How well a text that stands at a place answers; it may bring the mark of its field or the space before it along.
 pub(super) fn rank_at(lines: &[u8], text: Range<usize>) -> Option<Rank> {
-    let start = text.start + usize::from(is_mark(lines[text.start]));
+    let start = text.start + usize::from(ends_word(lines, text.start));
     let begins = is_mark(*lines.get(start.checked_sub(1)?)?);
     let mark = lines[..start].iter().rfind(|&&byte| is_mark(byte))?;
     Some(match *mark {

@@ -8,7 +8,7 @@ use crate::domain::phone::{self, Dialling};
 pub enum Term {
     /// A folded word.
     Word(String),
-    /// Three or more digits: part of a phone, prefix and trunk zero understood. `+` is written `00`.
+    /// Three or more digits: part of a phone, prefix and trunk zero understood; `+` in front when it was typed so.
     Digits(String),
 }
 
@@ -70,7 +70,7 @@ impl Query {
 
     fn take_number(&mut self, text: &mut String) {
         let raw = std::mem::take(text);
-        let digits = phone::digits(&raw).replace('+', "00");
+        let digits = phone::dialled(&raw);
         if digits.len() >= 3 {
             self.terms.push(Term::Digits(digits));
         } else {

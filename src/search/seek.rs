@@ -71,13 +71,21 @@ impl<'a> Seek<'a> {
         }
     }
 
+    /// True while nobody was found.
+    pub(super) fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
     /// True while those found leave room on a screen.
-    pub(super) fn few(&self) -> bool {
+    pub(super) fn is_short(&self) -> bool {
         self.found.len() < SCREENFUL
     }
 
     /// Those who have at least one of the terms only in longer texts.
     pub(super) fn in_texts(&mut self, texts: &[Vec<CustomerId>]) {
+        if texts.is_empty() {
+            return;
+        }
         let known = self.known();
         for (at, customers) in texts.iter().enumerate().take(self.asks.len()) {
             let sooner = |customer| texts[..at].iter().any(|other| holds(other, customer));
@@ -105,7 +113,12 @@ impl<'a> Seek<'a> {
         let slips: Vec<Option<Slip>> = self.terms.iter().map(Slip::of).collect();
         let mut spots = Vec::new();
         for (slipped, slip) in slips.iter().enumerate() {
-            let Some(slip) = slip else { continue };
+            let Some(slip) = slip
+                .as_ref()
+                .filter(|slip| slip.is_long() || self.found.is_empty())
+            else {
+                continue;
+            };
             for (place, part) in self.parts.iter().enumerate() {
                 part.scan_slips(slip, |start| {
                     let line = part.line_at(start);
@@ -134,8 +147,9 @@ impl<'a> Seek<'a> {
         }
     }
 
-    pub(super) fn hits(self) -> Hits {
-        Hits::new(self.found, &self.households)
+    /// `cut`: there may be more.
+    pub(super) fn hits(self, cut: bool) -> Hits {
+        Hits::new(self.found, &self.households, cut)
     }
 
     /// Those found so far, sorted.
@@ -167,7 +181,7 @@ pub(super) fn everybody(parts: &[Part], allowed: Option<&[CustomerId]>) -> Hits 
             customers.map(|customer| Found::new(customer, Rank::Everybody, part.recent(customer))),
         );
     }
-    Hits::new(found, &[])
+    Hits::new(found, &[], false)
 }
 
 fn allows(allowed: Option<&[CustomerId]>, customer: CustomerId) -> bool {

@@ -15,8 +15,11 @@ const BEGINNING: usize = 6;
 #[derive(Debug)]
 pub(super) struct Slip {
     letters: Vec<char>,
-    /// Whatever is one slip away holds one of these.
-    pieces: Vec<Finder<'static>>,
+    /// A word one slip away begins with one of these ...
+    heads: [Finder<'static>; 2],
+    /// ... or holds this, so many bytes behind its beginning at most.
+    tail: Finder<'static>,
+    furthest: usize,
 }
 
 impl Slip {
@@ -29,30 +32,46 @@ impl Slip {
         }
         // One slip leaves one of two halves whole, but for a swap across the middle.
         let middle = letters.len() / 2;
-        let mut swapped = letters.clone();
+        let mut swapped = letters[..=middle].to_vec();
         swapped.swap(middle - 1, middle);
-        let pieces = [&letters[..middle], &letters[middle..], &swapped]
-            .map(|piece| Finder::new(&piece.iter().collect::<String>()).into_owned());
+        let [head, swapped, tail] =
+            [&letters[..middle], &swapped, &letters[middle..]].map(String::from_iter);
         Some(Self {
+            furthest: head.len() + char::MAX.len_utf8(),
+            heads: [head, swapped].map(|head| Finder::new(&head).into_owned()),
+            tail: Finder::new(&tail).into_owned(),
             letters,
-            pieces: pieces.into(),
         })
+    }
+
+    /// True for words long enough to look through everybody for them.
+    pub(super) fn is_long(&self) -> bool {
+        self.letters.len() >= LONG_ENOUGH
     }
 
     /// Calls `each` with a place in every line of a block whose names hold a word one slip away.
     pub(super) fn scan(&self, lines: &str, mut each: impl FnMut(usize)) {
         let text = lines.as_bytes();
-        for piece in &self.pieces {
-            for hit in piece.find_iter(text) {
-                let ends = |byte: &u8| *byte == b' ' || line::is_mark(*byte);
-                let start = text[..hit].iter().rposition(ends).map_or(0, |at| at + 1);
-                let end = text[hit..]
-                    .iter()
-                    .position(ends)
-                    .map_or(text.len(), |at| at + hit);
-                if self.is_near(&lines[start..end]) && line::is_in_name(text, hit) {
-                    each(hit);
-                }
+        let mut look = |start: usize| {
+            let end = (start..text.len()).find(|at| line::ends_word(text, *at));
+            if self.is_near(&lines[start..end.unwrap_or(text.len())])
+                && line::is_in_name(text, start)
+            {
+                each(start);
+            }
+        };
+        for head in &self.heads {
+            head.find_iter(text)
+                .filter(|hit| line::begins_word(text, *hit))
+                .for_each(&mut look);
+        }
+        for hit in self.tail.find_iter(text) {
+            let nearest = hit.saturating_sub(self.furthest);
+            if let Some(start) = (nearest..=hit)
+                .rev()
+                .find(|at| line::begins_word(text, *at))
+            {
+                look(start);
             }
         }
     }
