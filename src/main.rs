@@ -29,11 +29,20 @@ fn main() -> ExitCode {
             return ExitCode::from(u8::try_from(usage.exit_code()).unwrap_or(1));
         }
     };
-    let exit = start(&cli).unwrap_or_else(|error| {
+    let ended = start(&cli).unwrap_or_else(|error| {
+        if nobody_reads(&error) {
+            return Exit::Done as u8;
+        }
         say(&format!("regulars: {error:#}"));
         commands::exit_of(&error) as u8
     });
-    ExitCode::from(exit)
+    ExitCode::from(ended)
+}
+
+/// Whoever closed the pipe has read enough: that is a quiet end.
+fn nobody_reads(error: &anyhow::Error) -> bool {
+    let mut causes = error.chain().filter_map(|cause| cause.downcast_ref());
+    causes.any(|cause: &io::Error| cause.kind() == ErrorKind::BrokenPipe)
 }
 
 /// Carries out a command, or opens the screens; gives back the exit code.
@@ -105,18 +114,14 @@ fn fault(panic: &panic::PanicHookInfo) {
     say(&format!("regulars: a fault in the program{place}"));
 }
 
-/// Prints results on stdout and words on stderr. Whoever closed the pipe has read enough: that is a quiet end.
+/// Prints results on stdout and words on stderr.
 fn print(report: &Report) -> Result<u8> {
     let mut out = BufWriter::new(io::stdout().lock());
-    let printed = report
-        .lines
-        .iter()
+    let mut lines = report.lines.iter();
+    lines
         .try_for_each(|line| writeln!(out, "{line}"))
-        .and_then(|()| out.flush());
-    match printed {
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => return Ok(Exit::Done as u8),
-        printed => printed.context("cannot print")?,
-    }
+        .and_then(|()| out.flush())
+        .context("cannot print")?;
     report.words.iter().for_each(|words| say(words));
     Ok(report.exit as u8)
 }
@@ -129,7 +134,7 @@ fn say(words: &str) {
 /// The person at the terminal, if there is one.
 #[derive(Default)]
 struct Terminal {
-    out: Option<io::Stdout>,
+    out: Output,
     bar: Option<ProgressBar>,
 }
 
@@ -156,6 +161,36 @@ impl Desk for Terminal {
     }
 
     fn output(&mut self) -> Option<&mut dyn Write> {
-        Some(self.out.get_or_insert_with(io::stdout))
+        Some(&mut self.out)
+    }
+}
+
+/// Standard output for whole files: byte for byte into a pipe or file; in a terminal no line may control it.
+#[derive(Default)]
+struct Output {
+    unfinished: Vec<u8>,
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut out = io::stdout().lock();
+        if !out.is_terminal() {
+            return out.write(bytes);
+        }
+        self.unfinished.extend_from_slice(bytes);
+        let whole = self.unfinished.iter().rposition(|byte| *byte == b'\n');
+        let lines: Vec<u8> = self
+            .unfinished
+            .drain(..whole.map_or(0, |at| at + 1))
+            .collect();
+        write!(out, "{}", SafeText::lines(&String::from_utf8_lossy(&lines)))?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let rest = std::mem::take(&mut self.unfinished);
+        let mut out = io::stdout().lock();
+        write!(out, "{}", SafeText::lines(&String::from_utf8_lossy(&rest)))?;
+        out.flush()
     }
 }

@@ -117,9 +117,9 @@ fn has_words(row: &Interaction, filter: &LogFilter) -> bool {
     let text = texts::of_interaction(row);
     filter.words.iter().enumerate().all(|(at, word)| {
         let people = filter.people.get(at);
-        let known = people.zip(row.customer).is_some_and(|(people, who)| {
-            people.binary_search(&who).is_ok()
-        });
+        let known = people
+            .zip(row.customer)
+            .is_some_and(|(people, who)| people.binary_search(&who).is_ok());
         known || texts::has_words(&text, std::slice::from_ref(word))
     })
 }
