@@ -3,6 +3,7 @@
 use ratatui::{
     Frame,
     layout::Rect,
+    style::Style,
     text::{Line, Span},
     widgets::Paragraph,
 };
@@ -12,9 +13,10 @@ use crate::{
         Stamp,
         brief::{Brief, Line as Fact},
     },
+    text::safe,
     tui::{
         theme::Theme,
-        widgets::flow::{flow, pieces},
+        widgets::flow::{Piece, flow, pieces},
     },
 };
 
@@ -66,21 +68,64 @@ pub fn body(frame: &mut Frame, area: Rect, theme: &Theme, (brief, now): (&Brief,
 
 /// Lines with their heads, chosen and wrapped so that they fit the place.
 pub fn rows(lines: &[Fact], area: Rect, theme: &Theme) -> Vec<Line<'static>> {
+    let width = usize::from(area.width);
     let kept = choose(lines, usize::from(area.height));
     let mut spare = usize::from(area.height) - kept.len();
     let mut out = Vec::new();
+    let mut talks = false;
     for at in kept {
-        // What stands right under the name has no head, and begins at the left.
-        let left = at == 0 && lines[at].head.is_empty();
-        let head = if left { 1 } else { HEAD };
-        let rows = labelled(
-            &lines[at],
-            (head, usize::from(area.width)),
-            spare + 1,
-            theme,
-        );
+        let line = &lines[at];
+        talks = line.head == "last" || talks && line.head.is_empty();
+        let rows = if talks {
+            talk(line, (width, spare + 1), theme)
+        } else {
+            // What stands right under the name has no head, and begins at the left.
+            let left = at == 0 && line.head.is_empty();
+            let head = head(line.head, if left { 1 } else { HEAD });
+            let pieces = pieces(line, theme);
+            beside((head, theme.muted), &pieces, (width, spare + 1))
+        };
         spare -= rows.len() - 1;
         out.extend(rows);
+    }
+    out
+}
+
+/// The word a line begins with, in its column.
+fn head(word: &str, columns: usize) -> String {
+    format!(" {word:<wide$}", wide = columns.saturating_sub(1))
+}
+
+/// A talk: age and channel stand in columns of their own.
+fn talk(line: &Fact, room: (usize, usize), theme: &Theme) -> Vec<Line<'static>> {
+    let [age, contact, rest @ ..] = line.pieces.as_slice() else {
+        return beside(
+            (head(line.head, HEAD), theme.muted),
+            &pieces(line, theme),
+            room,
+        );
+    };
+    let head = head(line.head, HEAD);
+    let head = format!("{head}{:>5}  {:<9} ", safe(&age.text), safe(&contact.text));
+    let rest = Fact {
+        head: "",
+        pieces: rest.to_vec(),
+    };
+    beside((head, theme.muted), &pieces(&rest, theme), room)
+}
+
+/// Pieces beside a head, wrapped in their own columns into at most so many rows.
+pub fn beside(
+    (head, style): (String, Style),
+    pieces: &[Piece],
+    (width, rows): (usize, usize),
+) -> Vec<Line<'static>> {
+    let wide = safe(&head).width();
+    let mut out = flow(pieces, width.saturating_sub(wide + 1), rows);
+    let blank = " ".repeat(wide);
+    for (number, row) in out.iter_mut().enumerate() {
+        let head = if number == 0 { &head } else { &blank };
+        row.spans.insert(0, Span::styled(head.clone(), style));
     }
     out
 }
@@ -102,22 +147,4 @@ fn choose(lines: &[Fact], rows: usize) -> Vec<usize> {
     let mut kept: Vec<usize> = ranked.into_iter().take(rows).map(|(_, at)| at).collect();
     kept.sort_unstable();
     kept
-}
-
-/// One line with its head, wrapped into at most so many rows.
-fn labelled(
-    line: &Fact,
-    (head, width): (usize, usize),
-    rows: usize,
-    theme: &Theme,
-) -> Vec<Line<'static>> {
-    let head = head.max(line.head.len() + 2).min(width / 2);
-    let room = width.saturating_sub(head + 1);
-    let mut out = flow(&pieces(line, theme), room, rows);
-    for (number, row) in out.iter_mut().enumerate() {
-        let word = if number == 0 { line.head } else { "" };
-        let word = format!(" {:<wide$}", word, wide = head.saturating_sub(1));
-        row.spans.insert(0, Span::styled(word, theme.muted));
-    }
-    out
 }

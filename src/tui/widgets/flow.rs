@@ -46,7 +46,7 @@ pub fn flow(pieces: &[Piece], width: usize, rows: usize) -> Vec<Line<'static>> {
         width: width.max(1),
     };
     for (text, style) in pieces {
-        for word in text.as_str().split_word_bounds() {
+        for word in text.as_str().split_inclusive(' ') {
             flow.word(word, *style);
         }
         if flow.rows.len() > rows {
@@ -68,26 +68,20 @@ struct Flow {
 }
 
 impl Flow {
+    /// A word with the space behind it, which may hang over the edge.
     fn word(&mut self, word: &str, style: Style) {
-        let wide: usize = word.graphemes(true).map(grapheme_width).sum();
-        if self.used + wide <= self.width {
-            return self.push(word, style, wide);
-        }
-        if word.trim().is_empty() {
-            return;
-        }
-        if self.used > 0 {
+        let wide = width(word.trim_end());
+        if self.used > 0 && self.used + wide > self.width && wide <= self.width {
             self.next_row();
         }
-        if wide <= self.width {
-            return self.push(word, style, wide);
-        }
         for letter in word.graphemes(true) {
-            let wide = grapheme_width(letter);
-            if self.used + wide > self.width && self.used > 0 {
+            if self.used + width(letter) > self.width && self.used > 0 {
+                if letter == " " {
+                    return;
+                }
                 self.next_row();
             }
-            self.push(letter, style, wide);
+            self.push(letter, style);
         }
     }
 
@@ -100,20 +94,25 @@ impl Flow {
         self.used = 0;
     }
 
-    fn push(&mut self, text: &str, style: Style, wide: usize) {
+    fn push(&mut self, letter: &str, style: Style) {
         let continued = self.rows.len() > 1 && self.used == 0;
-        if continued && text.trim().is_empty() {
-            return;
-        }
-        let Some(row) = self.rows.last_mut() else {
+        let Some(row) = self
+            .rows
+            .last_mut()
+            .filter(|_| !(continued && letter == " "))
+        else {
             return;
         };
         match row.last_mut() {
-            Some(span) if span.style == style => span.content.to_mut().push_str(text),
-            _ => row.push(Span::styled(text.to_owned(), style)),
+            Some(span) if span.style == style => span.content.to_mut().push_str(letter),
+            _ => row.push(Span::styled(letter.to_owned(), style)),
         }
-        self.used += wide;
+        self.used += width(letter);
     }
+}
+
+fn width(text: &str) -> usize {
+    text.graphemes(true).map(grapheme_width).sum()
 }
 
 /// Takes letters off until there is room for a `…` at the end.
@@ -150,7 +149,10 @@ mod tests {
             ["asked about", "decaf, in a", "hurry"]
         );
         assert_eq!(rows("abcdefgh", 3, 9), ["abc", "def", "gh"]);
-        assert_eq!(rows("王小明王小明", 5, 9), ["王小", "明王", "小明"]);
+        assert_eq!(
+            rows("to 王小明王小明", 5, 9),
+            ["to 王", "小明", "王小", "明"]
+        );
     }
 
     #[test]

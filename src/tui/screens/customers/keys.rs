@@ -9,26 +9,25 @@ use crate::{
 };
 
 /// In the find box.
-pub const BOX: Layers = &[IN_BOX, MOVE];
+pub const BOX: Layers = &[IN_BOX, LEAVE, MOVE];
 
 /// In the find box, and nobody fits.
-pub const NOBODY: Layers = &[NEW, IN_BOX, MOVE];
+pub const NOBODY: Layers = &[NEW, LEAVE];
 
 /// In the find box, and nobody has the number.
-pub const NO_NUMBER: Layers = &[NEW_NUMBER, IN_BOX, MOVE];
+pub const NO_NUMBER: Layers = &[NEW_NUMBER, LEAVE];
 
 /// Out of the find box: letters are commands.
 pub const LETTERS: Layers = &[COMMANDS, LIST];
 
-const IN_BOX: &[Binding] = &[
-    key("Enter", Action::Enter, "open the one selected").footer("open"),
-    key(
-        "Esc",
-        Action::Back,
-        "leave the box: letters are commands then",
-    )
-    .footer("keys"),
-];
+const IN_BOX: &[Binding] = &[key("Enter", Action::Enter, "open the one selected").footer("open")];
+
+const LEAVE: &[Binding] = &[key(
+    "Esc",
+    Action::Back,
+    "leave the box: letters are commands then",
+)
+.footer("keys")];
 
 const NEW: &[Binding] =
     &[key("Enter", Action::New, "a new customer with what was typed").footer("new customer")];

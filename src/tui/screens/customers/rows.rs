@@ -11,25 +11,25 @@ use crate::{
     tui::{theme::Theme, widgets::Cell},
 };
 
-/// Columns of the phone: eleven digits and a sign.
-const PHONE: u16 = 13;
+/// Columns of the phone: ten digits in three groups.
+const PHONE: u16 = 12;
 
 /// Below this the call-me has no column of its own.
 const CALL_ME_FROM: u16 = 70;
 
 /// The columns of the list at this width.
 pub fn columns(width: u16) -> Vec<Constraint> {
-    let call_me = if width < CALL_ME_FROM { 0 } else { 3 };
+    let call_me = match width {
+        CALL_ME_FROM.. => Constraint::Fill(9),
+        _ => Constraint::Length(0),
+    };
     vec![
         Constraint::Length(1),
-        Constraint::Fill(4),
-        match call_me {
-            0 => Constraint::Length(0),
-            share => Constraint::Fill(share),
-        },
+        Constraint::Fill(10),
+        call_me,
         Constraint::Length(PHONE),
-        Constraint::Length(6),
-        Constraint::Fill(if width < CALL_ME_FROM { 3 } else { 4 }),
+        Constraint::Length(5),
+        Constraint::Fill(9),
     ]
 }
 
