@@ -57,6 +57,11 @@ impl SafeText {
         Self(format!("{}…", taken.trim_end()))
     }
 
+    /// The text from this column on.
+    pub fn from_column(&self, column: usize) -> Self {
+        Self(take(&self.0, column).1.to_owned())
+    }
+
     /// Its lines, broken between words where they are wider than `width`, inside a word where that alone is wider.
     pub fn wrap(&self, width: usize) -> Vec<Self> {
         let width = width.max(1);

@@ -23,6 +23,9 @@ use crate::{
 /// Columns of the word a line begins with; only "going through" takes more.
 const HEAD: usize = 12;
 
+/// Below this width the talks have no word in front.
+const NARROW: usize = 60;
+
 /// The lines that stay when there is no room for all, the most important first.
 const FIRST: [&str; 10] = [
     "complaint",
@@ -55,6 +58,25 @@ pub fn name_rule(frame: &mut Frame, area: Rect, theme: &Theme, name: &Fact) {
 pub fn rule(frame: &mut Frame, area: Rect, theme: &Theme) {
     let line = "─".repeat(usize::from(area.width));
     frame.render_widget(Span::styled(line, theme.muted), area);
+}
+
+/// The name line of a customer at the top of a narrow place, in one row or two; the place below it.
+pub fn name_rows(frame: &mut Frame, area: Rect, theme: &Theme, name: &Fact) -> Rect {
+    let width = usize::from(area.width);
+    let lines = beside(
+        (" ".to_owned(), theme.muted),
+        &pieces(name, theme),
+        (width, 2),
+    );
+    let rows = u16::try_from(lines.len()).unwrap_or(0).min(area.height);
+    frame.render_widget(
+        Paragraph::new(lines),
+        Rect {
+            height: rows,
+            ..area
+        },
+    );
+    Rect::new(area.x, area.y + rows, area.width, area.height - rows)
 }
 
 /// The lines below the name, one row each where the place is wide, wrapped where there are rows enough.
@@ -105,8 +127,11 @@ fn talk(line: &Fact, room: (usize, usize), theme: &Theme) -> Vec<Line<'static>> 
             room,
         );
     };
-    let head = head(line.head, HEAD);
-    let head = format!("{head}{:>5}  {:<9} ", safe(&age.text), safe(&contact.text));
+    let (age, contact) = (safe(&age.text), safe(&contact.text));
+    let head = match room.0 {
+        ..NARROW => format!(" {age:>5}  {contact:<9} "),
+        _ => format!("{}{age:>5}  {contact:<9} ", head(line.head, HEAD)),
+    };
     let rest = Fact {
         head: "",
         pieces: rest.to_vec(),

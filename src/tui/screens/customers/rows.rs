@@ -1,11 +1,13 @@
 //! One row of the customer list: name, call-me, the phone that matched, how long since, what is open or where it matched.
 
+use std::ops::Range;
+
 use ratatui::layout::Constraint;
 
 use super::{finding::Finding, matched};
 use crate::{
     domain::{Stamp, phrase::ago},
-    search::{Hit, Matched},
+    search::{Hit, Matched, Query},
     store::CustomerRow,
     text::{SafeText, safe},
     tui::{theme::Theme, widgets::Cell},
@@ -56,7 +58,7 @@ impl Look<'_> {
         };
         let open = row.complaints > 0;
         let last = match self.where_it_matched(hit, row) {
-            Some(place) => Cell::new(place, theme.muted),
+            Some((place, marks)) => Cell::new(place, theme.muted).marked(marks),
             None if open => Cell::new(standing(row), theme.warn),
             None => Cell::new(standing(row), theme.text),
         };
@@ -70,14 +72,19 @@ impl Look<'_> {
         ]
     }
 
-    /// Where it matched, when that does not stand in the row already: "log: …grinder…", "anna@example.org".
-    fn where_it_matched(&self, hit: Hit, row: &CustomerRow) -> Option<SafeText> {
+    /// Where it matched, when that does not stand in the row already: "log: …grinder leaks", "anna@example.org"; and which
+    /// columns of that.
+    fn where_it_matched(
+        &self,
+        hit: Hit,
+        row: &CustomerRow,
+    ) -> Option<(SafeText, Vec<Range<usize>>)> {
         let words = match hit.matched {
             Matched::Email => row.emails.join(", "),
             Matched::Company => "in the company".to_owned(),
             Matched::Tag => "in the tags".to_owned(),
             Matched::Text => match self.finding.place(row.id) {
-                Some((noun, text)) => format!("{noun}: {text}"),
+                Some((noun, text)) => from_match(noun, &safe(text), &self.finding.query),
                 None => "in a text".to_owned(),
             },
             Matched::PhoneEnding
@@ -86,7 +93,32 @@ impl Look<'_> {
             | Matched::NameSlip
             | Matched::Everybody => return None,
         };
-        Some(safe(&words))
+        let words = safe(&words);
+        let marks = match hit.matched {
+            Matched::Text | Matched::Email => matched::in_name(&words, &self.finding.query),
+            _ => Vec::new(),
+        };
+        Some((words, marks))
+    }
+}
+
+/// A longer text from the word on that matched.
+fn from_match(noun: &str, text: &SafeText, query: &Query) -> String {
+    let noun = log_or(noun);
+    let first = matched::in_name(text, query)
+        .into_iter()
+        .map(|at| at.start)
+        .min();
+    let rest = text.from_column(first.unwrap_or(0));
+    let dots = if first.unwrap_or(0) > 0 { "…" } else { "" };
+    format!("{noun}: {dots}{}", rest.as_str().trim_start_matches('…'))
+}
+
+/// What a list calls an interaction.
+fn log_or(noun: &str) -> &str {
+    match noun {
+        "interaction" => "log",
+        noun => noun,
     }
 }
 
@@ -102,15 +134,16 @@ fn called(row: &CustomerRow) -> SafeText {
     safe(&parts.join(" · "))
 }
 
-/// "complaint, 2 promises": what is open.
+/// "complaint, promise", or with only one sort how many: what is open.
 fn standing(row: &CustomerRow) -> String {
-    let open = [(row.complaints, "complaint"), (row.promises, "promise")];
-    let words = open.iter().filter_map(|(count, word)| match count {
-        0 => None,
-        1 => Some((*word).to_owned()),
-        count => Some(format!("{count} {word}s")),
-    });
-    words.collect::<Vec<_>>().join(", ")
+    match (row.complaints, row.promises) {
+        (0, 0) => String::new(),
+        (0, 1) => "promise".to_owned(),
+        (0, many) => format!("{many} promises"),
+        (1, 0) => "complaint".to_owned(),
+        (many, 0) => format!("{many} complaints"),
+        _ => "complaint, promise".to_owned(),
+    }
 }
 
 /// Why a row is where it is, in one sentence.
@@ -124,7 +157,7 @@ pub fn why(hit: Hit, row: &CustomerRow, finding: &Finding, now: Stamp) -> String
         Matched::Company => "the company matches".to_owned(),
         Matched::Tag => "a tag matches".to_owned(),
         Matched::Text => match finding.place(row.id) {
-            Some((noun, text)) => format!("it stands in the {noun}: {text}"),
+            Some((noun, text)) => format!("it stands in the {}: {text}", log_or(noun)),
             None => "it stands in a longer text".to_owned(),
         },
         Matched::Everybody => "everybody is listed".to_owned(),

@@ -40,16 +40,18 @@ pub fn view(screen: &mut Customers, frame: &mut Frame, area: Rect, theme: &Theme
     let (list, panel) = split(rest);
     people(screen, frame, list, theme);
     let Some(brief) = screen.brief.as_ref().filter(|_| !panel.is_empty()) else {
-        brief::rule(
-            frame,
-            Rect { height: 1, ..panel }.intersection(panel),
-            theme,
-        );
         return;
     };
     let name = name_line(&brief.customer);
-    brief::name_rule(frame, Rect { height: 1, ..panel }, theme, &name);
-    let body = Rect::new(panel.x, panel.y + 1, panel.width, panel.height - 1);
+    let body = if panel.y == list.y {
+        let between = Rect::new(list.right(), list.y, 1, list.height);
+        let bars = vec![Line::styled("│", theme.muted); usize::from(list.height)];
+        frame.render_widget(Paragraph::new(bars), between);
+        brief::name_rows(frame, panel, theme, &name)
+    } else {
+        brief::name_rule(frame, Rect { height: 1, ..panel }, theme, &name);
+        Rect::new(panel.x, panel.y + 1, panel.width, panel.height - 1)
+    };
     brief::body(frame, body, theme, (brief, screen.now));
 }
 
