@@ -1,188 +1,25 @@
 //! Key script → whole screen: what the program around the screens does. Each screen has its own file of such scripts.
 
+#[path = "support/fixtures.rs"]
+mod fixtures;
 #[path = "support/screen.rs"]
 mod screen;
 
 use std::path::PathBuf;
 
-use anyhow::Result;
 use crossterm::event::Event;
-use ratatui::{
-    Frame,
-    layout::{Constraint, Layout, Rect},
-};
+use fixtures::{Card, Names};
 use regulars::{
-    domain::{Change, Customer, Stamp},
+    domain::{Change, Customer, CustomerId, Stamp, line::LineKind},
     store::Store,
-    tui::{
-        Effect, Options, Route, Screen,
-        keymap::{Action, Binding, LIST, Layers, key},
-        screens,
-        theme::Theme,
-        widgets::{Cell, Filled, Form, Input, List, field, field::Part},
-    },
+    tui::{Effect, Options, Route, Screen, keymap::Layers, screens, theme::Theme},
 };
 use screen::{NOW, Screens};
-
-/// A small screen: names in a list, and a box that adds one.
-#[derive(Default)]
-struct Names {
-    names: Vec<String>,
-    list: List,
-    input: Input,
-    typing: bool,
-    idled: usize,
-}
-
-const BOX: &[Binding] = &[
-    key("Enter", Action::Enter, "add this name").footer("add"),
-    key("Esc", Action::Back, "out of the box").footer("keys"),
-];
-
-const KEYS: &[Binding] = &[
-    key("Enter", Action::Enter, "say the name"),
-    key("n", Action::New, "a new name").footer("new"),
-    key("e", Action::Edit, "edit in a form").footer("edit"),
-    key("d", Action::Remove, "ask first"),
-    key("y", Action::CopyPhone, "copy"),
-];
-
-impl Screen for Names {
-    fn title(&self) -> String {
-        "Names".into()
-    }
-
-    fn keys(&self) -> Layers {
-        if self.typing { &[BOX] } else { &[KEYS, LIST] }
-    }
-
-    fn typing(&self) -> bool {
-        self.typing
-    }
-
-    fn load(&mut self, store: &mut Store, _now: Stamp) -> Result<()> {
-        let mut names = Vec::new();
-        store.each_customer(&mut |customer| {
-            names.push(customer.name);
-            Ok(())
-        })?;
-        self.list.reload_ids(&self.names, &names);
-        self.names = names;
-        Ok(())
-    }
-
-    fn idle(&mut self, _store: &mut Store, _now: Stamp) -> Result<bool> {
-        self.idled += 1;
-        Ok(true)
-    }
-
-    fn update(&mut self, action: Action) -> Vec<Effect> {
-        if self.typing && self.input.update(&action) || self.list.update(&action) {
-            return Vec::new();
-        }
-        match action {
-            Action::New => self.typing = true,
-            Action::Back => self.typing = false,
-            Action::Edit => return vec![Effect::Go(Route::Log)],
-            Action::Enter if self.typing => {
-                let customer = Customer {
-                    name: self.input.text().to_owned(),
-                    ..Customer::default()
-                };
-                return vec![
-                    Effect::Save(vec![Change::AddCustomer(Box::new(customer))]),
-                    Effect::Say("behind the save".into()),
-                ];
-            }
-            Action::Enter | Action::DoubleClick(_) => {
-                let name = self.list.selected().map(|row| self.names[row].clone());
-                return vec![Effect::Say(format!("opened {}", name.unwrap_or_default()))];
-            }
-            Action::Remove => {
-                return vec![Effect::Ask(
-                    "Really?".into(),
-                    vec![Effect::Say("yes, really".into())],
-                )];
-            }
-            Action::CopyPhone => return vec![Effect::Copy("0711 4471".into())],
-            _ => {}
-        }
-        Vec::new()
-    }
-
-    fn saved(&mut self, _applied: &regulars::store::Applied) -> Vec<Effect> {
-        self.input.set("");
-        Vec::new()
-    }
-
-    fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme) {
-        let [top, rest] =
-            Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
-        self.input.view(frame, top, theme.text, self.typing);
-        let names = &self.names;
-        self.list.view(
-            frame,
-            (rest, theme),
-            &[Constraint::Fill(1), Constraint::Length(4)],
-            &mut |row| {
-                vec![
-                    Cell::new(names[row].as_str(), theme.text),
-                    Cell::new(format!("{row}"), theme.muted).right(),
-                ]
-            },
-        );
-    }
-}
-
-/// A small form.
-struct Card(Form);
-
-const PARTS: &[Part] = &[
-    Part::One(field::text("name", "name", "as written on their letters")),
-    Part::Many(
-        "phones",
-        &[
-            field::text("phone", "phone", "as you would dial it"),
-            field::choice("label", "", &["", "mobile", "work"]),
-        ],
-    ),
-    Part::One(field::lines("address", "address", "as on a parcel")),
-];
-
-impl Screen for Card {
-    fn title(&self) -> String {
-        "Card".into()
-    }
-
-    fn keys(&self) -> Layers {
-        &[regulars::tui::keymap::FORM]
-    }
-
-    fn typing(&self) -> bool {
-        self.0.typing()
-    }
-
-    fn update(&mut self, action: Action) -> Vec<Effect> {
-        match self.0.update(&action) {
-            Filled::Save if self.0.value("name").is_empty() => {
-                self.0.fail("name", 0, "A customer needs a name.");
-                Vec::new()
-            }
-            Filled::Save => vec![Effect::Say(format!("{:?}", self.0.rows("phones")))],
-            Filled::Leave(effect) => vec![effect],
-            Filled::Edited | Filled::Other => Vec::new(),
-        }
-    }
-
-    fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme) {
-        self.0.view(frame, area, theme);
-    }
-}
 
 fn open(route: Route, below: Option<(String, Layers)>) -> Box<dyn Screen> {
     match route {
         Route::Customers => Box::new(Names::default()),
-        Route::Log => Box::new(Card(Form::new(PARTS))),
+        Route::Log => Box::new(Card::new()),
         other => screens::open(other, below),
     }
 }
@@ -380,4 +217,31 @@ fn no_size_of_the_window_crashes_anything() {
     }
     shop.screens.resize(59, 16);
     assert!(shop.screens.text().contains("larger"));
+}
+
+#[test]
+fn the_typed_line_shows_what_it_saves_and_asks_once_about_a_past_day() {
+    let mut shop = shop();
+    let screens = &mut shop.screens;
+    screens.press("c 'furious: grinder leaks'");
+    insta::assert_snapshot!(screens.picture());
+    screens.press("Enter");
+    assert!(screens.text().contains("Complaints 1"));
+    assert!(!screens.text().contains("grinder leaks\n"));
+    screens.press("n 'Zoë' Enter Esc");
+    let customer = Some(CustomerId(1));
+    screens.app.perform(vec![Effect::Go(Route::Line {
+        kind: LineKind::Promise,
+        customer,
+        complaint: None,
+        typed: "2026-06-01 ring back".into(),
+    })]);
+    screens.press("Enter");
+    let asks = screens.text();
+    assert!(asks.contains("Enter again: yes"), "{asks}");
+    screens.press("Enter");
+    assert_eq!(screens.app.message(), Some("promised Zoë: ring back"));
+    assert!(!screens.text().contains("›"));
+    let store = Store::open(&shop.db).unwrap();
+    assert_eq!(store.open_promises().unwrap().len(), 1);
 }

@@ -110,7 +110,7 @@ impl LineBox {
         };
         let text = match self.question() {
             Some(question) => Line::styled(
-                format!("{} Enter again saves it as it is.", safe(&question)),
+                format!("{} Enter again: yes.", safe(&question)),
                 theme.warn,
             ),
             None => Line::from(self.pieces(theme)),

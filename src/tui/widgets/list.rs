@@ -125,13 +125,12 @@ impl List {
                 Some(row) => self.select(row),
                 None => return false,
             },
-            Action::DoubleClick(at) => match self.hit(*at) {
-                Some(row) => {
+            Action::DoubleClick(at) => {
+                if let Some(row) = self.hit(*at) {
                     self.select(row);
                     return false;
                 }
-                None => {}
-            },
+            }
             _ => return false,
         }
         true
