@@ -1,5 +1,9 @@
 //! Finding people: who is found by what, and in which order.
 
+mod laws;
+mod order;
+mod typed;
+
 use regulars::{
     domain::{Customer, CustomerId, Email, Phone},
     search::{BLOCK_SPAN, Block, Index, Matched, Query, block_line},
