@@ -24,9 +24,9 @@ pub struct Shop {
 impl Shop {
     /// A shop that knows nobody yet.
     pub fn empty() -> Self {
-        Self {
-            folder: TempDir::new().unwrap(),
-        }
+        let folder = TempDir::new().unwrap();
+        std::fs::create_dir(folder.path().join("data")).unwrap();
+        Self { folder }
     }
 
     /// Corner Coffee with its first four customers.

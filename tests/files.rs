@@ -1,0 +1,190 @@
+//! Importing and exporting from the shell: previews, questions, counts, and files that are never lost.
+
+#[path = "support/shop.rs"]
+mod shop;
+
+use std::fs;
+
+use serde_json::json;
+
+use shop::Shop;
+
+const CARDS: &str = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Søren Ødegård\r\nTEL;TYPE=CELL:+47 555 01 234\r\nEND:VCARD\r\n\
+                     BEGIN:VCARD\r\nVERSION:3.0\r\nFN:王小明\r\nTEL:555 0199\r\nEND:VCARD\r\n\
+                     BEGIN:VCARD\r\nVERSION:3.0\r\nNOTE:nobody\r\nEND:VCARD\r\n";
+
+/// A shop with a file of three cards beside its data, of which one has no name and no phone.
+fn shop_with_cards() -> Shop {
+    let shop = Shop::open();
+    fs::write(shop.file().with_file_name("contacts.vcf"), CARDS).unwrap();
+    shop
+}
+
+#[test]
+fn an_import_is_a_preview_until_it_is_allowed() {
+    let shop = shop_with_cards();
+    let counts = "contacts.vcf: 3 in it, 2 new, 0 changed, 0 same, 1 refused\n";
+    let refused = "  line 11: refused: no name, call-me or phone\n";
+    shop.shows(
+        &["import", "contacts.vcf"],
+        0,
+        &format!("{counts}{refused}"),
+        "Nothing was imported; say --yes to import that.\n",
+    );
+    assert_eq!(shop.json(&["find", ""])["total"], 4);
+    let saved = "The refused rows are in contacts.refused.vcf.\n\
+                 Saved: imported 2 customers from contacts.vcf.\n";
+    let shown = format!("{counts}{refused}{saved}");
+    shop.shows(&["import", "contacts.vcf", "--yes"], 0, &shown, "");
+    assert!(shop.file().with_file_name("contacts.refused.vcf").exists());
+    assert_eq!(shop.json(&["find", "soren"])["total"], 1);
+    shop.shows(
+        &["undo"],
+        0,
+        "Undone: imported 2 customers from contacts.vcf.\n",
+        "",
+    );
+    assert_eq!(shop.json(&["find", ""])["total"], 4);
+}
+
+#[test]
+fn an_import_as_json_has_a_shape_to_rely_on() {
+    let shop = shop_with_cards();
+    let first = shop.json(&["import", "contacts.vcf", "--yes"]);
+    let file = &first["files"][0];
+    assert_eq!(file["file"], "contacts.vcf");
+    let counts = ["records", "new", "changed", "same"].map(|count| file[count].clone());
+    assert_eq!(counts, [3, 2, 0, 0].map(|count| json!(count)));
+    assert_eq!(file["refused"][0]["line"], 11);
+    assert!(file["refused"][0]["reason"].is_string());
+    assert!(file["ignored_properties"].is_array());
+    let again = shop.json(&["import", "contacts.vcf", "--yes"]);
+    assert_eq!(
+        (&again["files"][0]["same"], &again["files"][0]["new"]),
+        (&json!(2), &json!(0))
+    );
+    assert_eq!(again["saved"], json!(null));
+    let preview = shop.json(&["import", "contacts.vcf"]);
+    assert_eq!(preview["files"][0]["records"], 3);
+}
+
+#[test]
+fn what_is_no_contact_file_is_said_and_nothing_changes() {
+    let shop = shop_with_cards();
+    fs::write(
+        shop.file().with_file_name("photo.vcf"),
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+    )
+    .unwrap();
+    for file in ["photo.vcf", "nosuch.vcf", "."] {
+        let (exit, out, err) = shop.run(&["import", "contacts.vcf", file, "--yes"]);
+        assert_eq!((exit, out.as_str()), (1, ""), "{file}");
+        assert!(err.starts_with("regulars: ") && err.contains(file), "{err}");
+        assert_eq!(err.lines().count(), 1, "{err}");
+    }
+    assert_eq!(shop.json(&["find", ""])["total"], 4);
+}
+
+#[test]
+fn a_column_is_named_by_hand() {
+    let shop = Shop::open();
+    fs::write(
+        shop.file().with_file_name("till.csv"),
+        "Name;Handgerät\nInês Prata;0151 999 8877\n",
+    )
+    .unwrap();
+    let map = "phone=Handgerät";
+    assert_eq!(
+        shop.run(&["import", "till.csv", "--yes", "--map", map]).0,
+        0
+    );
+    assert_eq!(
+        shop.json(&["find", "8877"])["hits"][0]["name"],
+        "Inês Prata"
+    );
+}
+
+#[test]
+fn an_export_goes_where_it_is_sent_and_replaces_nothing_unasked() {
+    let shop = Shop::open();
+    let (exit, table, err) = shop.run(&["export"]);
+    assert_eq!((exit, err.as_str()), (0, ""));
+    assert!(table.contains("Zoë Müller"), "{table}");
+    assert!(
+        shop.run(&["export", "--format", "vcard4"])
+            .1
+            .contains("VERSION:4.0")
+    );
+    assert!(shop.json(&["export"])["customers"].is_array());
+
+    shop.shows(
+        &["export", "--output", "all.vcf"],
+        0,
+        "Exported 4 customers to all.vcf.\n",
+        "",
+    );
+    let cards = fs::read_to_string(shop.file().with_file_name("all.vcf")).unwrap();
+    assert!(cards.contains("VERSION:3.0"), "the ending says what it is");
+    shop.run(&["log", "#1", "call in: hello"]);
+    shop.shows(
+        &["export", "--output", "all.vcf", "--format", "csv"],
+        4,
+        "",
+        "all.vcf is there already. Replace it? Nothing was written; say --yes if so.\n",
+    );
+    assert_eq!(
+        fs::read_to_string(shop.file().with_file_name("all.vcf")).unwrap(),
+        cards
+    );
+    let replaced = shop.json(&["export", "--output", "all.vcf", "--format", "csv", "--yes"]);
+    assert_eq!(replaced["customers"], 4);
+    assert_eq!(
+        fs::read_to_string(shop.file().with_file_name("all.vcf")).unwrap(),
+        table
+    );
+    assert_eq!(shop.run(&["export", "--output", "no/such/folder.csv"]).0, 1);
+}
+
+#[test]
+fn everything_exported_comes_back_the_same() {
+    let shop = Shop::open();
+    shop.run(&[
+        "log",
+        "#1",
+        "call in: wants rye !fri ring back #delivery +1",
+    ]);
+    shop.run(&["complain", "#2", "furious: grinder leaks"]);
+    for format in ["csv", "vcard", "vcard4", "json"] {
+        let name = format!("all.{format}");
+        assert_eq!(
+            shop.run(&["export", "--format", format, "--output", &name])
+                .0,
+            0
+        );
+        let new = format!("{format}.db");
+        let (exit, _, err) = shop.run(&["--db", &new, "import", &name, "--yes"]);
+        assert_eq!(exit, 0, "{err}");
+        let again = shop.run(&["--db", &new, "export", "--format", format]).1;
+        assert_eq!(
+            again,
+            fs::read_to_string(shop.file().with_file_name(&name)).unwrap(),
+            "{format}"
+        );
+    }
+}
+
+#[test]
+fn an_export_into_a_closed_pipe_is_a_quiet_end() {
+    let shop = Shop::open();
+    for format in ["csv", "vcard", "json"] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut command = shop.command(&["export", "--format", format]);
+        let ended = command.stdout(writer).output().unwrap();
+        assert_eq!(
+            (ended.status.code(), ended.stderr.len()),
+            (Some(0), 0),
+            "{format}"
+        );
+    }
+}
