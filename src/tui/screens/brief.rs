@@ -27,7 +27,8 @@ const HEAD: usize = 12;
 const NARROW: usize = 60;
 
 /// The lines that stay when there is no room for all, the most important first.
-const FIRST: [&str; 10] = [
+const FIRST: [&str; 14] = [
+    "reach",
     "complaint",
     "promise",
     "don't",
@@ -37,6 +38,9 @@ const FIRST: [&str; 10] = [
     "last",
     "",
     "open with",
+    "likes",
+    "avoid",
+    "facts",
     "close with",
 ];
 
@@ -160,7 +164,7 @@ fn choose(lines: &[Fact], rows: usize) -> Vec<usize> {
     let (mut head, mut nth) = ("", 0);
     let mut ranked: Vec<(usize, usize)> = Vec::with_capacity(lines.len());
     for (at, line) in lines.iter().enumerate() {
-        if line.head.is_empty() {
+        if line.head.is_empty() && at > 0 {
             nth += 1;
         } else {
             (head, nth) = (line.head, 0);

@@ -4,11 +4,13 @@ mod brief;
 mod customers;
 mod help;
 mod line;
+mod profile;
 mod text;
 
 pub use customers::Customers;
 pub use help::Help;
 pub use line::TypedLine;
+pub use profile::Profile;
 pub use text::Text;
 
 use super::{Route, Screen, keymap::Layers};
@@ -20,7 +22,7 @@ pub fn open(route: Route, below: Option<(String, Layers)>) -> Box<dyn Screen> {
         Route::Customers => Box::new(Customers::new()),
         Route::Log => Box::new(Help::new(below)),
         Route::Complaints => Box::new(Help::new(below)),
-        Route::Profile { .. } => Box::new(Help::new(below)),
+        Route::Profile { customer, list } => Box::new(Profile::new(customer, list)),
         Route::CustomerForm { .. } => Box::new(Help::new(below)),
         Route::Complaint(_) => Box::new(Help::new(below)),
         Route::Line {

@@ -30,7 +30,7 @@ pub fn columns(width: u16) -> Vec<Constraint> {
         Constraint::Fill(10),
         call_me,
         Constraint::Length(PHONE),
-        Constraint::Length(5),
+        Constraint::Length(6),
         Constraint::Fill(9),
     ]
 }
@@ -67,7 +67,7 @@ impl Look<'_> {
             Cell::new(name, theme.text).marked(marks),
             Cell::new(called(row), theme.muted),
             Cell::new(phone, theme.text).marked(digits),
-            Cell::new(since, theme.muted).right(),
+            Cell::new(format!("{since} "), theme.muted).right(),
             last,
         ]
     }

@@ -1,0 +1,259 @@
+//! One customer: who they are, what is open, and everything that happened, newest first.
+
+mod details;
+mod item;
+mod keys;
+mod timeline;
+mod view;
+
+use anyhow::Result;
+use ratatui::{Frame, layout::Rect};
+
+use self::{details::Around, item::Item, timeline::Timeline};
+use crate::{
+    domain::{
+        Change, Complaint, Customer, CustomerId, Promise, PromiseAct, Stamp, Step, line::LineKind,
+    },
+    store::Store,
+    tui::{
+        Effect, Route, Screen,
+        keymap::{Action, Layers},
+        theme::Theme,
+    },
+};
+
+/// So many talks are read at first; more when the end comes near.
+const TALKS: usize = 100;
+
+/// One customer, and the others of the list they were opened from.
+#[derive(Debug)]
+pub struct Profile {
+    id: CustomerId,
+    list: Vec<CustomerId>,
+    customer: Option<Customer>,
+    around: Around,
+    timeline: Timeline,
+    /// How many talks were asked for, and whether there are more.
+    talks: usize,
+    more: bool,
+    /// Another customer was chosen and is not read yet.
+    other: bool,
+    now: Stamp,
+}
+
+impl Profile {
+    /// The profile of a customer; the list is for previous and next.
+    pub fn new(id: CustomerId, list: Vec<CustomerId>) -> Self {
+        Self {
+            id,
+            list,
+            customer: None,
+            around: Around::default(),
+            timeline: Timeline::default(),
+            talks: TALKS,
+            more: false,
+            other: false,
+            now: Stamp::EPOCH,
+        }
+    }
+
+    fn read(&mut self, store: &Store) -> Result<()> {
+        self.other = false;
+        self.customer = store.customer(self.id)?;
+        let Some(customer) = &self.customer else {
+            self.timeline.reset();
+            return Ok(());
+        };
+        let household = store.customer_rows(&store.household(self.id)?)?;
+        let brought_by = match customer.referred_by {
+            Some(id) => store.customer_rows(&[id])?,
+            None => Vec::new(),
+        };
+        self.around = Around {
+            household: household.into_iter().map(|row| row.name).collect(),
+            brought_by: brought_by.into_iter().map(|row| row.name).collect(),
+            promises: store.promises_of(self.id)?,
+            complaints: with_causes(store.complaints_of(self.id)?, store)?,
+        };
+        self.read_timeline(store)
+    }
+
+    /// One stream of everything, newest first, as far down as talks were read.
+    fn read_timeline(&mut self, store: &Store) -> Result<()> {
+        let talks = store.interactions_of(self.id, self.talks)?;
+        self.more = talks.len() == self.talks;
+        let oldest = talks.last().map(|talk| talk.at).filter(|_| self.more);
+        let promises = self.around.promises.iter().cloned().map(Item::Promise);
+        let complaints = self.around.complaints.iter().cloned().map(Item::Complaint);
+        let mut items: Vec<Item> = promises.chain(complaints).collect();
+        items.retain(|item| oldest.is_none_or(|oldest| item.at() >= oldest));
+        items.extend(talks.into_iter().map(Item::Talk));
+        items.sort_by_key(|item| std::cmp::Reverse((item.at(), item.key())));
+        self.timeline.set(items);
+        Ok(())
+    }
+
+    fn line(&self, kind: LineKind) -> Vec<Effect> {
+        vec![Effect::Go(Route::Line {
+            kind,
+            customer: Some(self.id),
+            complaint: None,
+            typed: String::new(),
+        })]
+    }
+
+    /// The neighbour in the list it was opened from.
+    fn neighbour(&mut self, by: isize) -> Vec<Effect> {
+        let at = self.list.iter().position(|id| *id == self.id);
+        let to = at.and_then(|at| at.checked_add_signed(by));
+        match to.and_then(|to| self.list.get(to)) {
+            Some(id) => {
+                (self.id, self.other, self.talks) = (*id, true, TALKS);
+                self.timeline.reset();
+                Vec::new()
+            }
+            None => vec![Effect::Say("The list ends here.".to_owned())],
+        }
+    }
+
+    /// The promise a key acts on: the one selected, else the only open one.
+    fn promise(&self) -> Result<&Promise, &'static str> {
+        if let Some(Item::Promise(promise)) = self.timeline.selected() {
+            return Ok(promise);
+        }
+        let mut open = self.around.promises.iter().filter(|one| one.is_open());
+        match (open.next(), open.next()) {
+            (Some(only), None) => Ok(only),
+            (None, _) => Err("No promise is open."),
+            _ => Err("Several promises are open; select one in the timeline."),
+        }
+    }
+
+    fn act(&self, act: PromiseAct) -> Vec<Effect> {
+        let change = match self.promise() {
+            Ok(promise) => promise.act(act, self.now).map_err(|refusal| refusal.0),
+            Err(why) => Err(why.to_owned()),
+        };
+        match change {
+            Ok(change) => vec![Effect::Save(vec![change])],
+            Err(why) => vec![Effect::Say(why)],
+        }
+    }
+
+    fn open(&self) -> Vec<Effect> {
+        match self.timeline.selected() {
+            Some(Item::Complaint(complaint)) => vec![Effect::Go(Route::Complaint(complaint.id))],
+            _ => Vec::new(),
+        }
+    }
+
+    fn copy_phone(&self) -> Vec<Effect> {
+        let phone = self.customer.as_ref().and_then(|c| c.phones.first());
+        match phone {
+            Some(phone) => vec![Effect::Copy(phone.raw.clone())],
+            None => vec![Effect::Say("There is no phone to copy.".to_owned())],
+        }
+    }
+
+    fn why(&self) -> Vec<Effect> {
+        let words = match self.timeline.selected() {
+            Some(item) => item.why(self.now),
+            None => "Nothing is logged yet; l logs a contact.".to_owned(),
+        };
+        vec![Effect::Say(words)]
+    }
+}
+
+/// Complaints whose steps say the cause in words where they only name it.
+fn with_causes(mut complaints: Vec<Complaint>, store: &Store) -> Result<Vec<Complaint>> {
+    let steps = complaints.iter_mut().flat_map(|one| &mut one.steps);
+    let mut named: Vec<&mut Step> = steps
+        .filter(|step| step.cause.is_some() && step.text.is_empty())
+        .collect();
+    if !named.is_empty() {
+        let causes = store.causes()?;
+        for step in &mut named {
+            let cause = causes.iter().find(|known| Some(known.id()) == step.cause);
+            step.text = cause.map_or_else(String::new, |known| known.cause.text.clone());
+        }
+    }
+    Ok(complaints)
+}
+
+impl Screen for Profile {
+    fn title(&self) -> String {
+        match &self.customer {
+            Some(customer) => customer.called().to_owned(),
+            None => "Profile".to_owned(),
+        }
+    }
+
+    fn keys(&self) -> Layers {
+        &[keys::KEYS, keys::MOVE]
+    }
+
+    fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
+        self.now = now;
+        self.read(store)
+    }
+
+    fn follow(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
+        self.now = now;
+        if self.other {
+            return self.read(store);
+        }
+        if self.more && self.timeline.near_end() {
+            self.talks *= 2;
+            return self.read_timeline(store);
+        }
+        Ok(())
+    }
+
+    fn update(&mut self, action: Action) -> Vec<Effect> {
+        if self.customer.is_none() && !self.other {
+            return match action {
+                Action::Previous => self.neighbour(-1),
+                Action::Next => self.neighbour(1),
+                _ => Vec::new(),
+            };
+        }
+        match action {
+            Action::Log => self.line(LineKind::Log),
+            Action::Promise => self.line(LineKind::Promise),
+            Action::Complain => self.line(LineKind::Complaint),
+            Action::Like => self.line(LineKind::Preference),
+            Action::Fact => self.line(LineKind::Fact),
+            Action::Tags => self.line(LineKind::Tags),
+            Action::Edit => vec![Effect::Go(Route::CustomerForm {
+                customer: Some(self.id),
+                typed: String::new(),
+            })],
+            Action::CopyPhone => self.copy_phone(),
+            Action::Remove => vec![
+                Effect::Save(vec![Change::RemoveCustomer(self.id)]),
+                Effect::Back,
+            ],
+            Action::Previous => self.neighbour(-1),
+            Action::Next => self.neighbour(1),
+            Action::Filter => {
+                self.timeline.filter();
+                Vec::new()
+            }
+            Action::Act(act) => self.act(act),
+            Action::Enter => self.open(),
+            Action::Why => self.why(),
+            Action::DoubleClick(at) if self.timeline.hit(at).is_some() => {
+                self.timeline.update(&action);
+                self.open()
+            }
+            action => {
+                self.timeline.update(&action);
+                Vec::new()
+            }
+        }
+    }
+
+    fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme) {
+        view::view(self, frame, area, theme);
+    }
+}

@@ -1,0 +1,113 @@
+//! How a profile looks: name line and details above the timeline, or at its left where the window is wide.
+
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+    widgets::Paragraph,
+};
+
+use super::{Profile, details};
+use crate::{
+    domain::{Customer, brief::name_line},
+    tui::{screens::brief, theme::Theme, widgets::grouped},
+};
+
+/// From this width on details and timeline stand side by side.
+const BESIDE: u16 = 110;
+
+/// Rows the timeline keeps, its rule included.
+const TIMELINE: u16 = 9;
+
+/// Paints everything.
+pub fn view(screen: &mut Profile, frame: &mut Frame, area: Rect, theme: &Theme) {
+    let Some(customer) = screen.customer.take() else {
+        let sentence = " This customer was taken out. u brings back, Esc leaves.";
+        return frame.render_widget(Line::styled(sentence, theme.title), area);
+    };
+    let top = Rect { height: 1, ..area }.intersection(area);
+    brief::name_rule(frame, top, theme, &name_line(&customer));
+    place_in_list(screen, frame, top, theme);
+    let rest = Rect::new(
+        area.x,
+        area.y + 1,
+        area.width,
+        area.height.saturating_sub(1),
+    );
+    let rest = rest.intersection(area);
+    let (facts, timeline) = split(screen, &customer, rest, theme);
+    paint_details(screen, frame, (facts, &customer), theme);
+    paint_timeline(screen, frame, timeline, theme);
+    screen.customer = Some(customer);
+}
+
+/// The place of the details and of the timeline.
+fn split(screen: &Profile, customer: &Customer, area: Rect, theme: &Theme) -> (Rect, Rect) {
+    if area.width >= BESIDE {
+        let facts = Rect {
+            width: area.width * 2 / 5,
+            ..area
+        };
+        let x = facts.right() + 1;
+        return (facts, Rect::new(x, area.y, area.right() - x, area.height));
+    }
+    let most = area.height.saturating_sub(TIMELINE);
+    let lines = details::lines(customer, &screen.around, screen.now);
+    let rows = brief::rows(
+        &lines,
+        Rect {
+            height: most,
+            ..area
+        },
+        theme,
+    )
+    .len();
+    let height = u16::try_from(rows).unwrap_or(most).min(most);
+    let below = Rect::new(area.x, area.y + height, area.width, area.height - height);
+    (Rect { height, ..area }, below)
+}
+
+/// "3 of 12" at the right end of the name line.
+fn place_in_list(screen: &Profile, frame: &mut Frame, area: Rect, theme: &Theme) {
+    let at = screen.list.iter().position(|id| *id == screen.id);
+    let (Some(at), 2..) = (at, screen.list.len()) else {
+        return;
+    };
+    let words = format!(" {} of {} ", at + 1, screen.list.len());
+    let width = u16::try_from(words.len()).unwrap_or(0).min(area.width);
+    let place = Rect::new(area.right() - width, area.y, width, 1);
+    frame.render_widget(Span::styled(words, theme.muted), place);
+}
+
+fn paint_details(
+    screen: &Profile,
+    frame: &mut Frame,
+    (area, customer): (Rect, &Customer),
+    theme: &Theme,
+) {
+    let lines = details::lines(customer, &screen.around, screen.now);
+    frame.render_widget(Paragraph::new(brief::rows(&lines, area, theme)), area);
+}
+
+fn paint_timeline(screen: &mut Profile, frame: &mut Frame, area: Rect, theme: &Theme) {
+    let Some(height) = area.height.checked_sub(1) else {
+        return;
+    };
+    let top = Rect { height: 1, ..area };
+    brief::rule(frame, top, theme);
+    let more = if screen.more { "+" } else { "" };
+    let words = format!(
+        " {} · {}{more} ",
+        screen.timeline.shown().words(),
+        grouped(screen.timeline.count())
+    );
+    let width = u16::try_from(words.chars().count()).unwrap_or(u16::MAX);
+    let place = Rect::new(top.x + 2, top.y, width, 1).intersection(top);
+    frame.render_widget(Span::styled(words, theme.muted), place);
+    let body = Rect::new(area.x, area.y + 1, area.width, height);
+    if screen.timeline.count() == 0 {
+        let sentence = " Nothing here yet. l logs a contact, c writes down a complaint.";
+        frame.render_widget(Line::styled(sentence, theme.muted), body);
+    }
+    screen.timeline.view(frame, body, theme, screen.now);
+}
