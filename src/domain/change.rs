@@ -152,6 +152,10 @@ impl Change {
 
     /// What several changes in one act were, as undo names it: the first that says most, and how many more of its sort.
     pub fn label_of(changes: &[Self], who: &str) -> String {
+        let closes = |change: &&Self| matches!(change, Self::AddStep(.., step) if step.kind == StepKind::Closed);
+        if let Some(closed) = changes.iter().find(closes) {
+            return closed.label(who);
+        }
         let Some(main) = changes
             .iter()
             .find(|change| !matches!(change, Self::AddCause(_)))

@@ -1,10 +1,12 @@
 //! Something that went wrong for a customer. The steps are the record; state and lamps are computed from them.
 
 mod rules;
+mod spot;
 
 use serde::{Deserialize, Serialize};
 
-pub use rules::{OnTheSpot, recurrence};
+pub use rules::recurrence;
+pub use spot::OnTheSpot;
 
 use super::{
     Money, Stamp,

@@ -104,6 +104,16 @@ pub enum Action {
     Next,
     /// A step of a complaint.
     Step(StepKind),
+    /// The customer is more upset than was noted.
+    HeatUp,
+    /// Less upset.
+    HeatDown,
+    /// A complaint settled while the customer stands there: everything in one form.
+    OnTheSpot,
+    /// To the customer it is about.
+    Customer,
+    /// Only what has to do with the same customer.
+    OnlyThis,
     /// Something that happens to a promise.
     Act(PromiseAct),
     /// Why a label says what it says.

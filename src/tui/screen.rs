@@ -8,7 +8,7 @@ use super::{
     theme::Theme,
 };
 use crate::{
-    domain::{Change, ComplaintId, CustomerId, Stamp, line::LineKind},
+    domain::{Change, ComplaintId, CustomerId, InteractionId, PromiseId, Stamp, line::LineKind},
     store::{Applied, Store},
 };
 
@@ -119,6 +119,16 @@ pub enum Route {
     },
     /// One complaint.
     Complaint(ComplaintId),
+    /// The form of what was written down when a complaint came in; its steps are left as they are.
+    ComplaintForm(ComplaintId),
+    /// The form that settles a complaint while the customer stands there.
+    OnTheSpot(ComplaintId),
+    /// The form of a contact.
+    InteractionForm(InteractionId),
+    /// The form of a promise.
+    PromiseForm(PromiseId),
+    /// Asks with whom, over the screen below; then comes a typed line of this kind.
+    Whom(LineKind),
     /// The typed line over the screen below: Enter saves what its reading shows and comes back.
     Line {
         /// What it becomes.

@@ -4,9 +4,9 @@ use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 
-use super::{Cause, Complaint, Heat, Lamps, Remedy, State, Step, StepKind};
+use super::{Complaint, Heat, Lamps, State, Step, StepKind};
 use crate::domain::{
-    CauseId, Change, ComplaintId, Money, Refusal, Stamp, StepId,
+    CauseId, Change, ComplaintId, Money, Refusal, Stamp,
     dates::{read_day, short_day},
 };
 
@@ -130,17 +130,36 @@ impl Complaint {
             Some(StepKind::Deadlock) => return "talk again",
             _ => {}
         }
+        match self.next_kind() {
+            Some(StepKind::Answered) => "answer",
+            Some(StepKind::Apologised) => "apologise",
+            Some(StepKind::Cause) => "find the cause",
+            Some(StepKind::Fix) => "put it right",
+            Some(StepKind::Remedy) => "give a remedy",
+            Some(StepKind::Told) => "tell them",
+            _ => "close",
+        }
+    }
+
+    /// The kind of step that comes next: an answer, then the lamps in their order, then the end; of a waiting one, that it goes on.
+    /// `None` when ended.
+    pub fn next_kind(&self) -> Option<StepKind> {
+        match self.state() {
+            State::Closed | State::Dismissed => return None,
+            State::Waiting => return Some(StepKind::Resumed),
+            State::Open => {}
+        }
         if self.answered().is_none() && self.customer.is_some() {
-            return "answer";
+            return Some(StepKind::Answered);
         }
-        match self.lamps().missing().first().copied() {
-            Some("apology") => "apologise",
-            Some("cause") => "find the cause",
-            Some("fix") => "put it right",
-            Some("remedy") => "give a remedy",
-            Some(_) => "tell them",
-            None => "close",
-        }
+        Some(match self.lamps().missing().first().copied() {
+            Some("apology") => StepKind::Apologised,
+            Some("cause") => StepKind::Cause,
+            Some("fix") => StepKind::Fix,
+            Some("remedy") => StepKind::Remedy,
+            Some(_) => StepKind::Told,
+            None => StepKind::Closed,
+        })
     }
 
     /// How many days ago it was opened.
@@ -247,81 +266,6 @@ impl Complaint {
             self.steps.push(step);
         }
         Ok(self)
-    }
-
-    /// Records a complaint and ends it in one act, for one that was settled while the customer stood there. All steps carry the
-    /// complaint's own time and initials.
-    ///
-    /// # Errors
-    /// As [`Complaint::check`] and [`Complaint::step`]: what was left out needs one sentence why, in [`OnTheSpot::note`].
-    pub fn on_the_spot(self, spot: OnTheSpot) -> Result<Vec<Change>, Refusal> {
-        self.check()?;
-        let new_cause = spot.cause.is_none() && !spot.new_cause.trim().is_empty();
-        let mut changes = Vec::new();
-        if new_cause {
-            changes.push(Change::AddCause(Cause {
-                id: CauseId::NEW,
-                text: spot.new_cause.trim().into(),
-            }));
-        }
-        let fixed = !spot.fix.trim().is_empty();
-        let kinds = [
-            (self.customer.is_some(), StepKind::Answered),
-            (spot.apologised, StepKind::Apologised),
-            (new_cause || spot.cause.is_some(), StepKind::Cause),
-            (fixed, StepKind::Fix),
-            (spot.remedy.is_some(), StepKind::Remedy),
-            (spot.told, StepKind::Told),
-            (true, StepKind::Closed),
-        ];
-        let mut complaint = self;
-        for (_, kind) in kinds.into_iter().filter(|(done, _)| *done) {
-            let step = spot.step(kind, &complaint);
-            complaint = complaint.with_step(step)?;
-        }
-        changes.push(Change::AddComplaint(complaint));
-        Ok(changes)
-    }
-}
-
-/// What was done for a complaint that was settled on the spot.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct OnTheSpot {
-    /// We said sorry.
-    pub apologised: bool,
-    /// The cause, chosen from the shop's list.
-    pub cause: Option<CauseId>,
-    /// Or a new cause, in words; may be empty.
-    pub new_cause: String,
-    /// How it was put right; empty when it was not.
-    pub fix: String,
-    /// What the customer got.
-    pub remedy: Option<Remedy>,
-    /// What that cost the shop.
-    pub amount: Option<Money>,
-    /// The customer knows.
-    pub told: bool,
-    /// One sentence for the end: why something was left out; may be empty when nothing was.
-    pub note: String,
-}
-
-impl OnTheSpot {
-    fn step(&self, kind: StepKind, complaint: &Complaint) -> Step {
-        let is = |wanted| kind == wanted;
-        Step {
-            id: StepId::NEW,
-            at: complaint.opened,
-            by: complaint.by.clone(),
-            kind,
-            text: match kind {
-                StepKind::Fix => self.fix.clone(),
-                StepKind::Closed => self.note.clone(),
-                _ => String::new(),
-            },
-            cause: is(StepKind::Cause).then(|| self.cause.unwrap_or(CauseId::NEW)),
-            remedy: self.remedy.filter(|_| is(StepKind::Remedy)),
-            amount: self.amount.filter(|_| is(StepKind::Remedy)),
-        }
     }
 }
 

@@ -202,7 +202,7 @@ fn a_small_one_is_recorded_and_closed_in_one_act() {
         told: true,
         ..OnTheSpot::default()
     };
-    let changes = ada().on_the_spot(spot.clone()).unwrap();
+    let changes = ada().on_the_spot(&spot).unwrap();
     let [Change::AddCause(cause), Change::AddComplaint(done)] = changes.as_slice() else {
         panic!("{changes:?}");
     };
@@ -216,13 +216,42 @@ fn a_small_one_is_recorded_and_closed_in_one_act() {
         fix: String::new(),
         ..spot
     };
-    assert!(ada().on_the_spot(unfixed.clone()).is_err());
+    assert!(ada().on_the_spot(&unfixed).is_err());
     let excused = OnTheSpot {
         note: "was already dry".into(),
         cause: Some(CauseId(3)),
         ..unfixed
     };
-    assert_eq!(ada().on_the_spot(excused).unwrap().len(), 1);
+    assert_eq!(ada().on_the_spot(&excused).unwrap().len(), 1);
+}
+
+#[test]
+fn one_on_record_is_settled_without_noting_anything_twice() {
+    let begun = after(ada(), &[StepKind::Apologised]);
+    let spot = OnTheSpot {
+        apologised: true,
+        cause: Some(CauseId(3)),
+        fix: "a new one".into(),
+        remedy: Some(Remedy::None),
+        told: true,
+        ..OnTheSpot::default()
+    };
+    let changes = begun.settle(&spot, (at(12), "SK")).unwrap();
+    let kinds: Vec<StepKind> = changes
+        .iter()
+        .map(|change| match change {
+            Change::AddStep(_, id, step) if *id == begun.id && step.by == "SK" => step.kind,
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    use StepKind::{Cause, Closed, Fix, Remedy, Told};
+    assert_eq!(kinds, [Cause, Fix, Remedy, Told, Closed]);
+    assert_eq!(
+        Change::label_of(&changes, "Ada"),
+        "closed the complaint of Ada"
+    );
+    let closed = after(begun, &[StepKind::Dismissed]);
+    assert!(closed.settle(&spot, (at(12), "SK")).is_err());
 }
 
 #[test]

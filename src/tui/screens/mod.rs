@@ -1,17 +1,34 @@
 //! The screens, one a file, and the one place where a route becomes a screen.
 
 mod brief;
+mod complaint;
+mod complaint_form;
+mod complaints;
 mod customers;
 mod help;
+mod interaction_form;
 mod line;
+mod log;
+mod on_the_spot;
 mod profile;
+mod promise_form;
 mod text;
+mod when;
+mod whom;
 
+pub use complaint::OneComplaint;
+pub use complaint_form::ComplaintForm;
+pub use complaints::Complaints;
 pub use customers::Customers;
 pub use help::Help;
+pub use interaction_form::InteractionForm;
 pub use line::TypedLine;
+pub use log::Log;
+pub use on_the_spot::SpotForm;
 pub use profile::Profile;
+pub use promise_form::PromiseForm;
 pub use text::Text;
+pub use whom::Whom;
 
 use super::{Route, Screen, keymap::Layers};
 
@@ -20,11 +37,16 @@ pub fn open(route: Route, below: Option<(String, Layers)>) -> Box<dyn Screen> {
     match route {
         Route::Help => Box::new(Help::new(below)),
         Route::Customers => Box::new(Customers::new()),
-        Route::Log => Box::new(Help::new(below)),
-        Route::Complaints => Box::new(Help::new(below)),
+        Route::Log => Box::new(Log::new()),
+        Route::Complaints => Box::new(Complaints::new()),
         Route::Profile { customer, list } => Box::new(Profile::new(customer, list)),
         Route::CustomerForm { .. } => Box::new(Help::new(below)),
-        Route::Complaint(_) => Box::new(Help::new(below)),
+        Route::Complaint(id) => Box::new(OneComplaint::new(id)),
+        Route::ComplaintForm(id) => Box::new(ComplaintForm::new(id)),
+        Route::OnTheSpot(id) => Box::new(SpotForm::new(id)),
+        Route::InteractionForm(id) => Box::new(InteractionForm::new(id)),
+        Route::PromiseForm(id) => Box::new(PromiseForm::new(id)),
+        Route::Whom(kind) => Box::new(Whom::new(kind)),
         Route::Line {
             kind,
             customer,

@@ -88,6 +88,14 @@ impl List {
         self.keep_in_sight();
     }
 
+    /// So many rows were put in before the first: what was in sight stays in sight.
+    pub fn grow_front(&mut self, rows: usize) {
+        self.total += rows;
+        self.offset += rows;
+        self.selected += rows;
+        self.keep_in_sight();
+    }
+
     /// The rows in sight: what a list too long to read whole must have at hand.
     pub fn window(&self) -> Range<usize> {
         // Before the first painting the height is not known; a tall window then.

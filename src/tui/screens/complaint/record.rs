@@ -1,0 +1,298 @@
+//! A complaint in lines: whose and what, the five lamps, the record of its steps. The queue and the complaint itself show the same.
+
+use std::collections::HashMap;
+
+use ratatui::{
+    style::Style,
+    text::{Line, Span},
+};
+
+use crate::{
+    domain::{
+        CauseId, Complaint, Currency, Heat, Lamps, Promise, Source, Stamp, State, Step,
+        dates::day_name,
+        phrase::{ago, promise_standing},
+    },
+    store::CauseUse,
+    text::{SafeText, safe},
+    tui::{
+        theme::Theme,
+        widgets::{
+            Cell,
+            flow::{Piece, flow, style},
+        },
+    },
+};
+
+/// The lamps: letter and name, in the order of their keys.
+pub const LAMPS: [(&str, &str); 5] = [
+    ("A", "apology"),
+    ("C", "cause"),
+    ("X", "fix"),
+    ("R", "remedy"),
+    ("T", "told"),
+];
+
+/// What the lines are made with: the moment, the shop's causes and its currency, the colours, and how many columns there are.
+#[derive(Debug, Clone, Copy)]
+pub struct Page<'a> {
+    /// The moment.
+    pub now: Stamp,
+    /// The words of the shop's causes.
+    pub causes: &'a HashMap<CauseId, String>,
+    /// The shop's currency.
+    pub currency: &'a Currency,
+    /// The colours.
+    pub theme: &'a Theme,
+    /// Columns.
+    pub width: usize,
+}
+
+/// The words of causes by their number.
+pub fn words_of(causes: &[CauseUse]) -> HashMap<CauseId, String> {
+    let words = causes.iter().map(|it| (it.id(), it.cause.text.clone()));
+    words.collect()
+}
+
+/// Which lamps are lit, in the order of [`LAMPS`].
+pub const fn lit(lamps: Lamps) -> [bool; 5] {
+    [
+        lamps.apology,
+        lamps.cause,
+        lamps.fix,
+        lamps.remedy,
+        lamps.told,
+    ]
+}
+
+/// The lamps as one cell of five columns: a letter where one is lit, a dot where it is dark.
+pub fn lamp_cell(lamps: Lamps, theme: &Theme) -> Cell {
+    let on = lit(lamps);
+    let letters = LAMPS
+        .iter()
+        .zip(on)
+        .map(|((letter, _), lit)| if lit { letter } else { "·" });
+    let letters: String = letters.collect();
+    let marks = (0..5).filter(|at| on[*at]).map(|at| at..at + 1);
+    Cell::new(letters, theme.muted).marked(marks.collect())
+}
+
+/// How hot it is, with its colour.
+pub const fn heat_style(heat: Heat, theme: &Theme) -> Style {
+    match heat {
+        Heat::Calm => theme.text,
+        Heat::Upset => theme.warn,
+        Heat::Furious => theme.late,
+    }
+}
+
+/// Open, waiting for whom, closed, dismissed.
+pub fn state_words(complaint: &Complaint) -> String {
+    match complaint.waiting_for() {
+        Some(whom) => format!("waiting for {whom}"),
+        None => complaint.state().to_string(),
+    }
+}
+
+fn state_style(state: State, theme: &Theme) -> Style {
+    match state {
+        State::Open => theme.text,
+        State::Waiting => theme.warn,
+        State::Closed => theme.good,
+        State::Dismissed => theme.muted,
+    }
+}
+
+/// What went wrong, where it stands, and what was written down about it.
+pub fn head(complaint: &Complaint, page: Page) -> Vec<Line<'static>> {
+    let theme = page.theme;
+    let mut lines = flow(&[(safe(&complaint.what), theme.title)], page.width, 3);
+    let age = ago(complaint.opened, page.now);
+    let opened = day_name(complaint.opened.day(), page.now.day());
+    let mut pieces: Vec<Piece> = vec![
+        (
+            safe(&state_words(complaint)),
+            state_style(complaint.state(), theme),
+        ),
+        (safe(" · "), theme.muted),
+        (
+            safe(complaint.heat.word()),
+            heat_style(complaint.heat, theme),
+        ),
+        (safe(" · "), theme.muted),
+        (safe(&format!("opened {opened}, {age}")), theme.text),
+    ];
+    let mut add = |label: &str, text: &str| {
+        if !text.is_empty() {
+            pieces.push((safe(" · "), theme.muted));
+            pieces.push((safe(label), theme.muted));
+            pieces.push((safe(text), theme.text));
+        }
+    };
+    add("by ", &complaint.by);
+    if complaint.source != Source::Direct {
+        add("", complaint.source.word());
+    }
+    add("category ", &complaint.category);
+    add("about ", &complaint.about);
+    lines.extend(flow(&pieces, page.width, 3));
+    for (label, text) in [
+        ("wants", &complaint.wants),
+        ("told others", &complaint.told_others),
+    ] {
+        if !text.is_empty() {
+            let pieces = [
+                (safe(&format!("{label} ")), theme.muted),
+                (safe(text), theme.text),
+            ];
+            lines.extend(flow(&pieces, page.width, 2));
+        }
+    }
+    lines
+}
+
+/// The five lamps, with their names where there is room, and what comes next.
+pub fn lamps(complaint: &Complaint, theme: &Theme, width: usize) -> Line<'static> {
+    /// Columns that all names need, and the longest next step.
+    const NAMES: usize = 74;
+    let mut spans = Vec::new();
+    for ((letter, name), lit) in LAMPS.iter().zip(lit(complaint.lamps())) {
+        let (letter, style) = if lit {
+            (*letter, theme.good)
+        } else {
+            ("·", theme.muted)
+        };
+        let name = if width < NAMES { "" } else { name };
+        let words = format!("{letter} {name}");
+        spans.push(Span::styled(words.trim_end().to_owned(), style));
+        spans.push(Span::raw(if width < NAMES { "  " } else { "   " }));
+    }
+    if !complaint.is_ended() {
+        spans.push(Span::styled("next: ", theme.muted));
+        spans.push(Span::styled(complaint.next_step(), theme.accent));
+    }
+    Line::from(spans)
+}
+
+/// The record: when, who, what, in the order written down.
+pub fn steps(complaint: &Complaint, page: Page) -> Vec<Line<'static>> {
+    if complaint.steps.is_empty() {
+        return vec![Line::styled("Nothing was done yet.", page.theme.muted)];
+    }
+    complaint
+        .steps
+        .iter()
+        .flat_map(|step| step_lines(step, page))
+        .collect()
+}
+
+fn step_lines(step: &Step, page: Page) -> Vec<Line<'static>> {
+    /// Columns before the words of a step.
+    const BEFORE: usize = 24;
+    let theme = page.theme;
+    let day = step.at.local().format("%a %-d %b %H:%M");
+    let by = safe(&step.by).fit(4);
+    let before = format!("{:<17} {by:<4} ", day.to_string());
+    let room = page.width.saturating_sub(BEFORE).max(10);
+    let mut pieces: Vec<Piece> = vec![(safe(step.kind.word()), theme.text)];
+    for text in details(step, page) {
+        pieces.push((safe(" · "), theme.muted));
+        pieces.push((text, theme.text));
+    }
+    let mut rows = flow(&pieces, room, 6);
+    for (number, row) in rows.iter_mut().enumerate() {
+        let before = if number == 0 { before.as_str() } else { "" };
+        row.spans
+            .insert(0, Span::styled(format!("{before:<23}"), theme.muted));
+    }
+    rows
+}
+
+/// What a step says beyond its kind.
+fn details(step: &Step, page: Page) -> Vec<SafeText> {
+    let cause = step.cause.and_then(|id| page.causes.get(&id));
+    let remedy = step.remedy.map(|remedy| match step.amount {
+        Some(amount) => format!("{remedy} {}", page.currency.show(amount)),
+        None => remedy.to_string(),
+    });
+    let words = [cause.cloned(), remedy, Some(step.text.clone())];
+    let words = words.into_iter().flatten().filter(|text| !text.is_empty());
+    words.map(|text| safe(&text)).collect()
+}
+
+/// The promises given inside it.
+pub fn promises(promises: &[Promise], page: Page) -> Vec<Line<'static>> {
+    let line = |promise: &Promise| {
+        let (meaning, standing) = promise_standing(promise, page.now.day());
+        let pieces = [
+            (safe("promised "), page.theme.muted),
+            (safe(&promise.what), page.theme.text),
+            (safe(" · "), page.theme.muted),
+            (safe(&standing), style(meaning, page.theme)),
+        ];
+        flow(&pieces, page.width, 2)
+    };
+    promises.iter().flat_map(line).collect()
+}
+
+/// Why it stands where it stands: each lamp with the step that lit it, the state, and what comes next.
+pub fn why(complaint: &Complaint) -> Vec<String> {
+    use crate::domain::StepKind as Kind;
+    let since = complaint
+        .steps
+        .iter()
+        .rposition(|step| step.kind == Kind::Reopened);
+    let counted = &complaint.steps[since.map_or(0, |at| at + 1)..];
+    let when = |step: &Step| {
+        let by = if step.by.is_empty() {
+            String::new()
+        } else {
+            format!(" by {}", step.by)
+        };
+        format!("{}{by}", step.at.local().format("%a %-d %b %Y %H:%M"))
+    };
+    let kinds = [
+        Kind::Apologised,
+        Kind::Cause,
+        Kind::Fix,
+        Kind::Remedy,
+        Kind::Told,
+    ];
+    let mut lines = vec![match since {
+        Some(at) => format!(
+            "Counted from {}, when it was reopened.",
+            when(&complaint.steps[at])
+        ),
+        None => "Counted from the day it was opened.".to_owned(),
+    }];
+    for ((letter, name), kind) in LAMPS.iter().zip(kinds) {
+        let step = counted.iter().rfind(|step| step.kind == kind);
+        lines.push(match step {
+            Some(step) => format!("{letter} {name}: lit, noted {}", when(step)),
+            None if kind == Kind::Told && complaint.customer.is_none() => {
+                format!("{letter} {name}: not needed, nobody gave a name")
+            }
+            None => format!("· {name}: dark, no such step yet"),
+        });
+    }
+    let turning = complaint.steps.iter().rfind(|step| {
+        matches!(
+            step.kind,
+            Kind::Closed
+                | Kind::Dismissed
+                | Kind::Reopened
+                | Kind::Resumed
+                | Kind::WaitingOnCustomer
+                | Kind::WaitingOnSupplier
+        )
+    });
+    let state = complaint.state();
+    lines.push(match turning {
+        Some(step) => format!("It is {state}: {}, {}.", step.kind, when(step)),
+        None => format!("It is {state}: no step has ended or stopped it."),
+    });
+    if !complaint.is_ended() {
+        lines.push(format!("Next: {}.", complaint.next_step()));
+    }
+    lines
+}

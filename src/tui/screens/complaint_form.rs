@@ -1,0 +1,190 @@
+//! The form of what was written down when a complaint came in; the record of its steps stays as it is.
+
+use anyhow::Result;
+use ratatui::{Frame, layout::Rect};
+
+use super::when;
+use crate::{
+    domain::{Change, Complaint, ComplaintId, Heat, Refusal, Source, Stamp, setting::initials},
+    store::{Applied, Store},
+    tui::{
+        Effect, Screen,
+        keymap::{Action, FORM, Layers},
+        theme::Theme,
+        widgets::{
+            Filled, Form,
+            field::{Part, choice, lines, text},
+            rule::{below, rule},
+        },
+    },
+};
+
+const PARTS: &[Part] = &[
+    Part::One(lines("what", "what happened", "what went wrong")),
+    Part::One(lines(
+        "wants",
+        "they want",
+        "what would put it right, in their words",
+    )),
+    Part::One(choice("heat", "heat", &["calm", "upset", "furious"])),
+    Part::One(choice(
+        "source",
+        "how we know",
+        &["direct", "overheard", "second-hand", "review", "observed"],
+    )),
+    Part::One(text(
+        "told_others",
+        "told others",
+        "whom else they told; empty when not known",
+    )),
+    Part::One(text("about", "about", "the product or purchase")),
+    Part::One(text(
+        "category",
+        "category",
+        "the kind of trouble, one of your own words",
+    )),
+    Part::One(text(
+        "opened",
+        "heard of it",
+        "a day, a time, or both: yesterday 14:30",
+    )),
+    Part::One(text("by", "by", "initials of who wrote it down")),
+];
+
+/// A complaint's own fields being edited.
+#[derive(Debug)]
+pub struct ComplaintForm {
+    id: ComplaintId,
+    before: Option<Complaint>,
+    form: Form,
+    month_first: bool,
+    now: Stamp,
+}
+
+impl ComplaintForm {
+    /// The form of this complaint.
+    pub fn new(id: ComplaintId) -> Self {
+        Self {
+            id,
+            before: None,
+            form: Form::new(PARTS),
+            month_first: false,
+            now: Stamp::EPOCH,
+        }
+    }
+
+    fn fill(&mut self, complaint: &Complaint) {
+        for (name, value) in [
+            ("what", complaint.what.as_str()),
+            ("wants", &complaint.wants),
+            ("heat", complaint.heat.word()),
+            ("source", complaint.source.word()),
+            ("told_others", &complaint.told_others),
+            ("about", &complaint.about),
+            ("category", &complaint.category),
+            ("opened", &when::show(complaint.opened)),
+            ("by", &complaint.by),
+        ] {
+            self.form.set(name, value);
+        }
+    }
+
+    fn opened(&self) -> Result<Stamp, Refusal> {
+        let before = self.before.as_ref().map_or(self.now, |it| it.opened);
+        when::read(
+            &self.form.value("opened"),
+            before,
+            (self.now, self.month_first),
+        )
+    }
+
+    fn note(&mut self) {
+        let opened = self.opened().map(|at| when::words(at, self.now.day()));
+        self.form.note("opened", 0, &opened.unwrap_or_default());
+    }
+
+    fn after(&self, before: &Complaint) -> Result<Complaint, (&'static str, String)> {
+        let value = |name: &str| self.form.value(name).trim().to_owned();
+        let fail = |name| move |refusal: Refusal| (name, refusal.0);
+        let by = value("by");
+        let after = Complaint {
+            opened: self.opened().map_err(fail("opened"))?,
+            by: if by.is_empty() || by == before.by {
+                by
+            } else {
+                initials(&by).map_err(fail("by"))?
+            },
+            what: value("what"),
+            wants: value("wants"),
+            heat: Heat::from_word(&value("heat")).unwrap_or(before.heat),
+            source: Source::from_word(&value("source")).unwrap_or(before.source),
+            told_others: value("told_others"),
+            about: value("about"),
+            category: value("category"),
+            ..before.clone()
+        };
+        after.check().map_err(fail("what"))?;
+        Ok(after)
+    }
+
+    fn save(&mut self) -> Vec<Effect> {
+        let Some(before) = self.before.clone() else {
+            return vec![Effect::Back];
+        };
+        match self.after(&before) {
+            Err((field, sentence)) => {
+                self.form.fail(field, 0, &sentence);
+                Vec::new()
+            }
+            Ok(after) if after == before => vec![Effect::Back],
+            Ok(after) => vec![Effect::Save(vec![Change::EditComplaint { before, after }])],
+        }
+    }
+}
+
+impl Screen for ComplaintForm {
+    fn title(&self) -> String {
+        "Edit the complaint".to_owned()
+    }
+
+    fn keys(&self) -> Layers {
+        &[FORM]
+    }
+
+    fn typing(&self) -> bool {
+        self.form.typing()
+    }
+
+    fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
+        self.now = now;
+        self.month_first = store.settings()?.month_first;
+        if self.form.typed() {
+            return Ok(());
+        }
+        self.before = store.complaint(self.id)?;
+        if let Some(complaint) = self.before.clone() {
+            self.fill(&complaint);
+        }
+        self.note();
+        Ok(())
+    }
+
+    fn update(&mut self, action: Action) -> Vec<Effect> {
+        let filled = self.form.update(&action);
+        self.note();
+        match filled {
+            Filled::Save => self.save(),
+            Filled::Leave(effect) => vec![effect],
+            Filled::Edited | Filled::Other => Vec::new(),
+        }
+    }
+
+    fn saved(&mut self, _applied: &Applied) -> Vec<Effect> {
+        vec![Effect::Back]
+    }
+
+    fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme) {
+        rule(frame, area, theme, &self.title());
+        self.form.view(frame, below(area), theme);
+    }
+}

@@ -1,0 +1,259 @@
+//! The form of a contact: when, how, what was said, and what came of it.
+
+use anyhow::Result;
+use ratatui::{Frame, layout::Rect};
+
+use super::when;
+use crate::{
+    domain::{
+        Change, Channel, Direction, Interaction, InteractionId, Outcome, Refusal, Stamp,
+        interaction::REASONS, setting::initials,
+    },
+    search::fold,
+    store::{Applied, Store},
+    tui::{
+        Effect, Screen,
+        keymap::{Action, FORM, Layers},
+        theme::Theme,
+        widgets::{
+            Filled, Form,
+            field::{Part, choice, lines, text},
+            rule::{below, rule},
+        },
+    },
+};
+
+const PARTS: &[Part] = &[
+    Part::One(lines("summary", "said", "what was said")),
+    Part::One(text(
+        "when",
+        "when",
+        "a day, a time, or both: yesterday 14:30",
+    )),
+    Part::One(choice(
+        "channel",
+        "channel",
+        &["call", "text", "mail", "visit", "post", "chat", "own"],
+    )),
+    Part::One(choice("direction", "direction", &["in", "out"])),
+    Part::One(text("by", "by", "initials of who served")),
+    Part::One(choice("mood", "mood", &["", "-2", "-1", "0", "+1", "+2"])),
+    Part::One(text(
+        "reason",
+        "reason",
+        "planning, enquiry, order, thanks, own words; Tab completes",
+    )),
+    Part::One(choice("outcome", "outcome", &["", "yes", "no", "later"])),
+    Part::One(text("why_not", "why not", "with a no: why")),
+    Part::One(text("tags", "tags", "words with spaces between")),
+];
+
+/// A contact being edited.
+#[derive(Debug)]
+pub struct InteractionForm {
+    id: InteractionId,
+    before: Option<Interaction>,
+    called: String,
+    form: Form,
+    reasons: Vec<String>,
+    month_first: bool,
+    now: Stamp,
+    /// A no without a reason was asked about once.
+    asked: bool,
+}
+
+impl InteractionForm {
+    /// The form of this contact.
+    pub fn new(id: InteractionId) -> Self {
+        Self {
+            id,
+            before: None,
+            called: String::new(),
+            form: Form::new(PARTS),
+            reasons: Vec::new(),
+            month_first: false,
+            now: Stamp::EPOCH,
+            asked: false,
+        }
+    }
+
+    fn fill(&mut self, row: &Interaction) {
+        let mood = row.mood.map_or_else(String::new, |mood| match mood {
+            0 => "0".to_owned(),
+            mood => format!("{mood:+}"),
+        });
+        for (name, value) in [
+            ("summary", row.summary.as_str()),
+            ("when", &when::show(row.at)),
+            ("channel", row.channel.word()),
+            ("direction", row.direction.word()),
+            ("by", &row.by),
+            ("mood", &mood),
+            ("reason", &row.reason),
+            ("outcome", row.outcome.map_or("", Outcome::word)),
+            ("why_not", &row.why_not),
+            ("tags", &row.tags.join(" ")),
+        ] {
+            self.form.set(name, value);
+        }
+    }
+
+    /// The first known reason that begins with what was typed.
+    fn completion(&self) -> Option<&str> {
+        let typed = fold(&self.form.value("reason"));
+        let known = self.reasons.iter().map(String::as_str);
+        let mut known = known.chain(REASONS.iter().copied());
+        known.find(|reason| {
+            let reason = fold(reason);
+            !typed.is_empty() && reason.len() > typed.len() && reason.starts_with(&typed)
+        })
+    }
+
+    fn complete(&mut self) {
+        if let Some(reason) = self.completion().map(str::to_owned) {
+            self.form.set("reason", &reason);
+        }
+    }
+
+    fn note(&mut self) {
+        let reason = match self.completion() {
+            Some(reason) if self.form.focused() == "reason" => format!("Tab: {reason}"),
+            _ => String::new(),
+        };
+        self.form.note("reason", 0, &reason);
+        let day = self.at().map(|at| when::words(at, self.now.day()));
+        self.form.note("when", 0, &day.unwrap_or_default());
+    }
+
+    fn at(&self) -> Result<Stamp, Refusal> {
+        let before = self.before.as_ref().map_or(self.now, |row| row.at);
+        when::read(
+            &self.form.value("when"),
+            before,
+            (self.now, self.month_first),
+        )
+    }
+
+    /// The contact as the form has it; else the field that is wrong, and why.
+    fn after(&self, before: &Interaction) -> Result<Interaction, (&'static str, String)> {
+        let value = |name: &str| self.form.value(name).trim().to_owned();
+        let fail = |name| move |refusal: Refusal| (name, refusal.0);
+        let by = value("by");
+        let after = Interaction {
+            at: self.at().map_err(fail("when"))?,
+            channel: Channel::from_word(&value("channel")).unwrap_or(before.channel),
+            direction: Direction::from_word(&value("direction")).unwrap_or(before.direction),
+            by: if by.is_empty() || by == before.by {
+                by
+            } else {
+                initials(&by).map_err(fail("by"))?
+            },
+            summary: value("summary"),
+            mood: value("mood").parse().ok(),
+            reason: value("reason"),
+            outcome: Outcome::from_word(&value("outcome")),
+            why_not: value("why_not"),
+            tags: tags(&value("tags")),
+            ..before.clone()
+        };
+        after.check().map_err(fail("summary"))?;
+        Ok(after)
+    }
+
+    fn save(&mut self) -> Vec<Effect> {
+        let Some(before) = self.before.clone() else {
+            return vec![Effect::Back];
+        };
+        let after = match self.after(&before) {
+            Ok(after) => after,
+            Err((field, sentence)) => {
+                self.form.fail(field, 0, &sentence);
+                return Vec::new();
+            }
+        };
+        let silent = after.outcome == Some(Outcome::No) && after.why_not.is_empty();
+        if silent && !std::mem::replace(&mut self.asked, true) {
+            let sentence = "Why not? Ctrl-S again saves it without an answer.";
+            self.form.fail("why_not", 0, sentence);
+            return Vec::new();
+        }
+        if after == before {
+            return vec![Effect::Back];
+        }
+        vec![Effect::Save(vec![Change::EditInteraction {
+            before,
+            after,
+        }])]
+    }
+}
+
+/// The words of a line, without their `#`.
+fn tags(line: &str) -> Vec<String> {
+    let words = line
+        .split([' ', ','])
+        .map(|word| word.trim_start_matches('#'));
+    words
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+impl Screen for InteractionForm {
+    fn title(&self) -> String {
+        match self.called.as_str() {
+            "" => "Contact".to_owned(),
+            called => format!("Contact with {called}"),
+        }
+    }
+
+    fn keys(&self) -> Layers {
+        &[FORM]
+    }
+
+    fn typing(&self) -> bool {
+        self.form.typing()
+    }
+
+    fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
+        self.now = now;
+        self.month_first = store.settings()?.month_first;
+        if self.form.typed() {
+            return Ok(());
+        }
+        self.before = store.interaction(self.id)?;
+        self.reasons = store.reasons()?;
+        if let Some(row) = self.before.clone() {
+            let customer = row
+                .customer
+                .map(|id| store.customer(id))
+                .transpose()?
+                .flatten();
+            self.called = customer.map_or_else(String::new, |it| it.called().to_owned());
+            self.fill(&row);
+        }
+        self.note();
+        Ok(())
+    }
+
+    fn update(&mut self, action: Action) -> Vec<Effect> {
+        if action == Action::NextField && self.form.focused() == "reason" {
+            self.complete();
+        }
+        let filled = self.form.update(&action);
+        self.note();
+        match filled {
+            Filled::Save => self.save(),
+            Filled::Leave(effect) => vec![effect],
+            Filled::Edited | Filled::Other => Vec::new(),
+        }
+    }
+
+    fn saved(&mut self, _applied: &Applied) -> Vec<Effect> {
+        vec![Effect::Back]
+    }
+
+    fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme) {
+        rule(frame, area, theme, &self.title());
+        self.form.view(frame, below(area), theme);
+    }
+}

@@ -1,0 +1,334 @@
+//! The log: all contacts of everybody, newest first, by day; the one selected is read in full below the list.
+
+mod asked;
+mod keys;
+mod page;
+mod view;
+
+use std::collections::HashMap;
+
+use anyhow::Result;
+use ratatui::{
+    Frame,
+    layout::{Position, Rect},
+};
+
+use self::page::{Grown, Page};
+use crate::{
+    domain::{
+        Change, CustomerId, Interaction, InteractionId, Stamp, dates::day_name, line::LineKind,
+    },
+    search::{Index, Matched, Query},
+    store::{LogFilter, Store},
+    tui::{
+        Effect, Route, Screen,
+        keymap::{Action, Layers},
+        theme::Theme,
+        widgets::{Groups, Input},
+    },
+};
+
+/// The filter box, the contacts by day, and the text of the one selected.
+#[derive(Debug)]
+pub struct Log {
+    input: Input,
+    in_box: bool,
+    /// The text of the box that the rows answer.
+    answered: String,
+    filter: LogFilter,
+    /// What is wrong with the text of the box.
+    unknown: String,
+    page: Page,
+    groups: Groups,
+    names: HashMap<CustomerId, String>,
+    /// Everybody's names, read when the first word is looked for.
+    index: Index,
+    /// An end of the log that was asked for and is not at hand: the newest, or the oldest.
+    end: Option<bool>,
+    /// Rows of the text that are read already, and how many are in sight.
+    read: usize,
+    sight: usize,
+    now: Stamp,
+    place: Rect,
+}
+
+impl Default for Log {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Log {
+    /// With the newest contact selected.
+    pub fn new() -> Self {
+        Self {
+            input: Input::default(),
+            in_box: false,
+            answered: String::new(),
+            filter: LogFilter::default(),
+            unknown: String::new(),
+            page: Page::default(),
+            groups: Groups::default(),
+            names: HashMap::new(),
+            index: Index::default(),
+            end: None,
+            read: 0,
+            sight: 0,
+            now: Stamp::EPOCH,
+            place: Rect::ZERO,
+        }
+    }
+
+    fn selected(&self) -> Option<&Interaction> {
+        self.page.rows.get(self.groups.selected()?)
+    }
+
+    fn who(&self) -> Option<CustomerId> {
+        self.selected().and_then(|row| row.customer)
+    }
+
+    /// The day of each contact, for the headings.
+    fn days(&self) -> Vec<String> {
+        let today = self.now.day();
+        let day = |row: &Interaction| match (today - row.at.day()).num_days() {
+            0 => format!("today · {}", day_name(row.at.day(), today)),
+            1 => format!("yesterday · {}", day_name(row.at.day(), today)),
+            _ => day_name(row.at.day(), today),
+        };
+        self.page.rows.iter().map(day).collect()
+    }
+
+    /// Reads the rows for the text in the box.
+    fn ask(&mut self, store: &Store) -> Result<()> {
+        self.input.text().clone_into(&mut self.answered);
+        match asked::read(&self.answered) {
+            Ok(filter) => {
+                self.filter = filter;
+                self.filter.people = self.people(store)?;
+                self.unknown.clear();
+                self.open(store, true)?;
+            }
+            Err(sentence) => self.unknown = sentence,
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, store: &Store, newest: bool) -> Result<()> {
+        self.page = Page::open(store, &self.filter, newest)?;
+        let row = if newest { 0 } else { self.page.rows.len() };
+        self.groups.reload(&self.days(), Some(row));
+        self.read = 0;
+        self.read_names(store)
+    }
+
+    /// For each word of the filter, who goes by it.
+    fn people(&mut self, store: &Store) -> Result<Vec<Vec<CustomerId>>> {
+        if self.filter.words.is_empty() {
+            return Ok(Vec::new());
+        }
+        store.refresh(&mut self.index)?;
+        let country = store.settings()?.country;
+        let mut of_word = |word: &String| {
+            let mut hits = self.index.find(&Query::read(word, &country), None, &[]);
+            let all = hits.total();
+            let named = hits
+                .page(0..all)
+                .iter()
+                .filter(|hit| hit.matched == Matched::Name);
+            let mut people: Vec<CustomerId> = named.map(|hit| hit.customer).collect();
+            people.sort_unstable();
+            people
+        };
+        Ok(self.filter.words.iter().map(&mut of_word).collect())
+    }
+
+    fn read_names(&mut self, store: &Store) -> Result<()> {
+        let missing = self.page.rows.iter().filter_map(|row| row.customer);
+        let mut missing: Vec<CustomerId> =
+            missing.filter(|id| !self.names.contains_key(id)).collect();
+        missing.sort_unstable();
+        missing.dedup();
+        let rows = store.customer_rows(&missing)?;
+        self.names
+            .extend(rows.into_iter().map(|row| (row.id, row.name)));
+        Ok(())
+    }
+
+    fn name(&self, row: &Interaction) -> &str {
+        let named = row.customer.and_then(|id| self.names.get(&id));
+        named.map_or("", String::as_str)
+    }
+
+    fn line(&self, kind: LineKind) -> Vec<Effect> {
+        let customer = self.who();
+        if customer.is_none() && kind != LineKind::Complaint {
+            return vec![Effect::Go(Route::Whom(kind))];
+        }
+        vec![Effect::Go(Route::Line {
+            kind,
+            customer,
+            complaint: None,
+            typed: String::new(),
+        })]
+    }
+
+    /// Does something with the contact selected.
+    fn with(&self, act: impl FnOnce(&Interaction) -> Effect) -> Vec<Effect> {
+        match self.selected() {
+            Some(row) => vec![act(row)],
+            None => vec![Effect::Say("No contact is selected.".to_owned())],
+        }
+    }
+
+    fn customer(&self) -> Vec<Effect> {
+        match self.who() {
+            Some(customer) => vec![Effect::Go(Route::Profile {
+                customer,
+                list: vec![customer],
+            })],
+            None => nameless(),
+        }
+    }
+
+    fn only_this(&mut self) -> Vec<Effect> {
+        match self.who() {
+            Some(id) => self.input.set(format!("customer:{id}")),
+            None => return nameless(),
+        }
+        Vec::new()
+    }
+
+    /// Out of the box; then the filter goes, and at last the screen.
+    fn back(&mut self) -> Vec<Effect> {
+        if self.in_box {
+            self.in_box = false;
+        } else if !self.input.is_empty() {
+            self.input.set("");
+        } else {
+            return vec![Effect::Back];
+        }
+        Vec::new()
+    }
+
+    fn next_view(&mut self) -> Vec<Effect> {
+        let (text, shows) = asked::next_view(self.input.text());
+        self.input.set(text);
+        vec![Effect::Say(format!("Shown: {shows}."))]
+    }
+
+    fn click(&mut self, at: Position) {
+        if self.place.contains(at) {
+            self.in_box = true;
+        }
+    }
+
+    fn move_by(&mut self, action: &Action) {
+        let newest = *action == Action::First;
+        if (newest || *action == Action::Last) && !self.page.reaches(newest) {
+            self.end = Some(newest);
+            return;
+        }
+        if self.groups.update(action) {
+            self.read = 0;
+        }
+    }
+}
+
+fn nameless() -> Vec<Effect> {
+    let sentence = "Nobody gave a name in this contact.";
+    vec![Effect::Say(sentence.to_owned())]
+}
+
+fn remove(row: &Interaction) -> Effect {
+    Effect::Save(vec![Change::RemoveInteraction(row.customer, row.id)])
+}
+
+impl Screen for Log {
+    fn title(&self) -> String {
+        "Log".to_owned()
+    }
+
+    fn keys(&self) -> Layers {
+        if self.in_box {
+            keys::BOX
+        } else {
+            keys::LETTERS
+        }
+    }
+
+    fn typing(&self) -> bool {
+        self.in_box
+    }
+
+    fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
+        self.now = now;
+        let selected: Option<InteractionId> = self.selected().map(|row| row.id);
+        self.names.clear();
+        if selected.is_none() {
+            return self.open(store, true);
+        }
+        self.page = self.page.again(store, &self.filter)?;
+        let at = self
+            .page
+            .rows
+            .iter()
+            .position(|row| Some(row.id) == selected);
+        self.groups.reload(&self.days(), at);
+        self.read_names(store)
+    }
+
+    fn update(&mut self, action: Action) -> Vec<Effect> {
+        if self.in_box && self.input.update(&action) {
+            return Vec::new();
+        }
+        match action {
+            Action::DoubleClick(at) if self.groups.hit(at).is_some() => {
+                self.groups.update(&action);
+                return self.with(|row| Effect::Go(Route::InteractionForm(row.id)));
+            }
+            Action::Click(at) if self.groups.hit(at).is_none() => self.click(at),
+            Action::Enter => self.in_box = false,
+            Action::Edit => return self.with(|row| Effect::Go(Route::InteractionForm(row.id))),
+            Action::New => return vec![Effect::Go(Route::Whom(LineKind::Log))],
+            Action::Log => return self.line(LineKind::Log),
+            Action::Promise => return self.line(LineKind::Promise),
+            Action::Complain => return self.line(LineKind::Complaint),
+            Action::Customer => return self.customer(),
+            Action::Remove => return self.with(remove),
+            Action::Find => self.in_box = true,
+            Action::Filter => return self.next_view(),
+            Action::OnlyThis => return self.only_this(),
+            Action::Back => return self.back(),
+            Action::Right => self.read += self.sight,
+            Action::Left => self.read = self.read.saturating_sub(self.sight),
+            action => self.move_by(&action),
+        }
+        Vec::new()
+    }
+
+    fn follow(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
+        self.now = now;
+        if let Some(newest) = self.end.take() {
+            self.open(store, newest)?;
+        }
+        let selected = self.groups.selected().unwrap_or(0);
+        match self.page.grow(store, &self.filter, selected)? {
+            Grown::No => return Ok(()),
+            Grown::Front => self.groups.grow_front(&self.days()),
+            Grown::Back => self.groups.reload(&self.days(), None),
+        }
+        self.read_names(store)
+    }
+
+    fn idle(&mut self, store: &mut Store, _now: Stamp) -> Result<bool> {
+        if self.input.text() == self.answered {
+            return Ok(false);
+        }
+        self.ask(store)?;
+        Ok(true)
+    }
+
+    fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme) {
+        view::view(self, frame, area, theme);
+    }
+}

@@ -1,0 +1,137 @@
+//! What the filter box of the log asks: `channel:call in by:SK mood:-1 rye`.
+
+use crate::{
+    domain::{Channel, CustomerId, Direction, setting::initials},
+    search::fold,
+    store::LogFilter,
+};
+
+/// Every filter word of the log, with an example.
+const WORDS: [(&str, &str); 5] = [
+    ("channel", "channel:call"),
+    ("direction", "direction:in"),
+    ("by", "by:SK"),
+    ("mood", "mood:-1"),
+    ("customer", "customer:#12"),
+];
+
+/// The filters that one key goes through, and what they show.
+const VIEWS: [(&str, &str); 6] = [
+    ("", "everything"),
+    ("in", "what came in"),
+    ("out", "what went out"),
+    ("channel:visit", "visits"),
+    ("mood:-1", "a bad mood"),
+    ("mood:-2", "a very bad mood"),
+];
+
+/// Reads the text of the box; words are folded.
+///
+/// # Errors
+/// The sentence that names a filter word that is not known, or cannot be read.
+pub fn read(text: &str) -> Result<LogFilter, String> {
+    let mut filter = LogFilter::default();
+    for word in text.split_whitespace() {
+        let named = word
+            .split_once(':')
+            .filter(|(name, _)| !name.is_empty() && name.chars().all(char::is_alphabetic));
+        match (named, Direction::from_word(&word.to_lowercase())) {
+            (Some((name, value)), _) => take(&mut filter, &name.to_lowercase(), value)?,
+            (None, Some(direction)) => filter.direction = Some(direction),
+            (None, None) => {
+                let folded = fold(word);
+                filter
+                    .words
+                    .extend(folded.split_whitespace().map(str::to_owned));
+            }
+        }
+    }
+    Ok(filter)
+}
+
+fn take(filter: &mut LogFilter, name: &str, value: &str) -> Result<(), String> {
+    let Some((_, example)) = WORDS.iter().find(|(word, _)| *word == name) else {
+        let known: Vec<String> = WORDS.iter().map(|(word, _)| format!("{word}:")).collect();
+        return Err(format!(
+            "{name}: is not known here; the log knows {}, and in or out.",
+            known.join(" ")
+        ));
+    };
+    let unread = || format!("{name}:{value} cannot be read; write it like {example}.");
+    match name {
+        "channel" => filter.channel = Some(Channel::read(value).ok_or_else(unread)?),
+        "direction" => {
+            let direction = Direction::from_word(&value.to_lowercase());
+            filter.direction = Some(direction.ok_or_else(unread)?);
+        }
+        "by" => filter.by = initials(value).map_err(|_| unread())?,
+        "mood" => {
+            let mood: Option<i8> = value.parse().ok();
+            let mood = mood.filter(|mood| (-2..=2).contains(mood));
+            filter.mood = Some(mood.ok_or_else(unread)?);
+        }
+        _ => {
+            let number = value.trim_start_matches('#').parse();
+            filter.customer = Some(CustomerId(number.map_err(|_| unread())?));
+        }
+    }
+    Ok(())
+}
+
+/// The next of the views after this text, and what it shows.
+pub fn next_view(text: &str) -> (&'static str, &'static str) {
+    let now = VIEWS.iter().position(|(view, _)| *view == text.trim());
+    VIEWS[now.map_or(0, |at| at + 1) % VIEWS.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_read_and_the_rest_is_looked_for() {
+        let filter = read("channel:sms in by:sk mood:-1 customer:#7 Grüne Äpfel 10:30").unwrap();
+        assert_eq!(
+            filter,
+            LogFilter {
+                channel: Some(Channel::Text),
+                direction: Some(Direction::In),
+                by: "SK".into(),
+                mood: Some(-1),
+                customer: Some(CustomerId(7)),
+                words: ["grune", "apfel"]
+                    .into_iter()
+                    .chain(fold("10:30").split_whitespace())
+                    .map(str::to_owned)
+                    .collect(),
+                people: Vec::new(),
+            }
+        );
+        assert_eq!(read("  ").unwrap(), LogFilter::default());
+    }
+
+    #[test]
+    fn what_is_not_known_is_said() {
+        for (text, sentence) in [
+            ("colour:red", "colour: is not known here; the log knows"),
+            ("mood:9", "mood:9 cannot be read; write it like mood:-1."),
+            ("by:toolong", "by:toolong cannot be read"),
+            ("channel:fax", "channel:fax cannot be read"),
+        ] {
+            assert!(read(text).unwrap_err().starts_with(sentence), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_views_go_round() {
+        let mut text = "something of one's own";
+        let mut seen = Vec::new();
+        for _ in 0..7 {
+            (text, _) = next_view(text);
+            seen.push(text);
+        }
+        assert_eq!(seen[0], "");
+        assert_eq!(seen[6], "");
+        assert!(seen.iter().all(|view| read(view).is_ok()));
+    }
+}

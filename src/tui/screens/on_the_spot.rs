@@ -1,0 +1,183 @@
+//! A complaint that is settled while the customer stands there: apology, cause, fix, remedy, told, closed, in one form and one act.
+
+use anyhow::Result;
+use ratatui::{Frame, layout::Rect};
+
+use super::complaint::remedy::{REMEDIES, amount};
+use crate::{
+    domain::{
+        Complaint, ComplaintId, Currency, OnTheSpot, Remedy, Settings, Stamp, complaint::recurrence,
+    },
+    search::fold,
+    store::{Applied, CauseUse, Store},
+    tui::{
+        Effect, Screen,
+        keymap::{Action, FORM, Layers},
+        theme::Theme,
+        widgets::{
+            Filled, Form,
+            field::{Part, choice, text},
+            rule::{below, rule},
+        },
+    },
+};
+
+const PARTS: &[Part] = &[
+    Part::One(choice("apologised", "A  said sorry", &["no", "yes"])),
+    Part::One(text(
+        "cause",
+        "C  cause",
+        "what in our way of working let it happen; Tab completes, new ones are added",
+    )),
+    Part::One(text("fix", "X  put right", "what we did for this customer")),
+    Part::One(choice("remedy", "R  they got", REMEDIES)),
+    Part::One(text(
+        "amount",
+        "   it cost us",
+        "an amount like 4.50; may stay empty",
+    )),
+    Part::One(choice("told", "T  they know", &["no", "yes"])),
+    Part::One(text(
+        "note",
+        "why not",
+        "one sentence, when something is left out; Ctrl-S closes it",
+    )),
+];
+
+/// A complaint being settled.
+#[derive(Debug)]
+pub struct SpotForm {
+    id: ComplaintId,
+    complaint: Option<Complaint>,
+    causes: Vec<CauseUse>,
+    currency: Currency,
+    me: String,
+    now: Stamp,
+    form: Form,
+}
+
+impl SpotForm {
+    /// The form for this complaint.
+    pub fn new(id: ComplaintId) -> Self {
+        Self {
+            id,
+            complaint: None,
+            causes: Vec::new(),
+            currency: Settings::default().currency,
+            me: String::new(),
+            now: Stamp::EPOCH,
+            form: Form::new(PARTS),
+        }
+    }
+
+    /// The cause of the list that was typed, or with `begun` the first that begins so.
+    fn cause(&self, begun: bool) -> Option<&CauseUse> {
+        let typed = fold(&self.form.value("cause"));
+        self.causes.iter().find(|it| {
+            let text = fold(&it.cause.text);
+            !typed.is_empty() && (text == typed || begun && text.starts_with(&typed))
+        })
+    }
+
+    fn note(&mut self) {
+        let today = self.now.day();
+        let often = |it: &CauseUse| {
+            let first = it.between.map_or(today, |(first, _)| first.day());
+            recurrence(it.count + 1, first, today)
+        };
+        let words = match (self.cause(false), self.cause(true)) {
+            (Some(it), _) => often(it),
+            (None, Some(it)) => format!("Tab: {}", it.cause.text),
+            (None, None) if self.form.value("cause").trim().is_empty() => String::new(),
+            (None, None) => "a new cause".to_owned(),
+        };
+        self.form.note("cause", 0, &words);
+    }
+
+    fn spot(&self) -> Result<OnTheSpot, (&'static str, String)> {
+        let value = |name: &str| self.form.value(name).trim().to_owned();
+        Ok(OnTheSpot {
+            apologised: value("apologised") == "yes",
+            cause: self.cause(false).map(CauseUse::id),
+            new_cause: value("cause"),
+            fix: value("fix"),
+            remedy: Remedy::from_word(&value("remedy")),
+            amount: amount(&value("amount"), &self.currency).map_err(|it| ("amount", it))?,
+            told: value("told") == "yes",
+            note: value("note"),
+        })
+    }
+
+    fn save(&mut self) -> Vec<Effect> {
+        let Some(complaint) = &self.complaint else {
+            return vec![Effect::Back];
+        };
+        let settled = self.spot().and_then(|spot| {
+            // The file's own clock stamps the steps.
+            let changes = complaint.settle(&spot, (Stamp::EPOCH, &self.me));
+            changes.map_err(|refusal| ("note", refusal.0))
+        });
+        match settled {
+            Ok(changes) => vec![Effect::Save(changes)],
+            Err((field, sentence)) => {
+                self.form.fail(field, 0, &sentence);
+                Vec::new()
+            }
+        }
+    }
+}
+
+impl Screen for SpotForm {
+    fn title(&self) -> String {
+        let what = self.complaint.as_ref().map_or("", |it| it.what.as_str());
+        format!("Settle on the spot · {what}")
+    }
+
+    fn keys(&self) -> Layers {
+        &[FORM]
+    }
+
+    fn typing(&self) -> bool {
+        self.form.typing()
+    }
+
+    fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
+        self.now = now;
+        self.complaint = store.complaint(self.id)?;
+        self.causes = store.causes()?;
+        self.currency = store.settings()?.currency;
+        store.who().clone_into(&mut self.me);
+        if let (Some(complaint), false) = (&self.complaint, self.form.typed()) {
+            let lamps = complaint.lamps();
+            let word = |lit| if lit { "yes" } else { "no" };
+            self.form.set("apologised", word(lamps.apology));
+            self.form.set("told", word(lamps.told));
+        }
+        self.note();
+        Ok(())
+    }
+
+    fn update(&mut self, action: Action) -> Vec<Effect> {
+        if action == Action::NextField && self.form.focused() == "cause" {
+            if let Some(text) = self.cause(true).map(|it| it.cause.text.clone()) {
+                self.form.set("cause", &text);
+            }
+        }
+        let filled = self.form.update(&action);
+        self.note();
+        match filled {
+            Filled::Save => self.save(),
+            Filled::Leave(effect) => vec![effect],
+            Filled::Edited | Filled::Other => Vec::new(),
+        }
+    }
+
+    fn saved(&mut self, _applied: &Applied) -> Vec<Effect> {
+        vec![Effect::Back]
+    }
+
+    fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme) {
+        rule(frame, area, theme, &self.title());
+        self.form.view(frame, below(area), theme);
+    }
+}

@@ -1,0 +1,167 @@
+//! The form of a promise: what, until when, by whom.
+
+use anyhow::Result;
+use ratatui::{Frame, layout::Rect};
+
+use super::when;
+use crate::{
+    domain::{
+        Change, Promise, PromiseId, Refusal, Stamp,
+        phrase::{day_words, promise_standing},
+        setting::initials,
+    },
+    store::{Applied, Store},
+    tui::{
+        Effect, Screen,
+        keymap::{Action, FORM, Layers},
+        theme::Theme,
+        widgets::{
+            Filled, Form,
+            field::{Part, lines, text},
+            rule::{below, rule},
+        },
+    },
+};
+
+const PARTS: &[Part] = &[
+    Part::One(lines("what", "promised", "what was promised")),
+    Part::One(text(
+        "due",
+        "due",
+        "a day: fri, +3d, 14.6., eom; empty for none",
+    )),
+    Part::One(text("by", "by", "initials of who gave it")),
+];
+
+/// A promise being edited.
+#[derive(Debug)]
+pub struct PromiseForm {
+    id: PromiseId,
+    before: Option<Promise>,
+    called: String,
+    form: Form,
+    month_first: bool,
+    now: Stamp,
+}
+
+impl PromiseForm {
+    /// The form of this promise.
+    pub fn new(id: PromiseId) -> Self {
+        Self {
+            id,
+            before: None,
+            called: String::new(),
+            form: Form::new(PARTS),
+            month_first: false,
+            now: Stamp::EPOCH,
+        }
+    }
+
+    fn note(&mut self) {
+        let today = self.now.day();
+        let due = when::read_due(&self.form.value("due"), today, self.month_first);
+        let words = match due {
+            Ok(Some(day)) => day_words(day, today),
+            Ok(None) => "no day named".to_owned(),
+            Err(_) => String::new(),
+        };
+        self.form.note("due", 0, &words);
+    }
+
+    fn after(&self, before: &Promise) -> Result<Promise, (&'static str, String)> {
+        let value = |name: &str| self.form.value(name).trim().to_owned();
+        let fail = |name| move |refusal: Refusal| (name, refusal.0);
+        let by = value("by");
+        let due = when::read_due(&value("due"), self.now.day(), self.month_first);
+        let after = Promise {
+            what: value("what"),
+            due: due.map_err(fail("due"))?,
+            by: if by.is_empty() || by == before.by {
+                by
+            } else {
+                initials(&by).map_err(fail("by"))?
+            },
+            ..before.clone()
+        };
+        after.check().map_err(fail("what"))?;
+        Ok(after)
+    }
+
+    fn save(&mut self) -> Vec<Effect> {
+        let Some(before) = self.before.clone() else {
+            return vec![Effect::Back];
+        };
+        match self.after(&before) {
+            Err((field, sentence)) => {
+                self.form.fail(field, 0, &sentence);
+                Vec::new()
+            }
+            Ok(after) if after == before => vec![Effect::Back],
+            Ok(after) => vec![Effect::Save(vec![Change::EditPromise { before, after }])],
+        }
+    }
+}
+
+impl Screen for PromiseForm {
+    fn title(&self) -> String {
+        match self.called.as_str() {
+            "" => "Promise".to_owned(),
+            called => format!("Promise to {called}"),
+        }
+    }
+
+    fn keys(&self) -> Layers {
+        &[FORM]
+    }
+
+    fn typing(&self) -> bool {
+        self.form.typing()
+    }
+
+    fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
+        self.now = now;
+        self.month_first = store.settings()?.month_first;
+        if self.form.typed() {
+            return Ok(());
+        }
+        self.before = store.promise(self.id)?;
+        if let Some(promise) = &self.before {
+            let customer = store.customer(promise.customer)?;
+            self.called = customer.map_or_else(String::new, |it| it.called().to_owned());
+            self.form.set("what", &promise.what);
+            let due = promise.due.map(|day| day.to_string());
+            self.form.set("due", &due.unwrap_or_default());
+            self.form.set("by", &promise.by);
+        }
+        self.note();
+        Ok(())
+    }
+
+    fn update(&mut self, action: Action) -> Vec<Effect> {
+        let filled = self.form.update(&action);
+        self.note();
+        match filled {
+            Filled::Save => self.save(),
+            Filled::Leave(effect) => vec![effect],
+            Filled::Edited | Filled::Other => Vec::new(),
+        }
+    }
+
+    fn saved(&mut self, _applied: &Applied) -> Vec<Effect> {
+        vec![Effect::Back]
+    }
+
+    fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme) {
+        let standing = self.before.as_ref().map(|promise| {
+            let (_, words) = promise_standing(promise, self.now.day());
+            format!("{} · {words}", self.title())
+        });
+        rule(
+            frame,
+            area,
+            theme,
+            &standing.unwrap_or_else(|| self.title()),
+        );
+        self.form.view(frame, below(area), theme);
+    }
+}
