@@ -31,18 +31,28 @@
 //! Each file says in its first lines what it is for (`tests/map.rs` keeps this list true):
 //!
 //! ```text
-//! src/: clock lib main paths text
-//! src/commands/: arguments brief complain complaints completions entry find log mod promise report settings split undo who
+//! src/: clock lib main paths sys text
+//! src/commands/: arguments brief complain complaints completions demo entry export find log mod promise report settings split undo who
+//! src/commands/demo/: command crowd generate maker people tests text year
+//! src/commands/export/: command
+//! src/commands/import/: book changes command keys matching merge mod refused
 //! src/domain/: brief change channel complaint customer dates id interaction line mod money phone phrase promise setting stamp
+//! src/domain/change/: tests
 //! src/domain/complaint/: rules tests
 //! src/domain/dates/: partial
 //! src/domain/line/: read
-//! src/formats/: mod
-//! src/search/: ask filter fold hits index line mod part query seek slip
-//! src/store/: mod
+//! src/formats/: encoding json kind mod name text
+//! src/formats/csv/: cells columns dialect meaning mod read row words write
+//! src/formats/vcard/: card label lines mod ours write
+//! src/search/: ask filter fold hits index line mod order part query seek slip
+//! src/store/: answer apply columns complaints customers details filters index interactions mod notes promises schema settings texts undo
+//! src/sys/: signals
 //! src/tui/: app keymap mod screen terminal text theme
-//! src/tui/screens/: help mod
-//! src/tui/widgets/: chrome confirm field form input line_box lines list mod scroll
+//! src/tui/app/: events paint
+//! src/tui/keymap/: names
+//! src/tui/screens/: brief customers help line mod text
+//! src/tui/screens/customers/: finding keys matched rows view
+//! src/tui/widgets/: chrome confirm field flow form input line_box lines list mod scroll
 //! ```
 //!
 //! # Five ideas

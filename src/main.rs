@@ -9,7 +9,7 @@ use std::{
 
 use anyhow::{Context as _, Result};
 use clap::Parser;
-use indicatif::ProgressBar;
+use indicatif::{ProgressBar, ProgressFinish};
 use regulars::{
     commands::{self, Cli, Command, Context, Desk, Exit, Options, Report},
     store::Store,
@@ -48,37 +48,44 @@ fn nobody_reads(error: &anyhow::Error) -> bool {
 /// Carries out a command, or opens the screens; gives back the exit code.
 fn start(cli: &Cli) -> Result<u8> {
     let options = &cli.options;
-    let now = options.now.unwrap_or_default().now();
+    match &cli.command {
+        None if !is_terminal() => {
+            let why = "regulars: the screens need a terminal; regulars --help shows what works without one";
+            print(&Report::ended(Exit::Usage, why))
+        }
+        None => screens(Store::open(&options.data_file()?)?, options),
+        Some(Command::Demo(demo)) if demo.customers.is_none() && is_terminal() => {
+            let now = options.now.unwrap_or_default().now();
+            let (file, store) = commands::demo::open(options.db.clone(), now)?;
+            let exit = screens(store, options)?;
+            say(&format!("The made-up shop stays in {}.", file.display()));
+            Ok(exit)
+        }
+        Some(command) => {
+            let report = carry_out(command, options)?;
+            print(&report)
+        }
+    }
+}
+
+/// Carries out one command, on the data file where it needs one.
+fn carry_out(command: &Command, options: &Options) -> Result<Report> {
     let mut context = Context {
-        now,
+        now: options.now.unwrap_or_default().now(),
         me: String::new(),
         style: options.style(),
         desk: &mut Terminal::default(),
     };
-    let report = match &cli.command {
-        None if !is_terminal() => {
-            let why = "regulars: the screens need a terminal; regulars --help shows what works without one";
-            Report::ended(Exit::Usage, why)
-        }
-        None => return screens(Store::open(&options.data_file()?)?, options),
-        Some(Command::Demo(demo)) if demo.customers.is_none() && is_terminal() => {
-            let (file, store) = commands::demo::open(options.db.clone(), now)?;
-            let exit = screens(store, options)?;
-            say(&format!("The made-up shop stays in {}.", file.display()));
-            return Ok(exit);
-        }
-        Some(Command::Demo(demo)) => commands::demo::run(demo, options.db.clone(), &mut context)?,
-        Some(Command::Completions(completions)) => {
-            commands::completions::run(completions, context.style)?
-        }
-        Some(command) => {
+    match command {
+        Command::Demo(demo) => commands::demo::run(demo, options.db.clone(), &mut context),
+        Command::Completions(completions) => commands::completions::run(completions, context.style),
+        command => {
             let mut store = Store::open(&options.data_file()?)?;
             sign(&mut store, options)?;
             store.who().clone_into(&mut context.me);
-            commands::run(command, &mut store, &mut context)?
+            commands::run(command, &mut store, &mut context)
         }
-    };
-    print(&report)
+    }
 }
 
 /// Opens the screens.
@@ -150,13 +157,9 @@ impl Desk for Terminal {
     }
 
     fn progress(&mut self, done: usize, of: usize) -> bool {
-        // Drawn on stderr, and only where that is a terminal.
-        let bar = self.bar.get_or_insert_with(|| ProgressBar::new(of as u64));
-        bar.set_position(done as u64);
-        if done >= of {
-            bar.finish_and_clear();
-            self.bar = None;
-        }
+        // Drawn on stderr, only where that is a terminal, and wiped when the command has ended.
+        let new = || ProgressBar::new(of as u64).with_finish(ProgressFinish::AndClear);
+        self.bar.get_or_insert_with(new).set_position(done as u64);
         true
     }
 

@@ -51,11 +51,6 @@ impl Page {
         self.lines.push(safe(text.as_ref()).into());
     }
 
-    /// True when nothing is to be lined up or decorated.
-    pub fn is_plain(&self) -> bool {
-        self.plain
-    }
-
     /// Rows whose fields stand under each other; in plain style with one tab between them.
     pub fn table<const N: usize>(&mut self, rows: impl IntoIterator<Item = [String; N]>) {
         let rows: Vec<[SafeText; N]> = rows
