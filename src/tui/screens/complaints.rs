@@ -43,7 +43,7 @@ const KEYS: &[Binding] = &[
     )
     .footer("on the spot"),
     key("p", Action::Promise, "promise something in this complaint"),
-    key("e", Action::Edit, "edit what was written down").footer("edit"),
+    key("e", Action::Edit, "edit what was written down"),
     key("f", Action::Customer, "to the customer it is of"),
     key(
         "d",

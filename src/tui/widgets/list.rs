@@ -98,13 +98,15 @@ impl List {
 
     /// The rows in sight: what a list too long to read whole must have at hand.
     pub fn window(&self) -> Range<usize> {
-        // Before the first painting the height is not known; a tall window then.
-        let height = if self.area.height == 0 {
-            60
-        } else {
-            usize::from(self.area.height)
-        };
-        self.offset..(self.offset + height).min(self.total)
+        self.offset..(self.offset + self.height()).min(self.total)
+    }
+
+    /// Rows in sight. Before the first painting that is not known; a tall window then.
+    fn height(&self) -> usize {
+        match self.area.height {
+            0 => 60,
+            rows => rows.into(),
+        }
     }
 
     /// `3 of 1,284`; empty when there are no rows.
@@ -176,14 +178,16 @@ impl List {
                 paint(frame, at, cell, theme);
             }
             if selected {
-                frame.buffer_mut().set_style(line, theme.selected);
+                // One bar, whatever colours the row has: reversed, each would be a block of its own.
+                let bar = Style::reset().patch(theme.text).patch(theme.selected);
+                frame.buffer_mut().set_style(line, bar);
                 frame.render_widget(Span::styled("▌", theme.selected), line);
             }
         }
     }
 
     fn keep_in_sight(&mut self) {
-        let height = usize::from(self.area.height).max(1);
+        let height = self.height();
         self.offset = self
             .offset
             .min(self.selected)

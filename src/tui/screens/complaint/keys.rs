@@ -32,31 +32,27 @@ const PICK: &[Binding] = &[
 
 const LETTERS: &[Binding] = &[
     key("Enter", Action::Enter, "do what comes next").footer("next step"),
-    key("a", Action::Step(StepKind::Apologised), "A: we said sorry").footer("A"),
+    key("a", Action::Step(StepKind::Apologised), "A: we said sorry"),
     key(
         "c",
         Action::Step(StepKind::Cause),
         "C: what in our way of working let it happen",
-    )
-    .footer("C"),
+    ),
     key(
         "x",
         Action::Step(StepKind::Fix),
         "X: it is put right for them",
-    )
-    .footer("X"),
+    ),
     key(
         "r",
         Action::Step(StepKind::Remedy),
         "R: what they got for it",
-    )
-    .footer("R"),
+    ),
     key(
         "t",
         Action::Step(StepKind::Told),
         "T: they know how it ended",
-    )
-    .footer("T"),
+    ),
     key(
         "n",
         Action::Step(StepKind::Answered),
@@ -67,7 +63,7 @@ const LETTERS: &[Binding] = &[
         Action::Step(StepKind::WaitingOnCustomer),
         "we wait for the customer",
     )
-    .footer("wait"),
+    .footer("waits"),
     key(
         "s",
         Action::Step(StepKind::WaitingOnSupplier),

@@ -24,13 +24,13 @@ use crate::{
     },
 };
 
-/// The lamps: letter and name, in the order of their keys.
+/// The lamps: letter and name, in the order of their keys; the capital in the name is the key.
 pub const LAMPS: [(&str, &str); 5] = [
-    ("A", "apology"),
-    ("C", "cause"),
-    ("X", "fix"),
-    ("R", "remedy"),
-    ("T", "told"),
+    ("A", "Apology"),
+    ("C", "Cause"),
+    ("X", "fiX"),
+    ("R", "Remedy"),
+    ("T", "Told"),
 ];
 
 /// What the lines are made with: the moment, the shop's causes and its currency, the colours, and how many columns there are.

@@ -32,7 +32,7 @@ const COMMANDS: &[Binding] = &[
         Action::Complain,
         "write down a complaint of the same customer",
     ),
-    key("o", Action::Customer, "open the customer").footer("customer"),
+    key("o", Action::Customer, "open the customer"),
     key(
         "→ Space",
         Action::Right,
