@@ -80,7 +80,7 @@ pub fn read_address(text: &str) -> Address {
         city: part(),
         region: part(),
         country: part(),
-        label: unescape(label.trim_end_matches(':')),
+        label: unescape(label),
         ..Address::default()
     }
 }

@@ -11,7 +11,7 @@ use super::{
     row::RowReader,
 };
 use crate::{
-    domain::{Address, Email, Phone, Refusal},
+    domain::{Address, Customer, Email, Phone, Refusal},
     formats::{
         Contents, Kind, Reading, RowError, VALUE_LIMIT,
         text::{Number, add_line, clean, line, mend_number},
@@ -46,7 +46,7 @@ pub fn read(text: &str, reading: &Reading) -> Result<Contents, Refusal> {
         columns,
         month_first: reading.month_first,
     };
-    rows.contents.header = rows.raw(&row, &reader);
+    rows.contents.header = with_line_feed(rows.raw(&row, &reader));
     while reader.read_record(&mut row).map_err(wrong)? {
         rows.take(&row, &reader);
     }
@@ -80,41 +80,38 @@ struct Rows<'a> {
     month_first: bool,
 }
 
-impl Rows<'_> {
+impl<'a> Rows<'a> {
     fn take(&mut self, row: &StringRecord, reader: &csv::Reader<&[u8]>) {
         if row.iter().all(|cell| cell.trim().is_empty()) {
             return;
         }
         let line = self.line(row);
+        let raw = self.raw(row, reader);
         if let Some(reason) = self.misfit(row) {
-            let raw = self.raw(row, reader);
+            let raw = with_line_feed(raw);
             return self.contents.refused.push(RowError { line, reason, raw });
         }
-        let mut reading = RowReader::new(row, &self.columns, self.month_first);
-        let mut damaged = Vec::new();
-        self.phones(row, &mut reading, &mut damaged);
+        let mut customer = Box::<Customer>::default();
+        let damaged = self.phones(row, &mut customer);
         for reach in &self.columns.emails {
-            for address in values(row, reach.column) {
-                reading.customer.emails.push(Email {
+            for address in self.values(row, reach.column) {
+                customer.emails.push(Email {
                     address,
                     label: self.label(row, reach),
                     ..Email::default()
                 });
             }
         }
-        for columns in &self.columns.addresses {
-            reading
-                .customer
-                .addresses
-                .extend(address(row, columns, self.columns.ours));
-        }
-        let record = reading.finish(line);
+        let places = self.columns.addresses.iter();
+        customer
+            .addresses
+            .extend(places.filter_map(|columns| address(row, columns, self.columns.ours)));
+        let record = RowReader::new(customer, &self.columns, self.month_first).finish(row, line);
         for number in damaged {
             let text = format!("{number} is a phone that a spreadsheet damaged; kept as it is");
             self.contents.remark(line, text);
         }
-        let raw = self.raw(row, reader);
-        self.contents.take(record, || raw);
+        self.contents.take(record, || with_line_feed(raw));
     }
 
     /// Why a row does not fit the table; nothing of it is taken then, as its values may have shifted.
@@ -127,9 +124,11 @@ impl Rows<'_> {
         beyond.then(|| format!("{} values, but {count} columns", row.len()))
     }
 
-    fn phones(&self, row: &StringRecord, reading: &mut RowReader<'_>, damaged: &mut Vec<String>) {
+    /// Takes the phones; gives back those that lost digits.
+    fn phones(&self, row: &StringRecord, customer: &mut Customer) -> Vec<String> {
+        let mut damaged = Vec::new();
         for reach in &self.columns.phones {
-            for text in values(row, reach.column) {
+            for text in self.values(row, reach.column) {
                 let raw = match mend_number(&text) {
                     _ if self.columns.ours => text,
                     Number::Whole(number) => number.to_owned(),
@@ -138,13 +137,26 @@ impl Rows<'_> {
                         text
                     }
                 };
-                reading.customer.phones.push(Phone {
+                customer.phones.push(Phone {
                     raw,
                     label: self.label(row, reach),
                     ..Phone::default()
                 });
             }
         }
+        damaged
+    }
+
+    /// The values of a cell: Google writes several with ` ::: ` between them, people with line breaks.
+    fn values(&self, row: &StringRecord, column: usize) -> Vec<String> {
+        let text = row.get(column).map(cell).unwrap_or_default();
+        let parts: Vec<&str> = if self.columns.ours {
+            vec![&text]
+        } else {
+            text.split(":::").flat_map(str::lines).collect()
+        };
+        let parts = parts.into_iter().map(|part| line(part).into_owned());
+        parts.filter(|part| !part.is_empty()).collect()
     }
 
     fn label(&self, row: &StringRecord, reach: &Reach) -> String {
@@ -163,15 +175,12 @@ impl Rows<'_> {
         number(line) + self.first_line - 1 + before.matches('\n').count()
     }
 
-    /// The row as it stands in the file, line end included.
-    fn raw(&self, row: &StringRecord, reader: &csv::Reader<&[u8]>) -> String {
+    /// The row as it stands in the file.
+    fn raw(&self, row: &StringRecord, reader: &csv::Reader<&[u8]>) -> &'a str {
         let from = row.position().map_or(0, |at| number(at.byte()));
         let to = number(reader.position().byte());
         let raw = self.table.get(from..to).unwrap_or("");
-        let raw = raw
-            .trim_start_matches(['\r', '\n'])
-            .trim_end_matches(['\r', '\n']);
-        format!("{raw}\n")
+        raw.trim_matches(['\r', '\n'])
     }
 
     fn name_left_out(&mut self) {
@@ -180,6 +189,10 @@ impl Rows<'_> {
             self.contents.ignore(&name);
         }
     }
+}
+
+fn with_line_feed(raw: &str) -> String {
+    format!("{raw}\n")
 }
 
 /// A label as it stands in a cell. Google writes `* Mobile` for the main one; our own are left as they are.
@@ -193,23 +206,6 @@ fn label(text: &str, ours: bool) -> String {
 
 fn number(count: u64) -> usize {
     usize::try_from(count).unwrap_or(usize::MAX)
-}
-
-/// The values of a cell: Google writes several with ` ::: ` between them.
-fn values(row: &StringRecord, column: usize) -> impl Iterator<Item = String> {
-    let text = row.get(column).map(cell).unwrap_or_default();
-    let several = text.contains(":::") || text.contains('\n');
-    let one = (!several && !text.is_empty()).then(|| line(&text).into_owned());
-    let more: Vec<String> = if several {
-        let parts = text.split(":::").flat_map(str::lines).map(str::trim);
-        parts
-            .filter(|it| !it.is_empty())
-            .map(str::to_owned)
-            .collect()
-    } else {
-        Vec::new()
-    };
-    one.into_iter().chain(more)
 }
 
 /// The address in these columns, if there is any of it.

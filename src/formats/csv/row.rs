@@ -14,8 +14,7 @@ use crate::{
 
 /// A row being read.
 pub struct RowReader<'a> {
-    /// What is known so far.
-    pub customer: Box<Customer>,
+    customer: Box<Customer>,
     columns: &'a Columns,
     month_first: bool,
     referred_by: String,
@@ -25,34 +24,44 @@ pub struct RowReader<'a> {
 }
 
 impl<'a> RowReader<'a> {
-    /// Takes every column that stands for one field, and keeps those that mean nothing here.
-    pub fn new(row: &StringRecord, columns: &'a Columns, month_first: bool) -> Self {
-        let mut reader = Self {
-            customer: Box::default(),
+    /// Goes on with what is known of the customer.
+    pub fn new(customer: Box<Customer>, columns: &'a Columns, month_first: bool) -> Self {
+        Self {
+            customer,
             columns,
             month_first,
             referred_by: String::new(),
             parts: Default::default(),
             sounds: Default::default(),
-        };
+        }
+    }
+
+    /// The record that the row makes: every column that stands for one field, and those that mean nothing here kept.
+    pub fn finish(mut self, row: &StringRecord, line: usize) -> Record {
+        let columns = self.columns;
         let cell_of = |at: usize| row.get(at).map(cell).filter(|text| !text.is_empty());
         for (at, field) in &columns.fields {
             if let Some(text) = cell_of(*at)
-                && !reader.take(*at, *field, &text)
+                && !self.take(*at, *field, &text)
             {
-                reader.keep(*at, &text);
+                self.keep(*at, &text);
             }
         }
         for at in &columns.unknown {
             if let Some(text) = cell_of(*at) {
-                reader.keep(*at, &text);
+                self.keep(*at, &text);
             }
         }
-        reader
+        self.settle_names();
+        Record {
+            customer: self.customer,
+            line,
+            referred_by: self.referred_by,
+        }
     }
 
-    /// The record that the row makes.
-    pub fn finish(mut self, line: usize) -> Record {
+    /// One name and one sound out of their parts; parts that the name lacks are kept.
+    fn settle_names(&mut self) {
         let parts = std::mem::take(&mut self.parts);
         if self.customer.name.is_empty() {
             let [prefix, given, middle, family, suffix] =
@@ -72,11 +81,6 @@ impl<'a> RowReader<'a> {
         }
         if customer.name.is_empty() && customer.call_me.is_empty() && customer.phones.is_empty() {
             customer.name.clone_from(&customer.company);
-        }
-        Record {
-            customer: self.customer,
-            line,
-            referred_by: self.referred_by,
         }
     }
 
@@ -131,6 +135,11 @@ impl<'a> RowReader<'a> {
     fn take_other(&mut self, field: Field, text: &str) -> bool {
         let customer = &mut *self.customer;
         match field {
+            Field::Tags if self.columns.ours => {
+                let words = cells::split(text, ',').map(str::trim);
+                let words = words.filter_map(|word| tag_word(&cells::unescape(word)));
+                customer.tags.extend(words.map(Tag::from));
+            }
             Field::Tags => customer.tags.extend(tags(text)),
             Field::Note => customer.facts.push(Fact {
                 label: "note".into(),
@@ -197,14 +206,16 @@ fn fill(field: &mut String, text: &str) -> bool {
     field == text
 }
 
+/// Tags as other programs write them: Google with ` ::: ` between, Outlook with `;`, everybody else with `,`.
 fn tags(text: &str) -> impl Iterator<Item = Tag> {
-    let google = text.contains(":::");
-    let outlook = !google && !text.contains(',') && text.contains(';');
-    let separator = if outlook { ';' } else { ',' };
-    text.split(":::")
-        .flat_map(move |part| cells::split(part, separator))
-        .filter_map(|word| tag_word(&cells::unescape(word.trim())))
-        .map(Tag::from)
+    let separator = if text.contains(":::") {
+        ":::"
+    } else if text.contains(';') && !text.contains(',') {
+        ";"
+    } else {
+        ","
+    };
+    text.split(separator).filter_map(tag_word).map(Tag::from)
 }
 
 /// Reads every line or none, so that nothing is lost.
