@@ -1,24 +1,28 @@
-//! The typed line over the screen below: one key, one line, Enter.
+//! The typed line over the screen below: one key, one line, Enter; `Tab` opens the same thing as a form.
+
+mod form;
 
 use anyhow::Result;
 use ratatui::{Frame, layout::Rect};
 
+use self::form::EntryForm;
 use crate::{
     domain::{
-        Channel, ComplaintId, CustomerId, Direction, Stamp,
+        Change, Channel, ComplaintId, Customer, CustomerId, Direction, Refusal, Stamp,
         line::{Entry, LineContext, LineKind},
     },
     store::{Applied, LogFilter, Store},
     tui::{
         Effect, Screen,
-        keymap::{Action, Binding, Layers, key},
+        keymap::{Action, Binding, FORM, Layers, key},
         theme::Theme,
-        widgets::{LineBox, Typed, line_box},
+        widgets::{Filled, LineBox, Typed, line_box},
     },
 };
 
 const KEYS: &[Binding] = &[
     key("Enter", Action::Enter, "save what the reading shows").footer("save"),
+    key("Tab", Action::NextField, "the same as a form").footer("form"),
     key("Esc", Action::Back, "leave; asks when something was typed").footer("leave"),
 ];
 
@@ -26,11 +30,12 @@ const KEYS: &[Binding] = &[
 #[derive(Debug)]
 pub struct TypedLine {
     kind: LineKind,
-    customer: Option<CustomerId>,
+    ids: Vec<CustomerId>,
     complaint: Option<ComplaintId>,
-    called: String,
+    customers: Vec<Customer>,
     typed: String,
     line: Option<LineBox>,
+    form: Option<EntryForm>,
 }
 
 impl TypedLine {
@@ -41,20 +46,84 @@ impl TypedLine {
         typed: String,
     ) -> Self {
         Self {
-            kind,
-            customer,
             complaint,
-            called: String::new(),
             typed,
-            line: None,
+            ..Self::for_all(kind, customer.into_iter().collect())
         }
     }
 
-    fn save(&self, entry: &Entry) -> Vec<Effect> {
-        match entry.changes(self.customer, self.complaint) {
-            Ok(changes) => vec![Effect::Save(changes)],
-            Err(refusal) => vec![Effect::Say(refusal.0)],
+    /// A line that is saved for each of several customers, as one act.
+    pub fn for_all(kind: LineKind, ids: Vec<CustomerId>) -> Self {
+        Self {
+            kind,
+            ids,
+            complaint: None,
+            customers: Vec::new(),
+            typed: String::new(),
+            line: None,
+            form: None,
         }
+    }
+
+    /// Saves; what there is to ask, and whether somebody never wants this channel, is asked once before.
+    fn save(
+        &self,
+        entry: &Entry,
+        asked: Option<String>,
+        finish: impl Fn(&mut Change),
+    ) -> Vec<Effect> {
+        let mut changes = match self.changes(entry) {
+            Ok(changes) => changes,
+            Err(refusal) => return vec![Effect::Say(refusal.0)],
+        };
+        changes.iter_mut().for_each(finish);
+        let questions: Vec<String> = asked
+            .into_iter()
+            .chain(self.never_question(entry))
+            .collect();
+        match questions.as_slice() {
+            [] => vec![Effect::Save(changes)],
+            _ => vec![Effect::Ask(
+                questions.join(" "),
+                vec![Effect::Save(changes)],
+            )],
+        }
+    }
+
+    /// The writes, for everybody concerned.
+    fn changes(&self, entry: &Entry) -> Result<Vec<Change>, Refusal> {
+        if self.kind == LineKind::Tags {
+            return self.tag_changes(entry);
+        }
+        if self.ids.is_empty() {
+            return entry.changes(None, self.complaint);
+        }
+        let mut changes = Vec::new();
+        for id in &self.ids {
+            changes.extend(entry.changes(Some(*id), self.complaint)?);
+        }
+        Ok(changes)
+    }
+
+    /// Of several customers some may have the tag already, or not have the one to take off; somebody must be changed.
+    fn tag_changes(&self, entry: &Entry) -> Result<Vec<Change>, Refusal> {
+        let each = self.customers.iter().map(|one| entry.tag_changes(one));
+        let (done, refused): (Vec<_>, Vec<_>) = each.partition(Result::is_ok);
+        let changes: Vec<Change> = done.into_iter().flatten().flatten().collect();
+        match refused.into_iter().find_map(Result::err) {
+            Some(refusal) if changes.is_empty() => Err(refusal),
+            None if changes.is_empty() => entry.changes(None, None),
+            _ => Ok(changes),
+        }
+    }
+
+    fn never_question(&self, entry: &Entry) -> Option<String> {
+        if self.kind != LineKind::Log {
+            return None;
+        }
+        let (channel, direction) = entry.channel;
+        let asked = |one: &Customer| one.never_question(channel, direction);
+        self.customers.iter().find_map(asked)
     }
 
     fn leave(&self) -> Vec<Effect> {
@@ -64,6 +133,22 @@ impl TypedLine {
         } else {
             let question = "Leave without saving what you typed?".to_owned();
             vec![Effect::Ask(question, vec![Effect::Back])]
+        }
+    }
+
+    fn update_form(&mut self, action: &Action) -> Vec<Effect> {
+        let Some(form) = &mut self.form else {
+            return Vec::new();
+        };
+        match form.update(action) {
+            Filled::Save => match form.entry() {
+                Some((entry, rest)) => {
+                    self.save(&entry, entry.question(), |change| rest.put_into(change))
+                }
+                None => Vec::new(),
+            },
+            Filled::Leave(effect) => vec![effect],
+            Filled::Edited | Filled::Other => Vec::new(),
         }
     }
 }
@@ -78,28 +163,39 @@ impl Screen for TypedLine {
             LineKind::Fact => "fact",
             LineKind::Tags => "tags",
         };
-        match self.called.as_str() {
-            "" => what.to_owned(),
-            called => format!("{what} · {called}"),
+        match self.customers.as_slice() {
+            [] => what.to_owned(),
+            [one] if self.kind == LineKind::Tags => {
+                let tags: Vec<String> = one.tags.iter().map(|t| format!(" #{}", t.word)).collect();
+                format!("{what} · {}{}", one.called(), tags.concat())
+            }
+            [one] => format!("{what} · {}", one.called()),
+            [first, rest @ ..] => format!("{what} · {} and {} more", first.called(), rest.len()),
         }
     }
 
     fn keys(&self) -> Layers {
-        &[KEYS]
+        match self.form {
+            Some(_) => &[FORM],
+            None => &[KEYS],
+        }
     }
 
     fn typing(&self) -> bool {
-        true
+        self.form.as_ref().is_none_or(EntryForm::typing)
     }
 
     fn over(&self) -> Option<u16> {
-        Some(line_box::HEIGHT)
+        Some(match &self.form {
+            Some(form) => form.height(),
+            None => line_box::HEIGHT,
+        })
     }
 
     fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
-        if let Some(id) = self.customer {
-            let customer = store.customer(id)?;
-            self.called = customer.map_or_else(String::new, |c| c.called().to_owned());
+        self.customers.clear();
+        for id in &self.ids {
+            self.customers.extend(store.customer(*id)?);
         }
         let last = store.interactions(&LogFilter::default(), 0, 1)?;
         let context = LineContext {
@@ -118,13 +214,21 @@ impl Screen for TypedLine {
     }
 
     fn update(&mut self, action: Action) -> Vec<Effect> {
+        if self.form.is_some() {
+            return self.update_form(&action);
+        }
         if action == Action::Back {
             return self.leave();
         }
-        match self.line.as_mut().map(|line| line.update(&action)) {
-            Some(Typed::Entry(entry)) => self.save(&entry),
-            _ => Vec::new(),
+        let Some(line) = &mut self.line else {
+            return Vec::new();
+        };
+        match line.update(&action) {
+            Typed::Entry(entry) => return self.save(&entry, None, |_| ()),
+            Typed::AsForm(entry) => self.form = EntryForm::new(*entry, line.context()),
+            Typed::Nothing | Typed::Other => {}
         }
+        Vec::new()
     }
 
     fn saved(&mut self, _applied: &Applied) -> Vec<Effect> {
@@ -132,8 +236,10 @@ impl Screen for TypedLine {
     }
 
     fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme) {
-        if let Some(line) = &mut self.line {
-            line.view(frame, area, theme);
+        match (&mut self.form, &mut self.line) {
+            (Some(form), _) => form.view(frame, area, theme),
+            (None, Some(line)) => line.view(frame, area, theme),
+            (None, None) => {}
         }
     }
 }

@@ -54,7 +54,7 @@ pub fn open(route: Route, below: Option<(String, Layers)>) -> Box<dyn Screen> {
             typed,
         } => Box::new(TypedLine::new(kind, (customer, complaint), typed)),
         Route::Text { title, lines } => Box::new(Text::new(title, &lines)),
-        Route::LineForAll { .. } => Box::new(Help::new(below)),
+        Route::LineForAll { kind, customers } => Box::new(TypedLine::for_all(kind, customers)),
         Route::Command => Box::new(Help::new(below)),
     }
 }

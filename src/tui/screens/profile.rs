@@ -141,10 +141,12 @@ impl Profile {
     }
 
     fn open(&self) -> Vec<Effect> {
-        match self.timeline.selected() {
-            Some(Item::Complaint(complaint)) => vec![Effect::Go(Route::Complaint(complaint.id))],
-            _ => Vec::new(),
-        }
+        let route = self.timeline.selected().map(|item| match item {
+            Item::Talk(talk) => Route::InteractionForm(talk.id),
+            Item::Promise(promise) => Route::PromiseForm(promise.id),
+            Item::Complaint(complaint) => Route::Complaint(complaint.id),
+        });
+        route.map(Effect::Go).into_iter().collect()
     }
 
     fn copy_phone(&self) -> Vec<Effect> {

@@ -66,6 +66,11 @@ impl LineBox {
         self.context = context;
     }
 
+    /// What the line is read against.
+    pub fn context(&self) -> &LineContext {
+        &self.context
+    }
+
     /// Empties the line, after it was saved.
     pub fn clear(&mut self) {
         self.input.set("");

@@ -1,0 +1,302 @@
+//! The typed line as a form: the same entry, field by field, and a few more fields that a line has no room for.
+
+use chrono::NaiveDate;
+use ratatui::{Frame, layout::Rect};
+
+use crate::{
+    domain::{
+        Change, Channel, Direction, Heat, Outcome, PreferenceKind, Refusal, Source,
+        line::{Entry, LineContext, LineKind},
+        setting::initials,
+    },
+    tui::{
+        keymap::Action,
+        screens::when,
+        theme::Theme,
+        widgets::{
+            Filled, Form,
+            field::{Field, Kind, Part, choice, lines, text},
+        },
+    },
+};
+
+const WHEN: Part = Part::One(text(
+    "when",
+    "when",
+    "a day, a time, or both: yesterday 14:30",
+));
+const BY: Part = Part::One(text("by", "by", "initials of who served"));
+const PROMISED: Part = Part::Many(
+    "promises",
+    &[
+        text("what", "promise", "what was promised; Ctrl-N one more"),
+        DUE,
+    ],
+);
+const DUE: Field = text("due", "due", "a day: fri, +3d, 14.6., eom; empty for none");
+
+const LOG: &[Part] = &[
+    Part::One(lines("text", "said", "what was said")),
+    Part::One(choice(
+        "channel",
+        "channel",
+        &["call", "text", "mail", "visit", "post", "chat", "own"],
+    )),
+    Part::One(choice("direction", "direction", &["in", "out"])),
+    Part::One(choice("mood", "mood", &["", "-2", "-1", "0", "+1", "+2"])),
+    PROMISED,
+    WHEN,
+    Part::One(text(
+        "reason",
+        "reason",
+        "planning, enquiry, order, thanks, own words",
+    )),
+    Part::One(choice("outcome", "outcome", &["", "yes", "no", "later"])),
+    Part::One(text("why_not", "why not", "with a no: why")),
+    Part::One(text("tags", "tags", "words with spaces between")),
+    BY,
+];
+
+const PROMISE: &[Part] = &[
+    Part::One(lines("text", "promised", "what was promised")),
+    Part::One(DUE),
+    BY,
+];
+
+const COMPLAINT: &[Part] = &[
+    Part::One(lines("text", "complaint", "what went wrong")),
+    Part::One(text(
+        "wants",
+        "wants",
+        "what would put it right, in the customer's words",
+    )),
+    Part::One(choice("heat", "heat", &["calm", "upset", "furious"])),
+    Part::One(choice(
+        "source",
+        "source",
+        &["direct", "overheard", "second-hand", "review", "observed"],
+    )),
+    Part::One(text("tags", "category", "one of the shop's own words")),
+    PROMISED,
+    WHEN,
+    BY,
+];
+
+const PREFERENCE: &[Part] = &[
+    Part::One(choice(
+        "kind",
+        "about",
+        &["what", "how", "when", "where", "pay", "avoid"],
+    )),
+    Part::One(lines("text", "like or avoid", "in the customer's words")),
+];
+
+const FACT: &[Part] = &[
+    Part::One(text(
+        "label",
+        "label",
+        "family, pet, birthday, goal; or empty",
+    )),
+    Part::One(lines("text", "fact", "the note itself")),
+];
+
+/// An entry being filled in as a form.
+#[derive(Debug)]
+pub struct EntryForm {
+    form: Form,
+    entry: Entry,
+    month_first: bool,
+    parts: &'static [Part],
+    /// A no without a reason was asked about once.
+    asked: bool,
+}
+
+/// What the form has and the line has not.
+#[derive(Debug)]
+pub struct Rest {
+    reason: String,
+    outcome: Option<Outcome>,
+    why_not: String,
+    wants: String,
+}
+
+impl Rest {
+    /// Puts it into the write it belongs to.
+    pub fn put_into(&self, change: &mut Change) {
+        match change {
+            Change::AddInteraction(new) => {
+                self.reason.clone_into(&mut new.reason);
+                new.outcome = self.outcome;
+                self.why_not.clone_into(&mut new.why_not);
+            }
+            Change::AddComplaint(new) => self.wants.clone_into(&mut new.wants),
+            _ => {}
+        }
+    }
+}
+
+/// The field that is wrong, its row, and why.
+type Wrong = (&'static str, usize, String);
+
+impl EntryForm {
+    /// The form with what was typed so far; tags have none.
+    pub fn new(entry: Entry, context: &LineContext) -> Option<Self> {
+        let parts = match entry.kind {
+            LineKind::Log => LOG,
+            LineKind::Promise => PROMISE,
+            LineKind::Complaint => COMPLAINT,
+            LineKind::Preference => PREFERENCE,
+            LineKind::Fact => FACT,
+            LineKind::Tags => return None,
+        };
+        let mut form = Self {
+            form: Form::new(parts),
+            month_first: context.month_first,
+            entry,
+            parts,
+            asked: false,
+        };
+        form.fill();
+        Some(form)
+    }
+
+    fn fill(&mut self) {
+        let entry = &self.entry;
+        let text = match (entry.kind, entry.promises.first()) {
+            (LineKind::Promise, Some((_, what))) => what,
+            _ => &entry.text,
+        };
+        let due = |due: Option<NaiveDate>| due.map_or_else(String::new, |d| d.to_string());
+        let mood = match entry.mood {
+            None => String::new(),
+            Some(0) => "0".to_owned(),
+            Some(mood) => format!("{mood:+}"),
+        };
+        let first_due = entry.promises.first().and_then(|promise| promise.0);
+        for (name, value) in [
+            ("text", text.as_str()),
+            ("channel", entry.channel.0.word()),
+            ("direction", entry.channel.1.word()),
+            ("mood", &mood),
+            ("when", &when::show(entry.at)),
+            ("tags", &entry.tags.join(" ")),
+            ("by", &entry.by),
+            ("due", &due(first_due)),
+            ("heat", entry.complaint.0.word()),
+            ("source", entry.complaint.1.word()),
+            ("kind", entry.preference.word()),
+            ("label", &entry.label),
+        ] {
+            self.form.set(name, value);
+        }
+        for (number, (day, what)) in entry.promises.iter().enumerate() {
+            let values = [("what", what.as_str()), ("due", &due(*day))];
+            self.form.add("promises", number, &values);
+        }
+    }
+
+    /// Rows it takes, its hint included.
+    pub fn height(&self) -> u16 {
+        let rows = self.parts.iter().map(|part| match part {
+            Part::One(field) if field.kind == Kind::Lines => 3,
+            Part::One(_) => 1,
+            Part::Many(_, fields) => fields.len(),
+        });
+        u16::try_from(rows.sum::<usize>() + 1).unwrap_or(u16::MAX)
+    }
+
+    /// True while letters are text.
+    pub fn typing(&self) -> bool {
+        self.form.typing()
+    }
+
+    /// Does what an action asks.
+    pub fn update(&mut self, action: &Action) -> Filled {
+        self.form.update(action)
+    }
+
+    /// Paints it.
+    pub fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme) {
+        self.form.view(frame, area, theme);
+    }
+
+    /// The entry as the form has it; `None` when a field is wrong, and says so.
+    pub fn entry(&mut self) -> Option<(Entry, Rest)> {
+        match self.read() {
+            Ok(read) => Some(read),
+            Err((field, row, sentence)) => {
+                self.form.fail(field, row, &sentence);
+                None
+            }
+        }
+    }
+
+    fn read(&mut self) -> Result<(Entry, Rest), Wrong> {
+        let value = |name: &str| self.form.value(name).trim().to_owned();
+        let mut entry = self.entry.clone();
+        entry.text = value("text");
+        entry.label = value("label");
+        entry.promises = self.promises()?;
+        entry.by = self.by().map_err(|refusal| ("by", 0, refusal.0))?;
+        if matches!(entry.kind, LineKind::Log | LineKind::Complaint) {
+            let read = when::read(&value("when"), entry.at, (entry.now, self.month_first));
+            entry.at = read.map_err(|refusal| ("when", 0, refusal.0))?;
+            let tags = value("tags");
+            let tags = tags.split([' ', ',', '#']).filter(|word| !word.is_empty());
+            entry.tags = tags.map(str::to_owned).collect();
+        }
+        self.choose(&mut entry);
+        let rest = Rest {
+            reason: value("reason"),
+            outcome: Outcome::from_word(&value("outcome")),
+            why_not: value("why_not"),
+            wants: value("wants"),
+        };
+        let silent = rest.outcome == Some(Outcome::No) && rest.why_not.is_empty();
+        if silent && !std::mem::replace(&mut self.asked, true) {
+            let sentence = "Why not? Ctrl-S again saves it without an answer.";
+            return Err(("why_not", 0, sentence.to_owned()));
+        }
+        Ok((entry, rest))
+    }
+
+    /// Takes over the fields that are one of some words; a form without the field changes nothing.
+    fn choose(&self, entry: &mut Entry) {
+        let value = |name: &str| self.form.value(name);
+        let (channel, direction) = &mut entry.channel;
+        *channel = Channel::from_word(&value("channel")).unwrap_or(*channel);
+        *direction = Direction::from_word(&value("direction")).unwrap_or(*direction);
+        let (heat, source) = &mut entry.complaint;
+        *heat = Heat::from_word(&value("heat")).unwrap_or(*heat);
+        *source = Source::from_word(&value("source")).unwrap_or(*source);
+        entry.preference = PreferenceKind::from_word(&value("kind")).unwrap_or(entry.preference);
+        entry.mood = value("mood").parse().ok();
+    }
+
+    fn by(&self) -> Result<String, Refusal> {
+        let by = self.form.value("by").trim().to_owned();
+        if by.is_empty() || by == self.entry.by {
+            Ok(by)
+        } else {
+            initials(&by)
+        }
+    }
+
+    fn promises(&self) -> Result<Vec<(Option<NaiveDate>, String)>, Wrong> {
+        let today = self.entry.now.day();
+        let due = |text: &str| when::read_due(text, today, self.month_first);
+        if self.entry.kind == LineKind::Promise {
+            let day = due(&self.form.value("due")).map_err(|refusal| ("due", 0, refusal.0))?;
+            return Ok(vec![(day, self.form.value("text").trim().to_owned())]);
+        }
+        let rows = self.form.rows("promises");
+        let read = rows.iter().map(|row| {
+            let day = due(row.value("due")).map_err(|refusal| ("due", row.at, refusal.0))?;
+            match row.value("what").trim() {
+                "" => Err(("what", row.at, "Write what was promised.".to_owned())),
+                what => Ok((day, what.to_owned())),
+            }
+        });
+        read.collect()
+    }
+}
