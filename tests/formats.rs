@@ -1,5 +1,6 @@
 //! Whatever is typed comes back from every format: written, read and written again, it is the same to the byte.
 
+use chrono::NaiveDate;
 use proptest::prelude::*;
 use regulars::{
     domain::{
@@ -81,10 +82,10 @@ fn text() -> impl Strategy<Value = String> {
     ]
 }
 
-fn day() -> impl Strategy<Value = Option<chrono::NaiveDate>> {
+fn day() -> impl Strategy<Value = Option<NaiveDate>> {
     prop::option::of(
         (1990..2030_i32, 1..=12_u32, 1..=28_u32)
-            .prop_map(|(y, m, d)| chrono::NaiveDate::from_ymd_opt(y, m, d).unwrap()),
+            .prop_map(|(y, m, d)| NaiveDate::from_ymd_opt(y, m, d).unwrap()),
     )
 }
 
@@ -97,128 +98,93 @@ fn birthday() -> impl Strategy<Value = Option<PartialDate>> {
     parts.prop_map(|(y, m, d)| PartialDate::new(y, m, d))
 }
 
-fn details(customer: Customer) -> impl Strategy<Value = Customer> {
-    let pair = || prop::collection::vec((text(), text()), 0..3);
-    let likes = prop::collection::vec(
-        (
-            prop::sample::select(PreferenceKind::ALL),
-            text(),
-            day(),
-            day(),
-        ),
-        0..3,
+/// Texts and days are dealt out to the fields one after the other; lists get up to two rows.
+fn customer() -> impl Strategy<Value = Customer> {
+    let texts = prop::collection::vec(text(), 44);
+    let days = prop::collection::vec(day(), 10);
+    let words = (
+        prop::sample::select(PreferenceKind::ALL),
+        prop::sample::select(Channel::ALL),
+        prop::sample::select(Leave::ALL),
+        prop::option::of(any::<bool>()),
     );
-    let facts = prop::collection::vec((text(), text(), day()), 0..3);
-    let rules = prop::collection::vec(
-        (
-            prop::sample::select(Channel::ALL),
-            prop::sample::select(Leave::ALL),
-            text(),
-            prop::option::of(any::<bool>()),
-            day(),
-        ),
-        0..2,
-    );
-    let places = prop::collection::vec((text(), text(), text(), text()), 0..3);
-    (
-        pair(),
-        pair(),
-        places,
-        prop::collection::vec(text(), 0..3),
-        likes,
-        facts,
-        rules,
-    )
-        .prop_map(
-            move |(phones, emails, places, tags, likes, facts, rules)| Customer {
-                phones: phones
-                    .into_iter()
-                    .map(|(raw, label)| Phone {
-                        raw,
-                        label,
-                        ..Phone::default()
-                    })
-                    .collect(),
-                emails: emails
-                    .into_iter()
-                    .map(|(address, label)| Email {
-                        address,
-                        label,
-                        ..Email::default()
-                    })
-                    .collect(),
-                addresses: places
-                    .into_iter()
-                    .map(|(street, city, country, label)| Address {
-                        street,
-                        city,
-                        country,
-                        label,
-                        ..Address::default()
-                    })
-                    .collect(),
-                tags: tags.into_iter().map(Tag::from).collect(),
-                preferences: likes
-                    .into_iter()
-                    .map(|(kind, text, since, ended)| Preference {
-                        id: Default::default(),
-                        kind,
-                        text,
-                        since,
-                        ended,
-                    })
-                    .collect(),
-                facts: facts
-                    .into_iter()
-                    .map(|(label, text, learned)| Fact {
-                        label,
-                        text,
-                        learned,
-                        ..Fact::default()
-                    })
-                    .collect(),
-                channels: rules
-                    .into_iter()
-                    .map(
-                        |(channel, leave, best_time, marketing, consent_on)| ChannelRule {
-                            id: Default::default(),
-                            channel,
-                            leave,
-                            best_time,
-                            marketing,
-                            consent_on,
-                        },
-                    )
-                    .collect(),
-                ..customer.clone()
-            },
-        )
+    (texts, days, birthday(), words, 0..3_usize)
+        .prop_map(|(texts, days, birthday, words, rows)| deal(texts, days, birthday, words, rows))
 }
 
-fn customer() -> impl Strategy<Value = Customer> {
-    let names = (text(), text(), text(), text(), text(), text());
-    let rest = (text(), text(), text(), day(), text(), text(), day());
-    (names, rest, birthday(), text()).prop_flat_map(|(names, rest, birthday, kept)| {
-        details(Customer {
-            name: format!("N{}", names.0),
-            call_me: names.1,
-            say: names.2,
-            hook: names.3,
-            sort_key: names.4,
-            company: names.5,
-            handling_do: rest.0,
-            handling_dont: rest.1,
-            going_through: rest.2,
-            going_through_until: rest.3,
-            handover: rest.4,
-            source: rest.5,
-            since: rest.6,
-            birthday,
-            kept,
-            created: noon(),
-            ..Customer::default()
-        })
-    })
+type Words = (PreferenceKind, Channel, Leave, Option<bool>);
+
+fn deal(
+    texts: Vec<String>,
+    days: Vec<Option<NaiveDate>>,
+    birthday: Option<PartialDate>,
+    (kind, channel, leave, marketing): Words,
+    rows: usize,
+) -> Customer {
+    let (mut texts, mut days) = (texts.into_iter(), days.into_iter());
+    let mut text = || texts.next().unwrap();
+    let mut day = || days.next().unwrap();
+    let mut customer = Customer {
+        name: format!("N{}", text()),
+        call_me: text(),
+        say: text(),
+        hook: text(),
+        sort_key: text(),
+        company: text(),
+        handling_do: text(),
+        handling_dont: text(),
+        going_through: text(),
+        going_through_until: day(),
+        handover: text(),
+        source: text(),
+        since: day(),
+        birthday,
+        kept: text(),
+        created: noon(),
+        ..Customer::default()
+    };
+    for _ in 0..rows {
+        customer.phones.push(Phone {
+            raw: text(),
+            label: text(),
+            ..Phone::default()
+        });
+        customer.emails.push(Email {
+            address: text(),
+            label: text(),
+            ..Email::default()
+        });
+        customer.addresses.push(Address {
+            street: text(),
+            city: text(),
+            country: text(),
+            label: text(),
+            ..Address::default()
+        });
+        customer.tags.push(Tag::from(text()));
+        customer.facts.push(Fact {
+            label: text(),
+            text: text(),
+            learned: day(),
+            ..Fact::default()
+        });
+        customer.preferences.push(Preference {
+            id: Default::default(),
+            kind,
+            text: text(),
+            since: day(),
+            ended: day(),
+        });
+        customer.channels.push(ChannelRule {
+            id: Default::default(),
+            channel,
+            leave,
+            best_time: text(),
+            marketing,
+            consent_on: day(),
+        });
+    }
+    customer
 }
 
 proptest! {
