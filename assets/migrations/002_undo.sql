@@ -10,6 +10,7 @@ CREATE TABLE undo_step (
     at TEXT NOT NULL,
     who TEXT NOT NULL,
     undone TEXT, -- when it was taken back; NULL while it stands
+    customers TEXT NOT NULL, -- whom it touched, so that erasing somebody finds their traces: JSON, pairs of first and last number
     first_row INTEGER NOT NULL,
     last_row INTEGER NOT NULL
 ) STRICT;
@@ -21,12 +22,3 @@ CREATE TABLE undo_row (
     before TEXT, -- NULL: there was no such row
     after TEXT -- NULL: the row is gone
 ) STRICT;
-
--- The customers a step touched, so that erasing one can find its traces.
-CREATE TABLE undo_customer (
-    id INTEGER PRIMARY KEY,
-    step INTEGER NOT NULL,
-    customer INTEGER NOT NULL
-) STRICT;
-CREATE INDEX undo_customer_customer ON undo_customer(customer);
-CREATE INDEX undo_customer_step ON undo_customer(step);

@@ -1,9 +1,10 @@
 -- The search index: folded identities in blocks of customers, most recent contacts, and the longer texts.
 --
--- The triggers below are plain SQL, so that any program that writes here leaves word of it in search_stale; regulars reads that
--- list at the end of its own writes, and as it opens the file. An entry of search_stale, like a rowid of search_text, is the number
--- of a row times 16 plus what it is: 0 customer, 1 identity of a customer only, 2 most recent contact of a customer, 3 address,
--- 4 preference, 5 fact, 6 interaction, 7 complaint, 8 step.
+-- The triggers below are plain SQL, so that any program that writes here leaves word of it in search_stale. regulars works off
+-- identities and contacts at the end of its own writes and as it opens the file; of the texts a few may wait there, and count as
+-- not yet in search_text. An entry of search_stale, like a rowid of search_text, is the number of a row times 16 plus what it is:
+-- 0 a customer's own texts, 1 identity of a customer, 2 most recent contact of a customer, 3 address, 4 preference, 5 fact,
+-- 6 interaction, 7 complaint, 8 step.
 
 CREATE TABLE search_block (
     id INTEGER PRIMARY KEY, -- number of the block
@@ -24,18 +25,19 @@ CREATE TABLE search_stale (
 ) STRICT;
 
 CREATE VIRTUAL TABLE search_text USING fts5(words, content='', contentless_delete=1, tokenize='trigram');
+INSERT INTO search_text (search_text, rank) VALUES ('hashsize', 8388608); -- an import is written in few pieces
 
 CREATE TRIGGER search_customer_added AFTER INSERT ON customer BEGIN
-    INSERT INTO search_stale VALUES (NEW.id * 16) ON CONFLICT DO NOTHING;
+    INSERT INTO search_stale VALUES (NEW.id * 16), (NEW.id * 16 + 1) ON CONFLICT DO NOTHING;
 END;
 
 CREATE TRIGGER search_customer_changed AFTER UPDATE ON customer BEGIN
-    INSERT INTO search_stale VALUES (OLD.id * 16) ON CONFLICT DO NOTHING;
-    INSERT INTO search_stale VALUES (NEW.id * 16) ON CONFLICT DO NOTHING;
+    INSERT INTO search_stale VALUES (OLD.id * 16), (OLD.id * 16 + 1) ON CONFLICT DO NOTHING;
+    INSERT INTO search_stale VALUES (NEW.id * 16), (NEW.id * 16 + 1) ON CONFLICT DO NOTHING;
 END;
 
 CREATE TRIGGER search_customer_removed AFTER DELETE ON customer BEGIN
-    INSERT INTO search_stale VALUES (OLD.id * 16) ON CONFLICT DO NOTHING;
+    INSERT INTO search_stale VALUES (OLD.id * 16), (OLD.id * 16 + 1) ON CONFLICT DO NOTHING;
 END;
 
 CREATE TRIGGER search_phone_added AFTER INSERT ON phone BEGIN
@@ -160,7 +162,7 @@ CREATE TRIGGER search_step_removed AFTER DELETE ON step BEGIN
 END;
 
 -- What was written before there was an index.
-INSERT INTO search_stale SELECT id * 16 FROM customer;
+INSERT INTO search_stale SELECT id * 16 FROM customer UNION ALL SELECT id * 16 + 1 FROM customer;
 INSERT INTO search_stale SELECT DISTINCT customer * 16 + 2 FROM interaction WHERE customer IS NOT NULL;
 INSERT INTO search_stale SELECT id * 16 + 3 FROM address;
 INSERT INTO search_stale SELECT id * 16 + 4 FROM preference;

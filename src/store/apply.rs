@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
 use super::{
-    Applied, Conflict, Store, busy, complaints, customers, details, index, interactions, promises,
-    settings, undo,
+    Applied, Conflict, Store, busy, complaints, customers, details, import, index, interactions,
+    promises, settings, undo,
 };
 use crate::domain::{CauseId, Change, ComplaintId, CustomerId, InteractionId, Stamp};
 
@@ -58,14 +58,26 @@ impl Store {
                 Change::label_of(changes, &who.flatten().unwrap_or_default())
             }
         };
-        let notes = undo::begin(&transaction)?;
+        let mut notes = undo::begin(&transaction)?;
         let mut act = Act::new(&transaction, now);
         let mut ids = Vec::with_capacity(changes.len());
-        for (done, change) in changes.iter().enumerate() {
-            if done % BETWEEN_WORDS == 0 && !progress(done) {
-                bail!("cancelled; nothing was changed");
+        let mut told = |ids: &Vec<i64>| -> Result<()> {
+            let stop = ids.len() % BETWEEN_WORDS == 0 && !progress(ids.len());
+            ensure!(!stop, "cancelled; nothing was changed");
+            Ok(())
+        };
+        while let Some(change) = changes.get(ids.len()) {
+            let new = changes[ids.len()..].iter().map_while(import::new_customer);
+            if new.clone().take(import::MANY).count() == import::MANY {
+                import::add(&mut act, (&mut notes, &self.tables), new, &mut |id| {
+                    told(&ids)?;
+                    ids.push(id);
+                    Ok(())
+                })?;
+            } else {
+                told(&ids)?;
+                ids.push(act.carry_out(change)?);
             }
-            ids.push(act.carry_out(change)?);
         }
         notes.end(&transaction, &self.tables, (&label, now, &self.who))?;
         index::catch_up(&transaction)?;

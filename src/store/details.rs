@@ -25,6 +25,8 @@ pub(super) trait Detail: Clone + PartialEq + Sized {
     const SELECT: &'static str;
     /// The one with row number `?1`, in the same columns.
     const ONE: &'static str;
+    /// Those behind row number `?1`, in the same columns.
+    const SINCE: &'static str;
 
     /// Row number.
     fn id(&self) -> i64;
@@ -69,6 +71,10 @@ macro_rules! detail {
             );
             const ONE: &'static str = concat!(
                 "SELECT customer, id, ", $first, $(", ", $column,)* " FROM ", $table, " WHERE id = ?"
+            );
+            const SINCE: &'static str = concat!(
+                "SELECT customer, id, ", $first, $(", ", $column,)* " FROM ", $table,
+                " WHERE id > ? ORDER BY id"
             );
 
             fn id(&self) -> i64 {

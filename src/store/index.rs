@@ -14,11 +14,12 @@ use crate::{
     search::{self, BLOCK_SPAN, Index},
 };
 
-/// The last four bits of an entry of `search_stale` say what is stale, the rest is a row number.
-const KIND_BITS: u32 = 4;
-const CUSTOMER: i64 = 0;
+/// The last four bits of an entry of `search_stale` say what is stale, the rest is a row number. These two are not texts.
 const IDENTITY: i64 = 1;
 const RECENT: i64 = 2;
+
+/// So many stale texts may wait in the list; a search reads those itself. Taking them in together makes a save of one line cheap.
+const WAITING: usize = 64;
 
 /// From so many stale customers on, a block is made anew instead of mended.
 const MANY: usize = 32;
@@ -63,11 +64,7 @@ impl Store {
 
     /// Works off what another program left stale; nothing is written when there is nothing.
     pub(super) fn catch_up_if_stale(&self) -> Result<()> {
-        let stale = self
-            .file
-            .prepare_cached("SELECT 1 FROM search_stale")?
-            .exists([])?;
-        if !stale {
+        if Stale::read(&self.file)?.is_nothing() {
             return Ok(());
         }
         let caught_up = || {
@@ -85,41 +82,96 @@ impl Store {
     }
 }
 
+/// What is to be worked off now.
+#[derive(Default)]
+struct Stale {
+    /// Customers by their blocks.
+    identities: BTreeMap<i64, Vec<CustomerId>>,
+    recents: BTreeMap<i64, Vec<CustomerId>>,
+    /// Kind and row number; none as long as only a few wait.
+    texts: Vec<(i64, i64)>,
+}
+
+impl Stale {
+    fn read(file: &Connection) -> Result<Self> {
+        let mut stale = Self::default();
+        let mut select =
+            file.prepare_cached("SELECT id >> 4, id & 15 FROM search_stale ORDER BY id")?;
+        let mut rows = select.query([])?;
+        while let Some(entry) = rows.next()? {
+            let (row, kind) = (entry.get(0)?, entry.get(1)?);
+            let of_block = match kind {
+                IDENTITY => &mut stale.identities,
+                RECENT => &mut stale.recents,
+                _ => {
+                    stale.texts.push((kind, row));
+                    continue;
+                }
+            };
+            let block = of_block.entry(row.div_euclid(BLOCK_SPAN)).or_default();
+            block.push(CustomerId(row));
+        }
+        if stale.texts.len() <= WAITING {
+            stale.texts.clear();
+        }
+        Ok(stale)
+    }
+
+    fn is_nothing(&self) -> bool {
+        self.identities.is_empty() && self.recents.is_empty() && self.texts.is_empty()
+    }
+}
+
 /// Works off `search_stale`: the last thing in every write.
 pub(super) fn catch_up(file: &Connection) -> Result<()> {
-    let stale = file
-        .prepare_cached("SELECT id FROM search_stale ORDER BY id")?
-        .query_map([], |row| row.get(0))?
-        .collect::<rusqlite::Result<Vec<i64>>>()?;
-    if stale.is_empty() {
+    let stale = Stale::read(file)?;
+    if stale.is_nothing() {
         return Ok(());
     }
-    let mut identities: BTreeMap<i64, Vec<CustomerId>> = BTreeMap::new();
-    let mut recents = identities.clone();
-    for entry in stale {
-        let (row, kind) = (entry >> KIND_BITS, entry & ((1 << KIND_BITS) - 1));
-        let block = row.div_euclid(BLOCK_SPAN);
-        if kind == CUSTOMER || kind == IDENTITY {
-            identities.entry(block).or_default().push(CustomerId(row));
-        }
-        if kind == RECENT {
-            recents.entry(block).or_default().push(CustomerId(row));
-        } else if kind != IDENTITY {
-            texts::renew(file, kind, row)?;
-        }
-    }
     let version = version(file)? + 1;
-    for (number, mut customers) in identities {
-        customers.dedup();
-        let lines = mended_lines(file, number, &customers)?;
-        file.prepare_cached("REPLACE INTO search_block (id, version, lines) VALUES (?1, ?2, ?3)")?
-            .execute((number, version, lines))?;
+    for (number, customers) in &stale.identities {
+        write_lines(
+            file,
+            *number,
+            version,
+            &mended_lines(file, *number, customers)?,
+        )?;
     }
-    for (number, customers) in recents {
-        mend_recent(file, number, version, &customers)?;
+    for (number, customers) in &stale.recents {
+        mend_recent(file, *number, version, customers)?;
     }
-    file.prepare_cached("DELETE FROM search_stale")?
-        .execute([])?;
+    for (kind, row) in &stale.texts {
+        texts::renew(file, *kind, *row)?;
+    }
+    let done = if stale.texts.is_empty() {
+        "DELETE FROM search_stale WHERE id & 15 IN (1, 2)"
+    } else {
+        "DELETE FROM search_stale"
+    };
+    file.prepare_cached(done)?.execute([])?;
+    Ok(())
+}
+
+/// Takes new customers in, whose rows were written without the file's triggers: their lines, in the order of their numbers.
+pub(super) fn add_lines(file: &Connection, new: &BTreeMap<i64, String>) -> Result<()> {
+    let version = version(file)? + 1;
+    for (number, added) in new {
+        write_lines(file, *number, version, &(lines(file, *number)? + added))?;
+    }
+    Ok(())
+}
+
+/// Adds a customer's line, who got this number, to those of new customers.
+pub(super) fn add_line(new: &mut BTreeMap<i64, String>, id: CustomerId, customer: &Customer) {
+    let block = new.entry(id.0.div_euclid(BLOCK_SPAN)).or_default();
+    let start = block.len();
+    block.push_str(&search::block_line(customer));
+    block.replace_range(start..start + PLACE_LETTERS, &place_of(id));
+}
+
+fn write_lines(file: &Connection, number: i64, version: u64, lines: &str) -> Result<()> {
+    file.prepare_cached("REPLACE INTO search_block (id, version, lines) VALUES (?1, ?2, ?3)")?
+        .execute((number, version, lines))?;
     Ok(())
 }
 
@@ -153,18 +205,23 @@ fn mended_lines(file: &Connection, number: i64, stale: &[CustomerId]) -> Result<
             Some(customer) => search::block_line(&customer),
             None => String::new(),
         };
-        let empty = Customer {
-            id,
-            ..Customer::default()
-        };
-        by_place.insert(place(&search::block_line(&empty)), line);
+        by_place.insert(place_of(id), line);
     }
     Ok(by_place.into_values().collect())
 }
 
-/// The two letters a line begins with: whose it is within its block, in the order of the ids.
+/// A line begins with so many letters for its place in the block; they sort as the numbers do.
+const PLACE_LETTERS: usize = 2;
+
 fn place(line: &str) -> String {
-    line.chars().take(2).collect()
+    line.chars().take(PLACE_LETTERS).collect()
+}
+
+fn place_of(id: CustomerId) -> String {
+    place(&search::block_line(&Customer {
+        id,
+        ..Customer::default()
+    }))
 }
 
 /// Place in the block, and seconds since 1970 of the most recent contact.

@@ -154,6 +154,7 @@ fn asked(filter: &LogFilter) -> (String, Vec<Box<dyn ToSql>>) {
             let ids: Vec<String> = people.iter().map(|who| who.0.to_string()).collect();
             sql.push_str(
                 " AND (id IN (SELECT rowid >> 4 FROM search_text WHERE search_text MATCH ? AND rowid & 15 = 6)
+                    OR id * 16 + 6 IN (SELECT id FROM search_stale)
                     OR customer IN (SELECT value FROM json_each(?)))",
             );
             values.push(Box::new(phrase));

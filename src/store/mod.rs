@@ -10,6 +10,7 @@ mod complaints;
 mod customers;
 mod details;
 mod filters;
+mod import;
 mod index;
 mod interactions;
 mod notes;
@@ -36,13 +37,14 @@ const PATIENCE: Duration = Duration::from_millis(400);
 const OLDEST_SQLITE: i32 = 3_051_003;
 
 /// What every connection is set to, and what SQLite must answer when it is asked afterwards.
-const SETTINGS: [(&str, &str, &str); 6] = [
+const SETTINGS: [(&str, &str, &str); 7] = [
     ("foreign_keys", "ON", "1"),
     ("synchronous", "FULL", "2"),
     ("secure_delete", "ON", "1"),
     ("temp_store", "MEMORY", "2"),
     ("trusted_schema", "OFF", "0"),
     ("cache_size", "-8000", "-8000"),
+    ("journal_size_limit", "4194304", "4194304"),
 ];
 
 /// An open data file.

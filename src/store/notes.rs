@@ -117,6 +117,15 @@ impl Table {
         format!("json_array({})", self.names(width, before))
     }
 
+    /// Notes every row behind number `?1` as added.
+    pub(super) fn note_rows(&self) -> String {
+        let (name, note) = (&self.name, self.note(self.width(), ""));
+        format!(
+            "INSERT INTO undo_row (tbl, row, after)
+            SELECT '{name}', id, {note} FROM main.\"{name}\" WHERE id > ?1 ORDER BY id"
+        )
+    }
+
     /// How its rows are played back when they were noted with this many columns.
     pub(super) fn moves(&self, width: usize) -> Moves {
         let (name, names, note) = (&self.name, self.names(width, ""), self.note(width, ""));
@@ -203,6 +212,16 @@ impl Table {
             + &trigger("UPDATE", "OLD", &old, &new)
             + &trigger("DELETE", "OLD", &old, "NULL")
     }
+}
+
+/// Takes the triggers of this connection away, until [`install`] puts them back.
+pub(super) fn uninstall(file: &Connection, tables: &[Table]) -> Result<()> {
+    for table in tables {
+        for verb in ["INSERT", "UPDATE", "DELETE"] {
+            file.execute_batch(&format!("DROP TRIGGER temp.\"undo_{verb}_{}\"", table.name))?;
+        }
+    }
+    Ok(())
 }
 
 /// Puts the triggers of this connection in place.

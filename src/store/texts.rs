@@ -3,7 +3,11 @@
 use anyhow::Result;
 use rusqlite::Connection;
 
-use super::{Store, complaints, customers, details, interactions};
+use super::{
+    Store, complaints, customers,
+    details::{self, Detail},
+    interactions,
+};
 use crate::{
     domain::{Address, Complaint, Customer, CustomerId, Fact, Interaction, Preference, Step},
     search::{Query, Term, fold},
@@ -17,28 +21,27 @@ const AROUND: usize = 18;
 
 impl Store {
     /// For each term of the query, the customers whose longer texts contain it, sorted by id.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
     pub fn texts(&self, query: &Query) -> Result<Vec<Vec<CustomerId>>> {
-        let mut select = self.file.prepare_cached(
-            "SELECT CASE found.rowid & 15
-                WHEN 0 THEN found.rowid >> 4
-                WHEN 3 THEN (SELECT customer FROM address WHERE id = found.rowid >> 4)
-                WHEN 4 THEN (SELECT customer FROM preference WHERE id = found.rowid >> 4)
-                WHEN 5 THEN (SELECT customer FROM fact WHERE id = found.rowid >> 4)
-                WHEN 6 THEN (SELECT customer FROM interaction WHERE id = found.rowid >> 4)
-                WHEN 7 THEN (SELECT customer FROM complaint WHERE id = found.rowid >> 4)
-                WHEN 8 THEN (SELECT complaint.customer FROM step JOIN complaint
-                    ON complaint.id = step.complaint WHERE step.id = found.rowid >> 4)
-                END
-            FROM search_text AS found WHERE search_text MATCH ?1",
-        )?;
+        let _still = self.hold_still()?;
+        let mut select = self.file.prepare_cached(&format!(
+            "SELECT {} FROM search_text
+            WHERE search_text MATCH ?1 AND search_text.rowid NOT IN (SELECT id FROM search_stale)",
+            owner("search_text.rowid")
+        ))?;
+        let waiting = waiting(&self.file)?;
         let mut of_term = |term: &Term| -> Result<Vec<CustomerId>> {
             let Some(phrase) = phrase(word(term)) else {
                 return Ok(Vec::new());
             };
-            let found = select
-                .query_map([phrase], |row| row.get::<_, Option<CustomerId>>(0))?
-                .collect::<rusqlite::Result<Vec<_>>>()?;
-            let mut found: Vec<CustomerId> = found.into_iter().flatten().collect();
+            let mut found = select
+                .query_map([phrase], |row| row.get(0))?
+                .filter_map(rusqlite::Result::transpose)
+                .collect::<rusqlite::Result<Vec<CustomerId>>>()?;
+            let waiting = waiting.iter().filter(|(_, text)| text.contains(word(term)));
+            found.extend(waiting.map(|(customer, _)| *customer));
             found.sort_unstable();
             found.dedup();
             Ok(found)
@@ -58,14 +61,9 @@ impl Store {
             return Ok(None);
         };
         let mut texts = vec![("customer", of_customer(&whole))];
-        texts.extend(whole.addresses.iter().map(|it| ("address", of_address(it))));
-        texts.extend(
-            whole
-                .preferences
-                .iter()
-                .map(|it| ("like", of_preference(it))),
-        );
-        texts.extend(whole.facts.iter().map(|it| ("fact", of_fact(it))));
+        texts.extend(whole.addresses.iter().map(|it| ("address", it.words())));
+        texts.extend(whole.preferences.iter().map(|it| ("like", it.words())));
+        texts.extend(whole.facts.iter().map(|it| ("fact", it.words())));
         let talks = self.interactions_of(customer, usize::MAX)?;
         texts.extend(talks.iter().map(|it| ("interaction", of_interaction(it))));
         for complaint in self.complaints_of(customer)? {
@@ -77,6 +75,38 @@ impl Store {
         });
         Ok(excerpts.into_iter().next())
     }
+}
+
+/// The customer behind an entry of the index, in SQL.
+fn owner(place: &str) -> String {
+    let of = |table: &str| format!("(SELECT customer FROM {table} WHERE id = {place} >> 4)");
+    format!(
+        "CASE {place} & 15 WHEN 0 THEN {place} >> 4 WHEN 3 THEN {} WHEN 4 THEN {} WHEN 5 THEN {}
+            WHEN 6 THEN {} WHEN 7 THEN {} WHEN 8 THEN (SELECT complaint.customer FROM step
+            JOIN complaint ON complaint.id = step.complaint WHERE step.id = {place} >> 4) END",
+        of("address"),
+        of("preference"),
+        of("fact"),
+        of("interaction"),
+        of("complaint"),
+    )
+}
+
+/// The texts that wait to be taken into the index, folded, with their customers.
+fn waiting(file: &Connection) -> Result<Vec<(CustomerId, String)>> {
+    let mut select = file.prepare_cached(&format!(
+        "SELECT {}, id & 15, id >> 4 FROM search_stale AS s WHERE id & 15 NOT IN (1, 2)",
+        owner("s.id")
+    ))?;
+    let mut rows = select.query([])?;
+    let mut texts = Vec::new();
+    while let Some(row) = rows.next()? {
+        let text = text(file, row.get(1)?, row.get(2)?)?;
+        if let (Some(customer), Some(text)) = (row.get(0)?, text) {
+            texts.push((customer, fold(&text)));
+        }
+    }
+    Ok(texts)
 }
 
 fn word(term: &Term) -> &str {
@@ -99,32 +129,89 @@ pub(super) fn has_words(text: &str, words: &[String]) -> bool {
     words.iter().all(|word| folded.contains(word.as_str()))
 }
 
-/// Puts one row's text into the index anew, or takes it out where the row is gone.
-pub(super) fn renew(file: &Connection, kind: i64, row: i64) -> Result<()> {
-    let text = match kind {
-        0 => customers::own_columns(file, CustomerId(row))?.map(|it| of_customer(&it)),
-        3 => details::by_row::<Address>(file, row)?.map(|it| of_address(&it)),
-        4 => details::by_row::<Preference>(file, row)?.map(|it| of_preference(&it)),
-        5 => details::by_row::<Fact>(file, row)?.map(|it| of_fact(&it)),
+/// The text of one row.
+fn text(file: &Connection, kind: i64, row: i64) -> Result<Option<String>> {
+    Ok(match kind {
+        OWN => customers::own_columns(file, CustomerId(row))?.map(|it| of_customer(&it)),
+        3 => details::by_row::<Address>(file, row)?.map(|it| it.words()),
+        4 => details::by_row::<Preference>(file, row)?.map(|it| it.words()),
+        5 => details::by_row::<Fact>(file, row)?.map(|it| it.words()),
         6 => interactions::by_row(file, row)?.map(|it| of_interaction(&it)),
         7 => complaints::by_row(file, row)?.map(|it| of_complaint(&it)),
         8 => complaints::step_by_row(file, row)?.map(|it| of_step(&it)),
         _ => None,
-    };
-    let place = row << 4 | kind;
-    file.prepare_cached("DELETE FROM search_text WHERE rowid = ?1")?
-        .execute([place])?;
-    write(file, place, &text.unwrap_or_default())
+    })
 }
 
-/// Adds a text to the index.
-fn write(file: &Connection, place: i64, text: &str) -> Result<()> {
+/// Puts one row's text into the index anew, or takes it out where the row is gone.
+pub(super) fn renew(file: &Connection, kind: i64, row: i64) -> Result<()> {
+    file.prepare_cached("DELETE FROM search_text WHERE rowid = ?1")?
+        .execute([row << 4 | kind])?;
+    match text(file, kind, row)? {
+        Some(text) => add(file, kind, row, &text),
+        None => Ok(()),
+    }
+}
+
+/// Adds the text of a new row to the index.
+fn add(file: &Connection, kind: i64, row: i64, text: &str) -> Result<()> {
     let folded = fold(text);
     if folded.chars().nth(SHORTEST - 1).is_some() {
         file.prepare_cached("INSERT INTO search_text (rowid, words) VALUES (?1, ?2)")?
-            .execute((place, folded))?;
+            .execute((row << 4 | kind, folded))?;
     }
     Ok(())
+}
+
+/// Adds a new customer's own texts to the index.
+pub(super) fn add_customer(file: &Connection, id: CustomerId, customer: &Customer) -> Result<()> {
+    add(file, OWN, id.0, &of_customer(customer))
+}
+
+/// Adds the texts of all details of one kind behind a row number.
+pub(super) fn add_details<D: Searched>(file: &Connection, last_before: i64) -> Result<()> {
+    let mut select = file.prepare_cached(D::SINCE)?;
+    let mut rows = select.query([last_before])?;
+    while let Some(row) = rows.next()? {
+        let detail = D::read(row)?;
+        add(file, D::KIND, detail.id(), &detail.words())?;
+    }
+    Ok(())
+}
+
+/// A customer's own texts.
+const OWN: i64 = 0;
+
+/// A detail with words to find a customer by.
+pub(super) trait Searched: Detail {
+    /// Its number among the kinds of texts.
+    const KIND: i64;
+    /// What it is found by.
+    fn words(&self) -> String;
+}
+
+impl Searched for Address {
+    const KIND: i64 = 3;
+
+    fn words(&self) -> String {
+        self.line()
+    }
+}
+
+impl Searched for Preference {
+    const KIND: i64 = 4;
+
+    fn words(&self) -> String {
+        self.text.clone()
+    }
+}
+
+impl Searched for Fact {
+    const KIND: i64 = 5;
+
+    fn words(&self) -> String {
+        lines(&[&self.label, &self.text])
+    }
 }
 
 fn of_customer(it: &Customer) -> String {
@@ -137,18 +224,6 @@ fn of_customer(it: &Customer) -> String {
         &it.source,
         &it.kept,
     ])
-}
-
-fn of_address(it: &Address) -> String {
-    it.line()
-}
-
-fn of_preference(it: &Preference) -> String {
-    it.text.clone()
-}
-
-fn of_fact(it: &Fact) -> String {
-    lines(&[&it.label, &it.text])
 }
 
 /// What the log is searched by.

@@ -78,56 +78,98 @@ impl Store {
     }
 }
 
-/// Notes are being taken: from [`begin`] to [`Notes::end`].
+/// A step being noted: from [`begin`] to [`Notes::end`].
 pub(super) struct Notes {
     first_row: i64,
+    /// The first note whose customer is not yet gathered.
+    from: i64,
+    /// The customers touched so far, as ranges of their numbers.
+    customers: Vec<(i64, i64)>,
 }
 
 /// Starts to note changes as one step; what was undone before can no longer be redone.
 pub(super) fn begin(file: &Connection) -> Result<Notes> {
     if let Some(first) = Way::Redo.next(file)? {
-        file.execute("DELETE FROM undo_customer WHERE step >= ?1", [first.id])?;
         file.execute("DELETE FROM undo_step WHERE id >= ?1", [first.id])?;
         file.execute("DELETE FROM undo_row WHERE id >= ?1", [first.first_row])?;
     }
-    file.prepare_cached("INSERT INTO temp.undo_now (id) VALUES (1)")?
-        .execute([])?;
-    let first_row = file
+    note_changes(file, true)?;
+    let first_row = next_row(file)?;
+    Ok(Notes {
+        first_row,
+        from: first_row,
+        customers: Vec::new(),
+    })
+}
+
+/// Lets the triggers note changes, or not.
+fn note_changes(file: &Connection, on: bool) -> Result<()> {
+    let sql = if on {
+        "INSERT INTO temp.undo_now (id) VALUES (1)"
+    } else {
+        "DELETE FROM temp.undo_now"
+    };
+    file.prepare_cached(sql)?.execute([])?;
+    Ok(())
+}
+
+fn next_row(file: &Connection) -> Result<i64> {
+    Ok(file
         .prepare_cached("SELECT coalesce(max(id), 0) + 1 FROM undo_row")?
-        .query_row([], |row| row.get(0))?;
-    Ok(Notes { first_row })
+        .query_row([], |row| row.get(0))?)
 }
 
 impl Notes {
+    /// Notes all rows at once that were added to these tables behind a row number, without triggers; `customers` are new with them.
+    pub(super) fn add_rows(
+        &mut self,
+        file: &Connection,
+        added: &[(&Table, i64)],
+        customers: (i64, i64),
+    ) -> Result<()> {
+        for (table, last_before) in added {
+            file.execute(&table.note_rows(), [last_before])?;
+        }
+        self.customers.push(customers);
+        self.from = next_row(file)?;
+        Ok(())
+    }
+
+    /// Gathers whom the notes taken since the last time are about.
+    pub(super) fn gather(&mut self, file: &Connection, tables: &[Table]) -> Result<()> {
+        let asked = tables.iter().filter_map(|table| {
+            let (customer, name) = (table.customer(tables)?, &table.name);
+            Some(format!(
+                "SELECT {customer} AS c FROM undo_row AS r WHERE id >= ?1 AND tbl = '{name}'"
+            ))
+        });
+        let asked = asked.collect::<Vec<_>>().join(" UNION ");
+        let sql = format!("SELECT c, c FROM ({asked}) WHERE c IS NOT NULL ORDER BY c");
+        let mut select = file.prepare_cached(&sql)?;
+        let found = select.query_map([self.from], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        for customer in found {
+            self.customers.push(customer?);
+        }
+        self.from = next_row(file)?;
+        Ok(())
+    }
+
     /// Ends the step and gives it its label.
     pub(super) fn end(
-        self,
+        mut self,
         file: &Connection,
         tables: &[Table],
         act: (&str, Stamp, &str),
     ) -> Result<()> {
-        file.prepare_cached("DELETE FROM temp.undo_now")?
-            .execute([])?;
+        note_changes(file, false)?;
+        self.gather(file, tables)?;
         let (label, now, who) = act;
-        let step = file
-            .prepare_cached(
-                "INSERT INTO undo_step (label, at, who, first_row, last_row)
-                VALUES (?1, ?2, ?3, ?4, (SELECT coalesce(max(id), 0) FROM undo_row))",
-            )?
-            .insert((label, now, who, self.first_row))?;
-        let customers = tables.iter().filter_map(|table| {
-            let customer = table.customer(tables)?;
-            Some(format!(
-                "SELECT {customer} FROM undo_row AS r WHERE id >= ?2 AND tbl = '{}'",
-                table.name
-            ))
-        });
-        let customers = customers.collect::<Vec<_>>().join(" UNION ");
-        file.prepare_cached(&format!(
-            "INSERT INTO undo_customer (step, customer)
-            SELECT ?1, c FROM (SELECT NULL AS c UNION {customers}) WHERE c IS NOT NULL"
-        ))?
-        .execute((step, self.first_row))?;
+        let customers = serde_json::to_string(&self.customers)?;
+        file.prepare_cached(
+            "INSERT INTO undo_step (label, at, who, customers, first_row, last_row)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?
+        .execute((label, now, who, customers, self.first_row, self.from - 1))?;
         Ok(())
     }
 }
