@@ -10,8 +10,8 @@ use ratatui::{Frame, layout::Rect};
 use super::complaint::record;
 use crate::{
     domain::{
-        CauseId, Change, Complaint, ComplaintId, Currency, CustomerId, Promise, Settings, Stamp,
-        State, dates::short_day, line::LineKind,
+        CauseId, Change, Complaint, ComplaintId, Currency, CustomerId, Promise, Settings, Source,
+        Stamp, State, dates::short_day, line::LineKind,
     },
     store::{CauseUse, Store},
     tui::{
@@ -209,9 +209,13 @@ impl Complaints {
         Ok(())
     }
 
-    fn name(&self, complaint: &Complaint) -> &str {
+    /// Whose it is, by name; of nobody, how the shop came to know.
+    fn whose(&self, complaint: &Complaint) -> Result<&str, &'static str> {
         let named = complaint.customer.and_then(|id| self.names.get(&id));
-        named.map_or("", String::as_str)
+        named.map(String::as_str).ok_or(match complaint.source {
+            Source::Direct => "nobody",
+            source => source.word(),
+        })
     }
 
     fn with(&self, act: impl FnOnce(&Complaint) -> Effect) -> Vec<Effect> {

@@ -217,23 +217,35 @@ impl Slot {
         match &mut self.value {
             Value::Text(input) => input.view(frame, room, theme.text, focused),
             Value::Lines(lines) => lines.view(frame, room, theme.text, focused),
-            Value::Choice(words, at) => frame.render_widget(choices(words, *at, theme), room),
+            Value::Choice(words, at) => {
+                frame.render_widget(choices(words, (*at, room.width), theme), room);
+            }
         }
         let beside = Rect::new(area.right() - aside, area.y, aside, area.height.min(1));
         frame.render_widget(Span::styled(String::from(note), theme.muted), beside);
     }
 }
 
-/// The words to choose from, in one row.
-fn choices(words: &[&'static str], chosen: usize, theme: &Theme) -> Line<'static> {
+/// The words to choose from, in one row; where they do not all fit, the first ones make room for the one chosen.
+fn choices(words: &[&'static str], (chosen, width): (usize, u16), theme: &Theme) -> Line<'static> {
+    let shown = |word: &'static str| if word.is_empty() { "–" } else { word };
+    let wide = |word: &&'static str| safe(shown(word)).width() + 3;
+    let room = |from: usize| {
+        let taken: usize = words[from..=chosen].iter().map(wide).sum();
+        taken <= usize::from(width) + 1
+    };
+    let chosen = chosen.min(words.len().saturating_sub(1));
+    let from = (0..chosen).find(|from| room(*from)).unwrap_or(chosen);
     let word = |(at, word): (usize, &&'static str)| {
-        let shown = if word.is_empty() { "–" } else { *word };
         let style = if at == chosen {
             theme.selected
         } else {
             theme.muted
         };
-        [Span::styled(format!(" {shown} "), style), Span::raw(" ")]
+        [
+            Span::styled(format!(" {} ", shown(word)), style),
+            Span::raw(" "),
+        ]
     };
-    words.iter().enumerate().flat_map(word).collect()
+    words.iter().enumerate().skip(from).flat_map(word).collect()
 }

@@ -134,9 +134,9 @@ fn queue(screen: &mut Complaints, frame: &mut Frame, area: Rect, theme: &Theme) 
 }
 
 fn cells(screen: &Complaints, complaint: &Complaint, theme: &Theme) -> Vec<Cell> {
-    let (name, style) = match screen.name(complaint) {
-        "" => ("nobody", theme.muted),
-        name => (name, theme.text),
+    let (name, style) = match screen.whose(complaint) {
+        Ok(name) => (name, theme.text),
+        Err(nobody) => (nobody, theme.muted),
     };
     let next = if complaint.is_ended() {
         complaint.state().word()
@@ -158,10 +158,7 @@ fn selected(screen: &Complaints, frame: &mut Frame, area: Rect, theme: &Theme) {
     let Some(complaint) = screen.selected() else {
         return;
     };
-    let name = match screen.name(complaint) {
-        "" => "nobody gave a name",
-        name => name,
-    };
+    let name = screen.whose(complaint).unwrap_or("nobody gave a name");
     rule(frame, area, theme, name);
     let body = below(area);
     let page = record::Page {
