@@ -188,7 +188,7 @@ fn deal(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, max_shrink_iters: 2000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, max_shrink_iters: 2000, ..ProptestConfig::default() })]
 
     #[test]
     fn anything_typed_comes_back_from_every_format(people in prop::collection::vec(customer(), 1..3), bringer in text()) {

@@ -10,14 +10,17 @@ const LOOKED_AT: usize = 64 << 10;
 
 /// What separates the fields, and where the table begins: behind a `sep=;` line, if there is one.
 pub fn sniff(text: &str) -> (u8, usize) {
-    let first = text.lines().next().unwrap_or("");
+    let first = text.split('\n').next().unwrap_or("");
     let plain = first.trim().trim_matches('"');
     if let Some(sep) = plain.strip_prefix("sep=")
         && let [separator] = sep.as_bytes()
     {
         return (*separator, (first.len() + 1).min(text.len()));
     }
-    if first.trim_end_matches('\r').eq_ignore_ascii_case("sep=\t") {
+    if first
+        .trim_end_matches(['\r', '\n'])
+        .eq_ignore_ascii_case("sep=\t")
+    {
         return (b'\t', (first.len() + 1).min(text.len()));
     }
     let head = text.as_bytes();
