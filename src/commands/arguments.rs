@@ -6,8 +6,8 @@ use anyhow::Result;
 use clap::{Args, Parser, Subcommand, ValueHint};
 
 use super::{
-    brief::Brief, complain::Complain, complaints::Complaints, completions::Completions, demo::Demo,
-    find::Find, log::Log, promise::Promise, report::Style, settings::Settings,
+    brief::Brief, complain::Complain, complaints::Complaints, completions::Completions, demo::Demo, export::Export,
+    find::Find, import::Import, log::Log, promise::Promise, report::Style, settings::Settings,
 };
 use crate::{clock::Clock, paths};
 
@@ -19,6 +19,7 @@ Examples:
   regulars log 4471 'call in: wants rye !fri ring back'
   regulars complain 4471 'grinder leaks'
   regulars undo                              take the last act back
+  regulars import contacts.vcf               customers from a phone or a table
 
 WHO is '#12', or find words that fit one customer.
 Exit code: 0 done, 1 failed, 2 usage, 3 nothing found, 4 refused or several meant.";
@@ -112,6 +113,10 @@ pub enum Command {
     Redo,
     /// What the shop can set: its name, country, currency
     Settings(Settings),
+    /// Import customers from contact files
+    Import(Import),
+    /// Export customers, or everything there is
+    Export(Export),
     /// Look around in a made-up shop, away from the real file
     Demo(Demo),
     /// Print what makes your shell complete commands with Tab

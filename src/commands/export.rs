@@ -1,5 +1,7 @@
 //! `export`: customers as CSV or vCard, or everything as JSON; to a file or to any writer.
 
+mod command;
+
 use std::{
     collections::{BTreeMap, HashMap},
     fs::{self, OpenOptions},
@@ -8,6 +10,8 @@ use std::{
 };
 
 use anyhow::{Context, Result};
+
+pub use command::{Export, run};
 
 use crate::{
     domain::{Customer, CustomerId, Settings},

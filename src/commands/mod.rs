@@ -85,6 +85,8 @@ pub fn run(command: &Command, store: &mut Store, context: &mut Context) -> Resul
         Command::Undo => undo::run(undo::Way::Back, store, context),
         Command::Redo => undo::run(undo::Way::Forward, store, context),
         Command::Settings(settings) => settings::run(settings, store, context),
+        Command::Import(import) => import::run(import, store, context),
+        Command::Export(export) => export::run(export, store, context),
         Command::Demo(_) => Ok(Report::ended(
             Exit::Refused,
             "The made-up shop is opened from your shell: regulars demo",

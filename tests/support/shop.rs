@@ -73,7 +73,7 @@ impl Shop {
             .env("HOME", self.folder.path())
             .env("XDG_DATA_HOME", self.folder.path())
             .env("REGULARS_DB", self.file())
-            .current_dir(self.folder.path())
+            .current_dir(self.file().parent().unwrap())
             .stdin(Stdio::null());
         command
     }

@@ -7,6 +7,7 @@
 
 mod book;
 mod changes;
+mod command;
 mod keys;
 mod matching;
 mod merge;
@@ -20,6 +21,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 use serde::Serialize;
 
+pub use self::command::{Import, run};
 use self::matching::{Fate, Matching};
 use crate::{
     domain::{Change, Stamp},

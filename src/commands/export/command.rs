@@ -1,0 +1,111 @@
+//! What `regulars export` asks for, and where it goes.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use clap::{Args, ValueHint};
+use serde::Serialize;
+
+use super::{Exported, Format, to_file, write};
+use crate::{
+    commands::{
+        Context, Exit, Report, Style,
+        report::{Answer, Page},
+    },
+    store::Store,
+};
+
+/// As what, and where to.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  regulars export > customers.csv               a table, safe in a spreadsheet
+  regulars export --output phone.vcf            cards for a phone
+  regulars export --format json --output all    everything there is")]
+pub struct Export {
+    /// Without it the ending of the file says so; else csv
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+
+    /// The file to write; without it, or as -, it goes to the standard output
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    output: Option<PathBuf>,
+
+    /// Replace the file without asking
+    #[arg(long)]
+    yes: bool,
+}
+
+/// What was written.
+#[derive(Serialize)]
+struct Written {
+    file: String,
+    customers: usize,
+}
+
+impl Answer for Written {
+    fn write(&self, page: &mut Page) {
+        let people = if self.customers == 1 {
+            "customer"
+        } else {
+            "customers"
+        };
+        page.line(format!(
+            "Exported {} {people} to {}.",
+            self.customers, self.file
+        ));
+    }
+}
+
+/// Exports; asks before it replaces a file.
+///
+/// # Errors
+/// What the store, the disk or the pipe says; a file that was there is then as it was.
+pub fn run(args: &Export, store: &Store, context: &mut Context) -> Result<Report> {
+    let format = args.format.unwrap_or_else(|| fitting(args, context.style));
+    let file = args
+        .output
+        .as_deref()
+        .filter(|file| *file != Path::new("-"));
+    let Some(file) = file else {
+        let Some(out) = context.desk.output() else {
+            return Ok(Report::ended(
+                Exit::Usage,
+                "Name the file to write with --output.",
+            ));
+        };
+        write(store, format, out)?;
+        return Ok(Report::default());
+    };
+    let mut exported = to_file(store, format, file, args.yes)?;
+    if exported == Exported::Exists {
+        let question = format!("{} is there already. Replace it?", file.display());
+        match context.desk.ask(&question) {
+            Some(true) => exported = to_file(store, format, file, true)?,
+            Some(false) => return Ok(Report::ended(Exit::Refused, "Nothing was written.")),
+            None => {
+                let why = format!("{question} Nothing was written; say --yes if so.");
+                return Ok(Report::ended(Exit::Refused, why));
+            }
+        }
+    }
+    let Exported::Written(customers) = exported else {
+        return Ok(Report::ended(Exit::Refused, "Nothing was written."));
+    };
+    let written = Written {
+        file: file.display().to_string(),
+        customers,
+    };
+    Report::of(&written, context.style)
+}
+
+/// The format that the ending of the file names, or that `--json` asks for on the standard output.
+fn fitting(args: &Export, style: Style) -> Format {
+    let ending = args.output.as_ref().and_then(|file| file.extension());
+    match ending.and_then(|ending| ending.to_str()) {
+        Some("vcf") => Format::Vcard,
+        Some("json") => Format::Json,
+        None if args.output.is_none() && style == Style::Json => Format::Json,
+        _ => Format::Csv,
+    }
+}

@@ -1,0 +1,132 @@
+//! What `regulars import` asks for, its preview, and what it says afterwards.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::{Args, ValueHint};
+use serde::Serialize;
+
+use super::{FilePlan, Options, Plan, carry_out, plan};
+use crate::{
+    commands::{
+        Context, Report, Style,
+        report::{Answer, Page},
+    },
+    store::Store,
+};
+
+/// Which files, and how.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  regulars import contacts.vcf                  shows what it would do, and asks
+  regulars import old.csv new.csv --yes         several files, as one undo step
+  regulars import till.csv --map phone=Mobile   a column with a name of its own
+
+Everything is read first, then all or nothing is saved. The same file again adds nothing. Rows that cannot be taken
+go to a file beside theirs, to be mended and imported again.")]
+pub struct Import {
+    /// vCard, CSV, or JSON that regulars wrote
+    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    files: Vec<PathBuf>,
+
+    /// Save without asking
+    #[arg(long)]
+    yes: bool,
+
+    /// What a column means, where that is not seen from its name; once for each column
+    #[arg(long, value_name = "FIELD=COLUMN")]
+    map: Vec<String>,
+}
+
+/// The plan, and what became of it.
+#[derive(Serialize)]
+struct Imported<'a> {
+    #[serde(flatten)]
+    plan: &'a Plan,
+    saved: Option<String>,
+    refused_files: Vec<String>,
+    /// The user has seen the preview, and said yes to it.
+    #[serde(skip)]
+    seen: bool,
+}
+
+impl Answer for Imported<'_> {
+    fn write(&self, page: &mut Page) {
+        if !self.seen {
+            self.plan.files.iter().for_each(|file| preview(file, page));
+        }
+        for file in &self.refused_files {
+            page.line(format!("The refused rows are in {file}."));
+        }
+        if let Some(saved) = &self.saved {
+            page.line(format!("Saved: {saved}."));
+        }
+    }
+}
+
+/// The counts of one file, and below them what is to be said about its lines.
+fn preview(file: &FilePlan, page: &mut Page) {
+    let FilePlan {
+        records,
+        new,
+        changed,
+        same,
+        ..
+    } = file;
+    let refused = file.refused.len();
+    page.line(format!(
+        "{}: {records} in it, {new} new, {changed} changed, {same} same, {refused} refused",
+        file.file
+    ));
+    for row in &file.refused {
+        page.line(format!("  line {}: refused: {}", row.line, row.reason));
+    }
+    for remark in &file.remarks {
+        page.line(format!("  line {}: {}", remark.line, remark.text));
+    }
+    if !file.ignored_properties.is_empty() {
+        let names = file.ignored_properties.join(", ");
+        page.line(format!("  left out: {names}"));
+    }
+}
+
+/// Reads and compares, asks, saves.
+///
+/// # Errors
+/// The sentence that says which file is no contact file; what the store says, and then nothing is saved.
+pub fn run(args: &Import, store: &mut Store, context: &mut Context) -> Result<Report> {
+    let options = Options {
+        files: args.files.clone(),
+        yes: args.yes,
+        map: args.map.clone(),
+    };
+    let plan = plan(&options, store)?;
+    let mut imported = Imported {
+        plan: &plan,
+        saved: None,
+        refused_files: Vec::new(),
+        seen: false,
+    };
+    if !args.yes {
+        if plan.changes().is_empty() {
+            return Ok(Report::of(&imported, context.style)?.say("There is nothing new to import."));
+        }
+        let preview = Report::of(&imported, Style::Columns)?.lines.join("\n");
+        match context.desk.ask(&format!("{preview}\nImport that?")) {
+            Some(true) => imported.seen = true,
+            Some(false) => return Ok(Report::default().say("Nothing was imported.")),
+            None => {
+                let preview = Report::of(&imported, context.style)?;
+                return Ok(preview.say("Nothing was imported; say --yes to import that."));
+            }
+        }
+    }
+    let done = carry_out(&plan, store, context.now, &mut |done, of| {
+        context.desk.progress(done, of)
+    })?;
+    imported.saved = done.applied.map(|applied| applied.label);
+    let files = done.refused_files.iter();
+    imported.refused_files = files.map(|file| file.display().to_string()).collect();
+    Report::of(&imported, context.style)
+}
