@@ -216,6 +216,16 @@ pub const FORM: &[Binding] = &[
     key("↑", Action::Up, "the field or line above"),
     key("↓", Action::Down, "the field or line below"),
     key(
+        "←",
+        Action::Left,
+        "one letter to the left, or the choice before",
+    ),
+    key(
+        "→",
+        Action::Right,
+        "one letter to the right, or the next choice",
+    ),
+    key(
         "Enter",
         Action::Enter,
         "the next field; in a longer text a new line",

@@ -3,7 +3,7 @@
 mod form;
 
 use anyhow::Result;
-use ratatui::{Frame, layout::Rect};
+use ratatui::{Frame, layout::Rect, text::Span};
 
 use self::form::EntryForm;
 use crate::{
@@ -153,6 +153,18 @@ impl TypedLine {
     }
 }
 
+/// How a line of this kind may be written, while nothing stands in it.
+const fn hint(kind: LineKind) -> &'static str {
+    match kind {
+        LineKind::Log => "text out: what was said  !fri a promise  #tag  +1  on yesterday  @SK",
+        LineKind::Promise => "fri ring back    or without a day: ring back",
+        LineKind::Complaint => "furious: what went wrong  !tom a promise  #category",
+        LineKind::Preference => "oat milk    how: extra hot    avoid: nuts",
+        LineKind::Fact => "pet: dog Miso    or without a label",
+        LineKind::Tags => "vip adds a tag, -vip takes it off",
+    }
+}
+
 impl Screen for TypedLine {
     fn title(&self) -> String {
         let what = match self.kind {
@@ -238,7 +250,13 @@ impl Screen for TypedLine {
     fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme) {
         match (&mut self.form, &mut self.line) {
             (Some(form), _) => form.view(frame, area, theme),
-            (None, Some(line)) => line.view(frame, area, theme),
+            (None, Some(line)) => {
+                line.view(frame, area, theme);
+                if line.text().is_empty() && area.height > 1 {
+                    let place = Rect::new(area.x, area.bottom() - 2, area.width, 1);
+                    frame.render_widget(Span::styled(hint(self.kind), theme.muted), place);
+                }
+            }
             (None, None) => {}
         }
     }

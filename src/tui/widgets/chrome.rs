@@ -77,6 +77,9 @@ fn put(frame: &mut Frame, area: Rect, x: u16, (text, style): (&str, Style)) -> u
     width.min(place.width)
 }
 
+/// Below so many columns the label of what `u` would undo says nothing.
+const LEAST: usize = 12;
+
 /// The keys of the tables that have a footer word, then those that work everywhere; at the right what `u` would undo.
 pub fn footer(frame: &mut Frame, area: Rect, theme: &Theme, keys: (Layers, Option<&str>)) {
     let (layers, undo) = keys;
@@ -87,10 +90,12 @@ pub fn footer(frame: &mut Frame, area: Rect, theme: &Theme, keys: (Layers, Optio
         line.push_span(Span::styled(format!(" {} ", row.first_key()), theme.accent));
         line.push_span(Span::styled(format!("{}  ", row.footer), theme.muted));
     }
+    let room = usize::from(area.width).saturating_sub(line.width());
     frame.render_widget(line, area);
-    let Some(label) = undo else { return };
-    let room = usize::from(area.width / 2).min(44);
-    let label = safe(&format!("u undo: {label}")).fit(room);
+    let Some(label) = undo.filter(|_| room > LEAST) else {
+        return;
+    };
+    let label = safe(&format!("u undo: {label}")).fit(room.min(44));
     let width = u16::try_from(label.width()).unwrap_or(0).min(area.width);
     let place = Rect::new(area.right() - width, area.y, width, 1);
     frame.render_widget(Clear, place);

@@ -22,7 +22,7 @@ const CALL_ME_FROM: u16 = 70;
 /// The columns of the list at this width.
 pub fn columns(width: u16) -> Vec<Constraint> {
     let call_me = match width {
-        CALL_ME_FROM.. => Constraint::Fill(9),
+        CALL_ME_FROM.. => Constraint::Fill(8),
         _ => Constraint::Length(0),
     };
     vec![
@@ -31,7 +31,7 @@ pub fn columns(width: u16) -> Vec<Constraint> {
         call_me,
         Constraint::Length(PHONE),
         Constraint::Length(6),
-        Constraint::Fill(9),
+        Constraint::Fill(11),
     ]
 }
 

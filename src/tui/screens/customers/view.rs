@@ -59,7 +59,7 @@ pub fn view(screen: &mut Customers, frame: &mut Frame, area: Rect, theme: &Theme
 fn split(area: Rect) -> (Rect, Rect) {
     if area.width >= BESIDE {
         let list = Rect {
-            width: area.width * 3 / 5,
+            width: area.width * 5 / 8,
             ..area
         };
         let x = list.right() + 1;

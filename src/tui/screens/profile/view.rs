@@ -26,8 +26,12 @@ pub fn view(screen: &mut Profile, frame: &mut Frame, area: Rect, theme: &Theme) 
         return frame.render_widget(Line::styled(sentence, theme.title), area);
     };
     let top = Rect { height: 1, ..area }.intersection(area);
-    brief::name_rule(frame, top, theme, &name_line(&customer));
-    place_in_list(screen, frame, top, theme);
+    let place = place_in_list(screen, frame, top, theme);
+    let name = Rect {
+        width: top.width - place,
+        ..top
+    };
+    brief::name_rule(frame, name, theme, &name_line(&customer));
     let rest = Rect::new(
         area.x,
         area.y + 1,
@@ -67,16 +71,17 @@ fn split(screen: &Profile, customer: &Customer, area: Rect, theme: &Theme) -> (R
     (Rect { height, ..area }, below)
 }
 
-/// "3 of 12" at the right end of the name line.
-fn place_in_list(screen: &Profile, frame: &mut Frame, area: Rect, theme: &Theme) {
+/// "3 of 12" at the right end of the name line; how many columns that takes.
+fn place_in_list(screen: &Profile, frame: &mut Frame, area: Rect, theme: &Theme) -> u16 {
     let at = screen.list.iter().position(|id| *id == screen.id);
     let (Some(at), 2..) = (at, screen.list.len()) else {
-        return;
+        return 0;
     };
     let words = format!(" {} of {} ", at + 1, screen.list.len());
     let width = u16::try_from(words.len()).unwrap_or(0).min(area.width);
     let place = Rect::new(area.right() - width, area.y, width, 1);
     frame.render_widget(Span::styled(words, theme.muted), place);
+    width
 }
 
 fn paint_details(
