@@ -215,16 +215,8 @@ pub const FORM: &[Binding] = &[
     key("Shift-Tab", Action::PreviousField, "the field before"),
     key("↑", Action::Up, "the field or line above"),
     key("↓", Action::Down, "the field or line below"),
-    key(
-        "←",
-        Action::Left,
-        "one letter to the left, or the choice before",
-    ),
-    key(
-        "→",
-        Action::Right,
-        "one letter to the right, or the next choice",
-    ),
+    key("←", Action::Left, "the letter or choice before"),
+    key("→", Action::Right, "the next letter or choice"),
     key(
         "Enter",
         Action::Enter,
