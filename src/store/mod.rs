@@ -14,6 +14,7 @@ mod import;
 mod index;
 mod interactions;
 mod notes;
+mod owners;
 mod promises;
 mod schema;
 mod settings;

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use super::{
     Store, complaints, customers,
     details::{self, Detail},
-    interactions,
+    interactions, owners,
 };
 use crate::{
     domain::{Address, Complaint, Customer, CustomerId, Fact, Interaction, Preference, Step},
@@ -26,20 +26,19 @@ impl Store {
     /// When the file cannot be read.
     pub fn texts(&self, query: &Query) -> Result<Vec<Vec<CustomerId>>> {
         let _still = self.hold_still()?;
-        let mut select = self.file.prepare_cached(&format!(
-            "SELECT {} FROM search_text
-            WHERE search_text MATCH ?1 AND search_text.rowid NOT IN (SELECT id FROM search_stale)",
-            owner("search_text.rowid")
-        ))?;
+        let mut select = self.file.prepare_cached(
+            "SELECT rowid FROM search_text
+            WHERE search_text MATCH ?1 AND rowid NOT IN (SELECT id FROM search_stale)",
+        )?;
         let waiting = waiting(&self.file)?;
         let mut of_term = |term: &Term| -> Result<Vec<CustomerId>> {
             let Some(phrase) = phrase(word(term)) else {
                 return Ok(Vec::new());
             };
-            let mut found = select
+            let places = select
                 .query_map([phrase], |row| row.get(0))?
-                .filter_map(rusqlite::Result::transpose)
-                .collect::<rusqlite::Result<Vec<CustomerId>>>()?;
+                .collect::<rusqlite::Result<Vec<i64>>>()?;
+            let mut found = owners::of(&self.file, &places)?;
             let waiting = waiting.iter().filter(|(_, text)| text.contains(word(term)));
             found.extend(waiting.map(|(customer, _)| *customer));
             found.sort_unstable();
@@ -77,34 +76,17 @@ impl Store {
     }
 }
 
-/// The customer behind an entry of the index, in SQL.
-fn owner(place: &str) -> String {
-    let of = |table: &str| format!("(SELECT customer FROM {table} WHERE id = {place} >> 4)");
-    format!(
-        "CASE {place} & 15 WHEN 0 THEN {place} >> 4 WHEN 3 THEN {} WHEN 4 THEN {} WHEN 5 THEN {}
-            WHEN 6 THEN {} WHEN 7 THEN {} WHEN 8 THEN (SELECT complaint.customer FROM step
-            JOIN complaint ON complaint.id = step.complaint WHERE step.id = {place} >> 4) END",
-        of("address"),
-        of("preference"),
-        of("fact"),
-        of("interaction"),
-        of("complaint"),
-    )
-}
-
 /// The texts that wait to be taken into the index, folded, with their customers.
 fn waiting(file: &Connection) -> Result<Vec<(CustomerId, String)>> {
-    let mut select = file.prepare_cached(&format!(
-        "SELECT {}, id & 15, id >> 4 FROM search_stale AS s WHERE id & 15 NOT IN (1, 2)",
-        owner("s.id")
-    ))?;
+    let mut select =
+        file.prepare_cached("SELECT id FROM search_stale WHERE id & 15 NOT IN (1, 2)")?;
     let mut rows = select.query([])?;
     let mut texts = Vec::new();
     while let Some(row) = rows.next()? {
-        let text = text(file, row.get(1)?, row.get(2)?)?;
-        if let (Some(customer), Some(text)) = (row.get(0)?, text) {
-            texts.push((customer, fold(&text)));
-        }
+        let place: i64 = row.get(0)?;
+        let text = text(file, place & 15, place >> 4)?;
+        let owner = owners::of(file, &[place])?.pop();
+        texts.extend(owner.zip(text.map(|text| fold(&text))));
     }
     Ok(texts)
 }

@@ -14,6 +14,9 @@ use super::{
 };
 use crate::domain::Stamp;
 
+/// A step with more notes than this is played without the triggers that would not note it anyway.
+const LONG: i64 = 1000;
+
 impl Store {
     /// Takes back the last act that is not yet undone.
     ///
@@ -57,8 +60,15 @@ impl Store {
             return Ok(Stepped::Nothing);
         };
         transaction.execute_batch("PRAGMA defer_foreign_keys = ON")?;
+        let long = step.last_row - step.first_row > LONG;
+        if long {
+            notes::uninstall(&transaction, &self.tables)?;
+        }
         if let Some(reason) = play(&transaction, &self.tables, way, &step)? {
             return Ok(Stepped::Refused(step.label, reason));
+        }
+        if long {
+            notes::install(&transaction, &self.tables)?;
         }
         let undone = matches!(way, Way::Undo).then_some(now);
         transaction
