@@ -62,7 +62,7 @@ impl Ask {
     /// How well a line answers, if it does.
     pub(super) fn rank(&self, line: &[u8]) -> Option<Rank> {
         let mut best = None;
-        for hit in self.end.find_iter(line) {
+        for hit in self.hits(line) {
             best = better(best, self.rank_at(line, hit));
             if best.is_some_and(|best| best <= Rank::NameBegins) {
                 break;
@@ -74,7 +74,7 @@ impl Ask {
     /// Calls `each` with a place in every line of a block that answers, and how well it does.
     pub(super) fn scan(&self, lines: &[u8], mut each: impl FnMut(usize, Rank)) {
         let (mut first, mut end, mut best) = (0, 0, Rank::Everybody);
-        for hit in self.end.find_iter(lines) {
+        for hit in self.hits(lines) {
             let known = hit < end;
             if known && best <= Rank::NameBegins {
                 continue;
@@ -105,7 +105,17 @@ impl Ask {
     /// The phone that ends in what was asked: see [`line::phone_ending`].
     pub(super) fn phone_ending(&self, line: &[u8]) -> Option<u64> {
         let ends = |hit| line::phone_ending(line, hit + self.sharpness());
-        self.end.find_iter(line).find_map(ends)
+        self.hits(line).find_map(ends)
+    }
+
+    /// Every place where the common end of all forms stands, those that overlap too: `808` stands twice in `80808`.
+    fn hits(&self, lines: &[u8]) -> impl Iterator<Item = usize> {
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let hit = from + self.end.find(lines.get(from..)?)?;
+            from = hit + 1;
+            Some(hit)
+        })
     }
 
     /// How well the line around a place answers where the common end of all forms stands.

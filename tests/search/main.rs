@@ -224,6 +224,20 @@ fn one_number_is_found_in_all_its_forms() {
         );
         assert_eq!(ids(&mut index, "567890"), [0; 0], "not in {raw}");
     }
+    for (raw, query) in [
+        ("011/80808", "0808"),
+        ("0 44444", "4444"),
+        ("+49 176 1234567", "+49 0176 1234567"),
+        ("+44 (0)7700 900417", "07700 900417"),
+        ("+39 06 123 4567", "0039 06 1234567"),
+    ] {
+        let mut index = index(&[customer(1, "", &[raw])]);
+        assert_eq!(
+            hits(&mut index, query),
+            [(1, Matched::PhoneEnding)],
+            "{query} for {raw}"
+        );
+    }
     let mut index = index(&[customer(1, "", &["0711 12345 ask for Ben"])]);
     for query in [
         "0711 12345 ask for Ben",
