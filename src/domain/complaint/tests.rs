@@ -244,8 +244,16 @@ fn one_on_record_is_settled_without_noting_anything_twice() {
             other => panic!("{other:?}"),
         })
         .collect();
-    use StepKind::{Cause, Closed, Fix, Remedy, Told};
-    assert_eq!(kinds, [Cause, Fix, Remedy, Told, Closed]);
+    assert_eq!(
+        kinds,
+        [
+            StepKind::Cause,
+            StepKind::Fix,
+            StepKind::Remedy,
+            StepKind::Told,
+            StepKind::Closed,
+        ]
+    );
     assert_eq!(
         Change::label_of(&changes, "Ada"),
         "closed the complaint of Ada"

@@ -94,7 +94,7 @@ impl SpotForm {
         self.form.note("cause", 0, &words);
     }
 
-    fn spot(&self) -> Result<OnTheSpot, (&'static str, String)> {
+    fn spot(&self) -> Result<OnTheSpot, String> {
         let value = |name: &str| self.form.value(name).trim().to_owned();
         Ok(OnTheSpot {
             apologised: value("apologised") == "yes",
@@ -102,7 +102,7 @@ impl SpotForm {
             new_cause: value("cause"),
             fix: value("fix"),
             remedy: Remedy::from_word(&value("remedy")),
-            amount: amount(&value("amount"), &self.currency).map_err(|it| ("amount", it))?,
+            amount: amount(&value("amount"), &self.currency)?,
             told: value("told") == "yes",
             note: value("note"),
         })
@@ -112,16 +112,19 @@ impl SpotForm {
         let Some(complaint) = &self.complaint else {
             return vec![Effect::Back];
         };
-        let settled = self.spot().and_then(|spot| {
-            // The file's own clock stamps the steps.
-            let changes = complaint.settle(&spot, (Stamp::EPOCH, &self.me));
-            changes.map_err(|refusal| ("note", refusal.0))
-        });
-        match settled {
+        let spot = match self.spot() {
+            Ok(spot) => spot,
+            Err(sentence) => {
+                self.form.fail("amount", 0, &sentence);
+                return Vec::new();
+            }
+        };
+        // The file's own clock stamps the steps.
+        match complaint.settle(&spot, (Stamp::EPOCH, &self.me)) {
             Ok(changes) => vec![Effect::Save(changes)],
-            Err((field, sentence)) => {
-                self.form.fail(field, 0, &sentence);
-                Vec::new()
+            Err(refusal) => {
+                self.form.fail("note", 0, "One sentence why not.");
+                vec![Effect::Say(refusal.0)]
             }
         }
     }

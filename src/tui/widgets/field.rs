@@ -62,7 +62,7 @@ pub const fn lines(name: &'static str, label: &'static str, hint: &'static str) 
     }
 }
 
-/// A field that is one of these words; `←` and `→` change it.
+/// A field that is one of these words; `←`, `→` and their first letters change it.
 pub const fn choice(
     name: &'static str,
     label: &'static str,
@@ -72,7 +72,7 @@ pub const fn choice(
         name,
         label,
         kind: Kind::Choice(words),
-        hint: "← → choose",
+        hint: "← → or the first letter chooses",
     }
 }
 
@@ -159,7 +159,8 @@ impl Slot {
                 let count = words.len().max(1);
                 *at = match action {
                     Action::Left => (*at + count - 1) % count,
-                    Action::Right => (*at + 1) % count,
+                    Action::Right | Action::Type(' ') => (*at + 1) % count,
+                    Action::Type(letter) => begun(words, *at, *letter),
                     _ => return false,
                 };
                 true
@@ -224,6 +225,14 @@ impl Slot {
         let beside = Rect::new(area.right() - aside, area.y, aside, area.height.min(1));
         frame.render_widget(Span::styled(String::from(note), theme.muted), beside);
     }
+}
+
+/// The next of the words that begins with this letter; else the one chosen.
+fn begun(words: &[&'static str], chosen: usize, letter: char) -> usize {
+    let count = words.len();
+    let mut next = (1..=count).map(|by| (chosen + by) % count);
+    let begins = |at: &usize| words[*at].starts_with(letter);
+    next.find(begins).unwrap_or(chosen)
 }
 
 /// The words to choose from, in one row; where they do not all fit, the first ones make room for the one chosen.

@@ -151,10 +151,10 @@ impl Form {
             .map_or("", |slot| slot.field.name)
     }
 
-    /// True while letters are text: hand on as the screen's [`typing`](crate::tui::Screen::typing).
+    /// Letters are text, or choose among words: hand on as the screen's [`typing`](crate::tui::Screen::typing). Never commands: one
+    /// of those would leave the form with what was typed.
     pub fn typing(&self) -> bool {
-        let slot = self.slots.get(self.focus);
-        slot.is_some_and(|slot| !slot.is_choice())
+        !self.slots.is_empty()
     }
 
     /// Was anything typed since it was filled in?

@@ -1,6 +1,11 @@
 //! One question and a line for the answer, over the lower rows of a screen.
 
-use ratatui::{Frame, layout::Rect, text::Span, widgets::Clear};
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+    widgets::{Clear, Paragraph},
+};
 
 use super::{
     Input,
@@ -20,7 +25,7 @@ pub const KEYS: &[Binding] = &[
     key("Esc", Action::Back, "leave; nothing is noted").footer("leave"),
 ];
 
-/// Rows it takes: a rule with the question, a hint, the line.
+/// Rows below the rule with the question: the line, and two of what may be answered.
 const ROWS: u16 = 3;
 
 /// A question with what was typed as its answer.
@@ -28,6 +33,8 @@ const ROWS: u16 = 3;
 pub struct Question {
     words: String,
     hint: String,
+    /// The hint says why an answer was not enough.
+    refused: bool,
     input: Input,
 }
 
@@ -50,6 +57,7 @@ impl Question {
         Self {
             words: words.into(),
             hint: hint.into(),
+            refused: false,
             input: Input::default(),
         }
     }
@@ -62,6 +70,7 @@ impl Question {
     /// Says something in place of the hint: why the answer is not enough.
     pub fn say(&mut self, sentence: impl Into<String>) {
         self.hint = sentence.into();
+        self.refused = true;
     }
 
     /// Edits, or gives back the answer.
@@ -85,15 +94,24 @@ impl Question {
 
     /// Paints it over the lower rows of a place.
     pub fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme) {
-        let place = Self::place(frame, area, theme, (ROWS - 1, &self.words));
-        if place.height < ROWS - 1 {
+        let place = Self::place(frame, area, theme, (ROWS, &self.words));
+        let Some(rows) = place.height.checked_sub(1) else {
             return;
-        }
-        let hint = safe(&self.hint).fit(usize::from(place.width.saturating_sub(2)));
-        frame.render_widget(Span::styled(format!(" {hint}"), theme.muted), place);
-        let prompt = Rect::new(place.x, place.y + 1, place.width.min(2), 1);
+        };
+        let prompt = Rect::new(place.x, place.y, place.width.min(2), 1);
         frame.render_widget(Span::styled("› ", theme.accent), prompt);
         let line = Rect::new(prompt.right(), prompt.y, place.width - prompt.width, 1);
         self.input.view(frame, line, theme.text, true);
+        let hint = safe(&self.hint).wrap(usize::from(place.width.saturating_sub(3)));
+        let style = if self.refused {
+            theme.warn
+        } else {
+            theme.muted
+        };
+        let hint = hint
+            .iter()
+            .map(|row| Line::styled(format!("  {row}"), style));
+        let below = Rect::new(place.x, place.y + 1, place.width, rows);
+        frame.render_widget(Paragraph::new(hint.collect::<Vec<_>>()), below);
     }
 }
