@@ -189,8 +189,9 @@ fn people(screen: &mut Customers, frame: &mut Frame, area: Rect, theme: &Theme) 
 /// What to press when nobody is there.
 fn nobody(screen: &Customers, theme: &Theme) -> Vec<Line<'static>> {
     let keyed = |key: &'static str, words: &'static str| {
+        let wide = if key.len() > 8 { 32 } else { 8 };
         Line::from(vec![
-            Span::styled(format!("   {key:<32}"), theme.accent),
+            Span::styled(format!("   {key:<wide$}"), theme.accent),
             Span::styled(words, theme.muted),
         ])
     };
@@ -201,6 +202,7 @@ fn nobody(screen: &Customers, theme: &Theme) -> Vec<Line<'static>> {
             Line::styled(" Nobody is in the book yet.", theme.title),
             Line::default(),
             keyed("n", "write down the first customer"),
+            Line::default(),
             keyed("regulars import contacts.vcf", "take over your contacts"),
             keyed("regulars demo", "look around in a made-up shop"),
         ];
