@@ -232,7 +232,7 @@ fn one_on_record_is_settled_without_noting_anything_twice() {
         apologised: true,
         cause: Some(CauseId(3)),
         fix: "a new one".into(),
-        remedy: Some(Remedy::None),
+        remedy: Some(super::Remedy::None),
         told: true,
         ..OnTheSpot::default()
     };
