@@ -38,21 +38,26 @@
 //! src/commands/import/: book changes command keys matching merge mod refused
 //! src/domain/: brief change channel complaint customer dates id interaction line mod money phone phrase promise setting stamp
 //! src/domain/change/: tests
-//! src/domain/complaint/: rules tests
+//! src/domain/complaint/: rules spot tests
 //! src/domain/dates/: partial
 //! src/domain/line/: read
 //! src/formats/: encoding json kind mod name text
 //! src/formats/csv/: cells columns dialect meaning mod read row words write
 //! src/formats/vcard/: card label lines mod ours write
 //! src/search/: ask filter fold hits index line mod order part query seek slip
-//! src/store/: answer apply columns complaints customers details filters index interactions mod notes promises schema settings texts undo
+//! src/store/: answer apply columns complaints customers details filters import index interactions mod notes owners promises schema settings texts undo
 //! src/sys/: signals
 //! src/tui/: app keymap mod screen terminal text theme
 //! src/tui/app/: events paint
 //! src/tui/keymap/: names
-//! src/tui/screens/: brief customers help line mod text
+//! src/tui/screens/: brief complaint complaint_form complaints customers help interaction_form line log mod on_the_spot profile promise_form text when whom
+//! src/tui/screens/complaint/: causes keys record remedy
+//! src/tui/screens/complaints/: view
 //! src/tui/screens/customers/: finding keys matched rows view
-//! src/tui/widgets/: chrome confirm field flow form input line_box lines list mod scroll
+//! src/tui/screens/line/: form
+//! src/tui/screens/log/: asked keys page view
+//! src/tui/screens/profile/: details item keys timeline view
+//! src/tui/widgets/: chrome confirm field flow form groups input line_box lines list mod question rule scroll
 //! ```
 //!
 //! # Five ideas

@@ -189,4 +189,3 @@ fn what_was_written_down_is_edited() {
         .press("n Esc y");
     desk.hides("wrong");
 }
-

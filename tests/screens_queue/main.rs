@@ -238,4 +238,3 @@ fn the_mouse_selects_and_a_double_click_opens() {
     desk.screens.click(30, 4).click(30, 4);
     desk.shows("Complaint · nobody gave a name");
 }
-
