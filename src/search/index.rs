@@ -90,8 +90,8 @@ impl Index {
     ///
     /// `texts` holds, for each of the query's terms in order, the customers whose longer texts contain it, sorted; it may be empty:
     /// then names and phones answer alone, at once. At once also means that a large index leaves slips out where others were found,
-    /// and may cut an answer short that nobody would read (see [`Hits::is_whole`]): one or two letters find the names that begin so,
-    /// a word in more than 20,000 lines all names with a word that begins so, and some of the others.
+    /// and may cut an answer short that nobody would read (see [`Hits::is_whole`]): one or two letters find the names that begin so
+    /// (digits the phones, too), a word in more than 20,000 lines all names with a word that begins so, and some of the others.
     pub fn find(
         &mut self,
         query: &Query,
@@ -155,6 +155,9 @@ impl Index {
         let is_short = word.chars().nth(2).is_none();
         if is_short {
             spots = behind("/");
+            if word.starts_with(|first: char| first.is_ascii_digit()) {
+                spots.extend(behind("*"));
+            }
         }
         if spots.len() < ENOUGH {
             spots = self.spots(asks, MANY);

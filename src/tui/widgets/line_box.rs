@@ -114,10 +114,9 @@ impl LineBox {
             ..area
         };
         let text = match self.question() {
-            Some(question) => Line::styled(
-                format!("{} Enter again: yes.", safe(&question)),
-                theme.warn,
-            ),
+            Some(question) => {
+                Line::styled(format!("{} Enter again: yes.", safe(&question)), theme.warn)
+            }
             None => Line::from(self.pieces(theme)),
         };
         frame.render_widget(Paragraph::new(text).wrap(Wrap { trim: true }), reading);
