@@ -6,8 +6,9 @@ use anyhow::Result;
 use clap::{Args, Parser, Subcommand, ValueHint};
 
 use super::{
-    brief::Brief, complain::Complain, complaints::Complaints, completions::Completions, demo::Demo, export::Export,
-    find::Find, import::Import, log::Log, promise::Promise, report::Style, settings::Settings,
+    brief::Brief, complain::Complain, complaints::Complaints, completions::Completions, demo::Demo,
+    export::Export, find::Find, import::Import, log::Log, promise::Promise, report::Style,
+    settings::Settings,
 };
 use crate::{clock::Clock, paths};
 

@@ -4,6 +4,7 @@ mod brief;
 mod complaint;
 mod complaint_form;
 mod complaints;
+mod customer_form;
 mod customers;
 mod help;
 mod interaction_form;
@@ -19,6 +20,7 @@ mod whom;
 pub use complaint::OneComplaint;
 pub use complaint_form::ComplaintForm;
 pub use complaints::Complaints;
+pub use customer_form::CustomerForm;
 pub use customers::Customers;
 pub use help::Help;
 pub use interaction_form::InteractionForm;
@@ -40,7 +42,7 @@ pub fn open(route: Route, below: Option<(String, Layers)>) -> Box<dyn Screen> {
         Route::Log => Box::new(Log::new()),
         Route::Complaints => Box::new(Complaints::new()),
         Route::Profile { customer, list } => Box::new(Profile::new(customer, list)),
-        Route::CustomerForm { .. } => Box::new(Help::new(below)),
+        Route::CustomerForm { customer, typed } => Box::new(CustomerForm::new(customer, typed)),
         Route::Complaint(id) => Box::new(OneComplaint::new(id)),
         Route::ComplaintForm(id) => Box::new(ComplaintForm::new(id)),
         Route::OnTheSpot(id) => Box::new(SpotForm::new(id)),

@@ -12,9 +12,6 @@ use crate::{
     tui::{keymap::Action, theme::Theme},
 };
 
-/// Columns of the label before a field.
-const LABEL: u16 = 16;
-
 /// Rows of a box of several lines.
 const LINES: u16 = 3;
 
@@ -40,6 +37,24 @@ pub struct Field {
     pub kind: Kind,
     /// What to write, shown while the cursor is in it.
     pub hint: &'static str,
+    /// The columns it takes, label included, at the right of the field before; 0: it has rows of its own.
+    pub beside: u16,
+    /// The heading of the fields from here on; empty for none.
+    pub head: &'static str,
+}
+
+impl Field {
+    /// The same field at the right of the one before, in so many columns with its label; below it where the window is narrow.
+    pub const fn beside(mut self, columns: u16) -> Self {
+        self.beside = columns;
+        self
+    }
+
+    /// The same field, the first below a heading.
+    pub const fn head(mut self, words: &'static str) -> Self {
+        self.head = words;
+        self
+    }
 }
 
 /// A field of one line.
@@ -49,6 +64,8 @@ pub const fn text(name: &'static str, label: &'static str, hint: &'static str) -
         label,
         kind: Kind::Text,
         hint,
+        beside: 0,
+        head: "",
     }
 }
 
@@ -59,6 +76,8 @@ pub const fn lines(name: &'static str, label: &'static str, hint: &'static str) 
         label,
         kind: Kind::Lines,
         hint,
+        beside: 0,
+        head: "",
     }
 }
 
@@ -73,6 +92,8 @@ pub const fn choice(
         label,
         kind: Kind::Choice(words),
         hint: "← → or the first letter chooses",
+        beside: 0,
+        head: "",
     }
 }
 
@@ -132,6 +153,14 @@ impl Slot {
         matches!(self.value, Value::Choice(..))
     }
 
+    /// Is it empty, or as choices are at first?
+    pub fn is_blank(&self) -> bool {
+        match &self.value {
+            Value::Choice(_, at) => *at == 0,
+            _ => self.text().trim().is_empty(),
+        }
+    }
+
     pub fn fill(&mut self, text: &str) {
         match &mut self.value {
             Value::Text(input) => input.set(text),
@@ -168,48 +197,44 @@ impl Slot {
         }
     }
 
-    /// Rows it takes.
-    pub fn height(&self) -> u16 {
-        let value = if self.field.kind == Kind::Lines {
+    /// Rows it takes, its error aside.
+    pub fn rows(&self) -> u16 {
+        if self.field.kind == Kind::Lines {
             LINES
         } else {
             1
-        };
-        value + u16::from(!self.error.is_empty())
+        }
     }
 
-    /// Paints it at its place, as much of it as is in sight.
-    pub fn view(&mut self, frame: &mut Frame, theme: &Theme, focused: bool) {
+    /// Paints it at its place, as much of it as is in sight; the label takes so many columns.
+    pub fn view(&mut self, frame: &mut Frame, theme: &Theme, (label, focused): (u16, bool)) {
         let place = self.place;
-        let label = Rect::new(
-            place.x,
-            place.y,
-            LABEL.min(place.width),
-            place.height.min(1),
-        );
-        let style = if focused { theme.accent } else { theme.muted };
-        let mark = if focused { "▌" } else { " " };
-        frame.render_widget(
-            Span::styled(format!("{mark}{}", self.field.label), style),
-            label,
-        );
-        let error_rows = u16::from(!self.error.is_empty());
-        let value = Rect {
-            x: label.right(),
-            width: place.width - label.width,
-            height: place.height.min(self.height() - error_rows),
+        let before = Rect {
+            width: label.min(place.width),
+            height: place.height.min(1),
             ..place
         };
-        if place.height > value.height {
-            let below = Rect::new(value.x, value.bottom(), value.width, 1);
-            let error = safe(&self.error).fit(usize::from(below.width));
-            frame.render_widget(Span::styled(String::from(error), theme.late), below);
-        }
+        let style = if focused { theme.accent } else { theme.muted };
+        let mark = if focused { "▌" } else { " " };
+        let words = format!("{mark}{}", self.field.label);
+        frame.render_widget(Span::styled(words, style), before);
+        let value = Rect {
+            x: before.right(),
+            width: place.width - before.width,
+            ..place
+        };
         self.view_value(frame, value, theme, focused);
     }
 
+    /// True where its note has no room beside it and is told in the row of hints.
+    pub fn is_small(&self) -> bool {
+        self.field.beside > 0
+    }
+
     fn view_value(&mut self, frame: &mut Frame, area: Rect, theme: &Theme, focused: bool) {
-        let note = safe(&self.note).fit(usize::from(area.width / 2));
+        let small = self.is_small();
+        let note = if small { "" } else { &self.note };
+        let note = safe(note).fit(usize::from(area.width / 2));
         let aside = u16::try_from(note.width()).unwrap_or(0);
         let room = Rect {
             width: area.width.saturating_sub(aside + u16::from(aside > 0)),
@@ -218,6 +243,9 @@ impl Slot {
         match &mut self.value {
             Value::Text(input) => input.view(frame, room, theme.text, focused),
             Value::Lines(lines) => lines.view(frame, room, theme.text, focused),
+            Value::Choice(words, at) if small => {
+                frame.render_widget(chosen(words[*at], *at == 0, theme, focused), room);
+            }
             Value::Choice(words, at) => {
                 frame.render_widget(choices(words, (*at, room.width), theme), room);
             }
@@ -233,6 +261,17 @@ fn begun(words: &[&'static str], chosen: usize, letter: char) -> usize {
     let mut next = (1..=count).map(|by| (chosen + by) % count);
     let begins = |at: &usize| words[*at].starts_with(letter);
     next.find(begins).unwrap_or(chosen)
+}
+
+/// The word chosen alone, with arrows while it can be changed; muted as long as it says nothing of note.
+fn chosen(word: &'static str, usual: bool, theme: &Theme, focused: bool) -> Line<'static> {
+    if focused {
+        let arrow = |arrow| Span::styled(arrow, theme.accent);
+        let word = Span::styled(format!(" {word} "), theme.selected);
+        return Line::from(vec![arrow("‹"), word, arrow("›")]);
+    }
+    let style = if usual { theme.muted } else { theme.text };
+    Line::from(vec![Span::raw("  "), Span::styled(word, style)])
 }
 
 /// The words to choose from, in one row; where they do not all fit, the first ones make room for the one chosen.

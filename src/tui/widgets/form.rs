@@ -1,13 +1,19 @@
 //! A form: fields one below the other, some of them repeated; errors stand below their field.
 
+mod places;
+
 use ratatui::{
     Frame,
     layout::{Position, Rect},
-    text::Span,
+    text::{Line, Span},
 };
 
+use self::places::Spot;
 use super::field::{Part, Slot};
-use crate::tui::{Effect, keymap::Action, theme::Theme};
+use crate::{
+    text::safe,
+    tui::{Effect, keymap::Action, theme::Theme},
+};
 
 /// One row of a repeated part, read back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +58,8 @@ pub struct Form {
     next_row: usize,
     focus: usize,
     offset: u16,
+    /// Where the fields stood when it was painted last.
+    spots: Vec<Spot>,
     typed: bool,
 }
 
@@ -65,6 +73,7 @@ impl Form {
             next_row: 1,
             focus: 0,
             offset: 0,
+            spots: Vec::new(),
             typed: false,
         };
         for (part, shape) in parts.iter().enumerate() {
@@ -172,7 +181,7 @@ impl Form {
             Action::AddRow => self.add_row(),
             Action::DropRow => self.drop_row(),
             Action::Click(at) => return self.click(*at),
-            Action::Wheel(_, rows) => self.step(isize::from(rows.signum())),
+            Action::Wheel(_, rows) => self.step_row(isize::from(rows.signum())),
             action => return self.edit(action),
         }
         Filled::Edited
@@ -200,8 +209,9 @@ impl Form {
             return Filled::Edited;
         }
         match action {
-            Action::Enter | Action::Down => self.step(1),
-            Action::Up => self.step(-1),
+            Action::Enter => self.step(1),
+            Action::Down => self.step_row(1),
+            Action::Up => self.step_row(-1),
             _ => return Filled::Other,
         }
         Filled::Edited
@@ -220,6 +230,19 @@ impl Form {
     fn step(&mut self, by: isize) {
         let count = self.slots.len().max(1);
         self.focus = (self.focus + count).saturating_add_signed(by) % count;
+    }
+
+    /// To the row above or below, past what stands beside.
+    fn step_row(&mut self, by: isize) {
+        let spot = |form: &Self| form.spots.get(form.focus).copied().unwrap_or_default();
+        let from = spot(self);
+        for _ in 0..self.slots.len() {
+            self.step(by);
+            let here = spot(self);
+            if here.x == 0 && (here.top != from.top || here.width == 0) {
+                break;
+            }
+        }
     }
 
     fn add_row(&mut self) {
@@ -273,10 +296,10 @@ impl Form {
         self.parts.iter().position(named)
     }
 
-    /// Does a repeated row hold more than the choices it came with?
+    /// Does a repeated row hold more than it was offered with?
     fn anything_in(&self, row: usize) -> bool {
         let mut own = self.slots.iter().filter(|slot| slot.row == row);
-        own.any(|slot| !slot.is_choice() && !slot.text().trim().is_empty())
+        own.any(|slot| !slot.is_blank())
     }
 
     fn slot_at(&self, name: &str, row: usize) -> Option<usize> {
@@ -290,40 +313,74 @@ impl Form {
             return;
         };
         let body = Rect { height, ..area };
-        let tops = self.tops();
-        self.scroll_to_focus(&tops, height);
-        let focus = self.focus;
-        for (at, (slot, top)) in self.slots.iter_mut().zip(&tops).enumerate() {
-            slot.place = Rect::ZERO;
-            let Some(y) = top.checked_sub(self.offset).filter(|y| *y < height) else {
-                continue;
-            };
-            slot.place =
-                Rect::new(area.x, area.y + y, area.width, slot.height()).intersection(body);
-            slot.view(frame, theme, at == focus);
+        let (spots, rows) = places::spots(&self.slots, area.width);
+        self.spots = spots;
+        self.scroll_to_focus(height);
+        let offset = self.offset;
+        let line = |row: u16| {
+            let y = row.checked_sub(offset).filter(|y| *y < height)?;
+            Some(Rect::new(area.x, area.y + y, area.width, 1))
+        };
+        for (number, (slot, spot)) in self.slots.iter_mut().zip(&self.spots).enumerate() {
+            let head = spot.top.checked_sub(1).filter(|_| spot.above > 0);
+            if let Some(place) = head.and_then(line) {
+                let words = format!(" {}", slot.field.head);
+                frame.render_widget(Span::styled(words, theme.title), place);
+            }
+            if let Some(place) = line(spot.below).filter(|_| !slot.error.is_empty()) {
+                view_error(frame, place, theme, &slot.error);
+            }
+            slot.place = line(spot.top).map_or(Rect::ZERO, |place| {
+                Rect::new(place.x + spot.x, place.y, spot.width, slot.rows()).intersection(body)
+            });
+            slot.view(frame, theme, (spot.label, number == self.focus));
         }
-        let hint = self.slots.get(focus).map_or("", |slot| slot.field.hint);
         let last = Rect::new(area.x, body.bottom(), area.width, 1);
-        frame.render_widget(Span::styled(hint, theme.muted), last);
+        self.view_hint(frame, last, theme, rows.saturating_sub(height));
     }
 
-    fn tops(&self) -> Vec<u16> {
-        let mut top = 0u16;
-        let heights = self.slots.iter().map(Slot::height);
-        heights
-            .map(|height| {
-                let at = top;
-                top = top.saturating_add(height);
-                at
-            })
-            .collect()
-    }
-
-    fn scroll_to_focus(&mut self, tops: &[u16], height: u16) {
-        let (Some(top), Some(slot)) = (tops.get(self.focus), self.slots.get(self.focus)) else {
+    /// What to write into the field, and which way the form goes on; `end` is how far it can be scrolled.
+    fn view_hint(&self, frame: &mut Frame, area: Rect, theme: &Theme, end: u16) {
+        let Some(slot) = self.slots.get(self.focus) else {
             return;
         };
-        let bottom = top.saturating_add(slot.height());
-        self.offset = self.offset.max(bottom.saturating_sub(height)).min(*top);
+        let mut hint = Line::default();
+        if slot.is_small() && !slot.note.is_empty() {
+            hint.push_span(Span::styled(
+                format!(" {}  ", safe(&slot.note)),
+                theme.accent,
+            ));
+        }
+        hint.push_span(Span::styled(slot.field.hint, theme.muted));
+        frame.render_widget(hint, area);
+        let more = match (self.offset > 0, self.offset < end) {
+            (true, true) => " ↑↓ more ",
+            (true, false) => " ↑ more ",
+            (false, true) => " ↓ more ",
+            (false, false) => return,
+        };
+        frame.render_widget(Line::styled(more, theme.muted).right_aligned(), area);
     }
+
+    fn scroll_to_focus(&mut self, height: u16) {
+        let (Some(spot), Some(slot)) = (self.spots.get(self.focus), self.slots.get(self.focus))
+        else {
+            return;
+        };
+        let bottom = spot.below + u16::from(!slot.error.is_empty());
+        let top = spot.top - spot.above;
+        self.offset = self.offset.max(bottom.saturating_sub(height)).min(top);
+    }
+}
+
+/// Says below a line what is wrong in it.
+fn view_error(frame: &mut Frame, area: Rect, theme: &Theme, sentence: &str) {
+    let indent = places::LABEL.min(area.width);
+    let place = Rect {
+        x: area.x + indent,
+        width: area.width - indent,
+        ..area
+    };
+    let words = safe(sentence).fit(usize::from(place.width));
+    frame.render_widget(Span::styled(String::from(words), theme.late), place);
 }

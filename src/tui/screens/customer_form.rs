@@ -1,0 +1,227 @@
+//! The form of a customer: everything that is simply true of them; a new one begins with what was typed into the find box.
+
+mod bringer;
+mod fill;
+mod parts;
+mod read;
+mod rebase;
+
+use anyhow::Result;
+use ratatui::{Frame, layout::Rect};
+
+use self::{bringer::Bringer, parts::PARTS, read::Calendar};
+use crate::{
+    domain::{Change, Customer, CustomerId, PartialDate, Stamp, dates::day_name},
+    store::{Applied, Store},
+    tui::{
+        Effect, Route, Screen,
+        keymap::{Action, FORM, Layers},
+        theme::Theme,
+        widgets::{
+            Filled, Form,
+            rule::{below, rule},
+        },
+    },
+};
+
+/// A customer being written down or edited.
+#[derive(Debug)]
+pub struct CustomerForm {
+    /// Who; `None` for a new one.
+    id: Option<CustomerId>,
+    /// What was in the find box.
+    found: String,
+    /// As they were when the form was filled in; `None` until it is.
+    before: Option<Customer>,
+    /// As another window has saved them since.
+    newer: Option<Customer>,
+    /// A save was tried, so that a newer state has been told.
+    tried: bool,
+    bringer: Bringer,
+    form: Form,
+    month_first: bool,
+    now: Stamp,
+}
+
+impl CustomerForm {
+    /// The form of this customer, or of a new one with a phone or name already typed.
+    pub fn new(customer: Option<CustomerId>, typed: String) -> Self {
+        Self {
+            id: customer,
+            found: typed,
+            before: None,
+            newer: None,
+            tried: false,
+            bringer: Bringer::default(),
+            form: Form::new(PARTS),
+            month_first: false,
+            now: Stamp::EPOCH,
+        }
+    }
+
+    fn fill(&mut self, customer: Customer, store: &Store) -> Result<()> {
+        self.form = Form::new(PARTS);
+        self.bringer = Bringer::of(&customer, store)?;
+        fill::fill(&mut self.form, &customer, self.bringer.text());
+        if self.id.is_none() {
+            fill::typed(&mut self.form, &self.found);
+        }
+        self.before = Some(customer);
+        Ok(())
+    }
+
+    fn calendar(&self) -> Calendar {
+        Calendar {
+            today: self.now.day(),
+            month_first: self.month_first,
+        }
+    }
+
+    /// Says beside the fields how days, and who brought them, are understood.
+    fn note(&mut self) {
+        let calendar = self.calendar();
+        let name = |day| day_name(day, calendar.today);
+        let day =
+            |read: Result<Option<_>, String>| read.ok().flatten().map_or_else(String::new, name);
+        let value = |field: &str| self.form.value(field);
+        let birthday = read::birthday(&value("birthday"), calendar).ok().flatten();
+        let birthday = birthday.map(PartialDate::words).unwrap_or_default();
+        let mut notes = vec![
+            ("birthday", 0, birthday.clone()),
+            ("since", 0, day(read::since(&value("since"), calendar))),
+            ("until", 0, day(read::coming(&value("until"), calendar))),
+            ("bringer", 0, self.bringer.words()),
+        ];
+        for (group, field) in [("likes", "ended"), ("rules", "consent")] {
+            for row in self.form.rows(group) {
+                notes.push((field, row.at, day(read::past(row.value(field), calendar))));
+            }
+        }
+        for (field, row, words) in notes {
+            self.form.note(field, row, &words);
+        }
+        if self.form.value("birthday").trim() == birthday {
+            self.form.note("birthday", 0, "");
+        }
+    }
+
+    fn save(&mut self) -> Vec<Effect> {
+        let Some(before) = self.before.clone() else {
+            return vec![Effect::Say("This customer is no longer there.".to_owned())];
+        };
+        let read = read::read(&self.form, &before, self.calendar());
+        let read = read.and_then(|after| {
+            let referred_by = self.bringer.who().map_err(|why| ("bringer", 0, why))?;
+            Ok(Customer {
+                referred_by,
+                ..after
+            })
+        });
+        let after = match read {
+            Ok(after) => after,
+            Err((field, row, sentence)) => {
+                self.form.fail(field, row, &sentence);
+                return Vec::new();
+            }
+        };
+        if self.id.is_none() {
+            return vec![Effect::Save(vec![Change::AddCustomer(Box::new(after))])];
+        }
+        if after == before {
+            return vec![Effect::Back, Effect::Say("Nothing was changed.".to_owned())];
+        }
+        let (before, after) = self.on_top(before, after);
+        vec![Effect::Save(vec![Change::EditCustomer {
+            before: Box::new(before),
+            after: Box::new(after),
+        }])]
+    }
+
+    /// Puts the edit on top of what another window has saved meanwhile, once the user was told of that.
+    fn on_top(&mut self, before: Customer, after: Customer) -> (Customer, Customer) {
+        let told = std::mem::replace(&mut self.tried, true);
+        match self.newer.clone().filter(|_| told) {
+            Some(newer) => {
+                let after = rebase::rebase(&before, after, &newer);
+                (newer, after)
+            }
+            None => (before, after),
+        }
+    }
+}
+
+impl Screen for CustomerForm {
+    fn title(&self) -> String {
+        match &self.before {
+            Some(before) if self.id.is_some() => format!("Edit {}", before.called()),
+            _ => "New customer".to_owned(),
+        }
+    }
+
+    fn keys(&self) -> Layers {
+        &[FORM]
+    }
+
+    fn typing(&self) -> bool {
+        self.form.typing()
+    }
+
+    fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
+        self.now = now;
+        self.month_first = store.settings()?.month_first;
+        let current = match self.id {
+            Some(id) => store.customer(id)?,
+            None => Some(Customer::default()),
+        };
+        if current == self.before {
+            return Ok(());
+        }
+        if self.form.typed() {
+            self.newer = current;
+        } else if let Some(current) = current {
+            self.fill(current, store)?;
+            self.note();
+        }
+        Ok(())
+    }
+
+    fn update(&mut self, action: Action) -> Vec<Effect> {
+        let leaves = matches!(action, Action::NextField | Action::Enter);
+        if leaves
+            && self.form.focused() == "bringer"
+            && let Some(name) = self.bringer.complete()
+        {
+            self.form.set("bringer", name);
+        }
+        let filled = self.form.update(&action);
+        self.note();
+        match filled {
+            Filled::Save => self.save(),
+            Filled::Leave(effect) => vec![effect],
+            Filled::Edited | Filled::Other => Vec::new(),
+        }
+    }
+
+    fn follow(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
+        let own = self.id.unwrap_or_default();
+        self.bringer
+            .look(&self.form.value("bringer"), own, (store, now))?;
+        self.form.note("bringer", 0, &self.bringer.words());
+        Ok(())
+    }
+
+    fn saved(&mut self, applied: &Applied) -> Vec<Effect> {
+        let new = applied.ids.first().filter(|_| self.id.is_none());
+        let profile = new.map(|id| {
+            let customer = CustomerId(*id);
+            let list = vec![customer];
+            Effect::Go(Route::Profile { customer, list })
+        });
+        std::iter::once(Effect::Back).chain(profile).collect()
+    }
+
+    fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme) {
+        rule(frame, area, theme, &self.title());
+        self.form.view(frame, below(area), theme);
+    }
+}

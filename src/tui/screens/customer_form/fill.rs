@@ -1,0 +1,115 @@
+//! A customer, put into the form.
+
+use chrono::NaiveDate;
+
+use crate::{
+    domain::{Customer, PartialDate, Tag, phone},
+    search::Filter,
+    tui::widgets::Form,
+};
+
+/// A day as the form shows it; empty for none.
+pub fn day(day: Option<NaiveDate>) -> String {
+    day.map_or_else(String::new, |day| day.to_string())
+}
+
+/// Tags with spaces between.
+pub fn tags(tags: &[Tag]) -> String {
+    let words: Vec<&str> = tags.iter().map(|tag| tag.word.as_str()).collect();
+    words.join(" ")
+}
+
+/// A yes, a no, or nothing asked yet.
+pub fn consent(marketing: Option<bool>) -> &'static str {
+    match marketing {
+        None => "not asked",
+        Some(true) => "yes",
+        Some(false) => "no",
+    }
+}
+
+/// A new customer from what was typed into the find box: digits are a phone, words a name, filter words nothing.
+pub fn typed(form: &mut Form, text: &str) {
+    let words = text.split_whitespace();
+    let words = words.filter(|word| Filter::read(word).is_none());
+    let (numbers, names): (Vec<&str>, Vec<&str>) = words.partition(|word| phone::is_number(word));
+    form.set("name", &names.join(" "));
+    form.set("phone", &numbers.join(" "));
+}
+
+/// Puts everything in; `bringer` is the name of who brought them.
+pub fn fill(form: &mut Form, customer: &Customer, bringer: &str) {
+    let birthday = customer.birthday.map(PartialDate::words);
+    for (name, value) in [
+        ("name", customer.name.as_str()),
+        ("call_me", &customer.call_me),
+        ("say", &customer.say),
+        ("hook", &customer.hook),
+        ("company", &customer.company),
+        ("sort_key", &customer.sort_key),
+        ("do", &customer.handling_do),
+        ("dont", &customer.handling_dont),
+        ("handover", &customer.handover),
+        ("going_through", &customer.going_through),
+        ("until", &day(customer.going_through_until)),
+        ("birthday", &birthday.unwrap_or_default()),
+        ("tags", &tags(&customer.tags)),
+        ("since", &day(customer.since)),
+        ("source", &customer.source),
+        ("bringer", bringer),
+    ] {
+        form.set(name, value);
+    }
+    reach(form, customer);
+    about(form, customer);
+}
+
+fn reach(form: &mut Form, customer: &Customer) {
+    for (at, phone) in customer.phones.iter().enumerate() {
+        let values = [("phone", phone.raw.as_str()), ("phone_label", &phone.label)];
+        form.add("phones", at, &values);
+    }
+    for (at, email) in customer.emails.iter().enumerate() {
+        let values = [
+            ("email", email.address.as_str()),
+            ("email_label", &email.label),
+        ];
+        form.add("emails", at, &values);
+    }
+    for (at, address) in customer.addresses.iter().enumerate() {
+        let values = [
+            ("street", address.street.as_str()),
+            ("address_label", &address.label),
+            ("postcode", &address.postcode),
+            ("city", &address.city),
+            ("region", &address.region),
+            ("country", &address.country),
+        ];
+        form.add("addresses", at, &values);
+    }
+    for (at, rule) in customer.channels.iter().enumerate() {
+        let values = [
+            ("channel", rule.channel.word()),
+            ("leave", rule.leave.word()),
+            ("best_time", &rule.best_time),
+            ("marketing", consent(rule.marketing)),
+            ("consent", &day(rule.consent_on)),
+        ];
+        form.add("rules", at, &values);
+    }
+}
+
+fn about(form: &mut Form, customer: &Customer) {
+    for (at, like) in customer.preferences.iter().enumerate() {
+        let values = [
+            ("like", like.text.as_str()),
+            ("kind", like.kind.word()),
+            ("ended", &day(like.ended)),
+        ];
+        form.add("likes", at, &values);
+    }
+    for (at, fact) in customer.facts.iter().enumerate() {
+        let values = [("fact", fact.text.as_str()), ("fact_label", &fact.label)];
+        form.add("facts", at, &values);
+    }
+}
