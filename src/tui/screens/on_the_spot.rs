@@ -79,6 +79,12 @@ impl SpotForm {
         })
     }
 
+    fn complete(&mut self) {
+        if let Some(text) = self.cause(true).map(|it| it.cause.text.clone()) {
+            self.form.set("cause", &text);
+        }
+    }
+
     fn note(&mut self) {
         let today = self.now.day();
         let often = |it: &CauseUse| {
@@ -162,9 +168,7 @@ impl Screen for SpotForm {
 
     fn update(&mut self, action: Action) -> Vec<Effect> {
         if action == Action::NextField && self.form.focused() == "cause" {
-            if let Some(text) = self.cause(true).map(|it| it.cause.text.clone()) {
-                self.form.set("cause", &text);
-            }
+            self.complete();
         }
         let filled = self.form.update(&action);
         self.note();
