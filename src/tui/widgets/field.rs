@@ -274,16 +274,19 @@ fn chosen(word: &'static str, usual: bool, theme: &Theme, focused: bool) -> Line
     Line::from(vec![Span::raw("  "), Span::styled(word, style)])
 }
 
-/// The words to choose from, in one row; where they do not all fit, the first ones make room for the one chosen.
+/// The words to choose from, in one row, closer together where they need the room; where they still do not all fit, the first ones
+/// make room for the one chosen.
 fn choices(words: &[&'static str], (chosen, width): (usize, u16), theme: &Theme) -> Line<'static> {
     let shown = |word: &'static str| if word.is_empty() { "–" } else { word };
-    let wide = |word: &&'static str| safe(shown(word)).width() + 3;
-    let room = |from: usize| {
-        let taken: usize = words[from..=chosen].iter().map(wide).sum();
-        taken <= usize::from(width) + 1
+    let wide = |words: &[&'static str], gap: usize| -> usize {
+        let columns = words.iter().map(|word| safe(shown(word)).width() + 2 + gap);
+        columns.sum()
     };
+    let width = usize::from(width);
+    let gap = usize::from(wide(words, 1) <= width + 1);
     let chosen = chosen.min(words.len().saturating_sub(1));
-    let from = (0..chosen).find(|from| room(*from)).unwrap_or(chosen);
+    let fits = |from: &usize| wide(&words[*from..=chosen], gap) <= width + gap;
+    let from = (0..chosen).find(fits).unwrap_or(chosen);
     let word = |(at, word): (usize, &&'static str)| {
         let style = if at == chosen {
             theme.selected
@@ -292,7 +295,7 @@ fn choices(words: &[&'static str], (chosen, width): (usize, u16), theme: &Theme)
         };
         [
             Span::styled(format!(" {} ", shown(word)), style),
-            Span::raw(" "),
+            Span::raw(" ".repeat(gap)),
         ]
     };
     words.iter().enumerate().skip(from).flat_map(word).collect()
