@@ -56,7 +56,7 @@ impl Index {
     }
 
     /// Takes over the lines of one block, instead of its older ones; no lines take the block out.
-    pub fn take_lines(&mut self, number: i64, lines: impl Into<String>) {
+    pub fn take_lines(&mut self, number: i64, lines: impl Into<Vec<u8>>) {
         self.last = None;
         self.part(number).take_lines(lines.into());
     }

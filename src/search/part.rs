@@ -29,7 +29,8 @@ pub struct Block {
 #[derive(Debug, Default)]
 pub(super) struct Part {
     pub(super) number: i64,
-    lines: String,
+    /// Folded text; not checked to be UTF-8 as a whole, which would cost more than reading it.
+    lines: Vec<u8>,
     /// Where the line of each place begins, and how many lines there are; made when first asked for.
     places: OnceCell<(Box<[u32]>, usize)>,
     /// The most recent contact at each place; `i64::MIN` for none. Empty while nobody has one.
@@ -47,7 +48,7 @@ impl Part {
         }
     }
 
-    pub(super) fn take_lines(&mut self, lines: String) {
+    pub(super) fn take_lines(&mut self, lines: Vec<u8>) {
         self.lines = lines;
         self.places = OnceCell::new();
     }
@@ -89,11 +90,12 @@ impl Part {
     /// The line that begins at an offset.
     pub(super) fn line_at(&self, start: u32) -> &str {
         let start = start as usize;
-        &self.lines[start..line::end(self.lines.as_bytes(), start)]
+        let line = &self.lines[start..line::end(&self.lines, start)];
+        str::from_utf8(line).unwrap_or_default()
     }
 
     pub(super) fn customer_at(&self, start: u32) -> CustomerId {
-        line::customer_of(&self.lines.as_bytes()[start as usize..], self.number)
+        line::customer_of(&self.lines[start as usize..], self.number)
     }
 
     /// The most recent contact, in seconds since 1970; `i64::MIN` for none.
@@ -104,7 +106,7 @@ impl Part {
 
     /// Calls `each` with the beginning of every line that answers a term, and how well it does.
     pub(super) fn scan(&self, ask: &Ask, mut each: impl FnMut(u32, Rank)) {
-        let lines = self.lines.as_bytes();
+        let lines = &self.lines;
         ask.scan(lines, |hit, rank| {
             each(line::start(lines, hit) as u32, rank)
         });
@@ -112,13 +114,13 @@ impl Part {
 
     /// Calls `each` with the beginning of every line where a word of a name is one slip away; some come several times.
     pub(super) fn scan_slips(&self, slip: &Slip, mut each: impl FnMut(u32)) {
-        let lines = self.lines.as_bytes();
-        slip.scan(&self.lines, |hit| each(line::start(lines, hit) as u32));
+        let lines = &self.lines;
+        slip.scan(lines, |hit| each(line::start(lines, hit) as u32));
     }
 
     fn places(&self) -> &(Box<[u32]>, usize) {
         self.places.get_or_init(|| {
-            let text = self.lines.as_bytes();
+            let text = &self.lines;
             let mut starts = vec![NOWHERE; BLOCK_SPAN as usize].into_boxed_slice();
             let (mut start, mut count) = (0, 0);
             for end in memchr_iter(b'\n', text) {

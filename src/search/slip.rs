@@ -50,13 +50,11 @@ impl Slip {
     }
 
     /// Calls `each` with a place in every line of a block whose names hold a word one slip away.
-    pub(super) fn scan(&self, lines: &str, mut each: impl FnMut(usize)) {
-        let text = lines.as_bytes();
+    pub(super) fn scan(&self, text: &[u8], mut each: impl FnMut(usize)) {
         let mut look = |start: usize| {
             let end = (start..text.len()).find(|at| line::ends_word(text, *at));
-            if self.is_near(&lines[start..end.unwrap_or(text.len())])
-                && line::is_in_name(text, start)
-            {
+            let word = str::from_utf8(&text[start..end.unwrap_or(text.len())]);
+            if word.is_ok_and(|word| self.is_near(word)) && line::is_in_name(text, start) {
                 each(start);
             }
         };

@@ -43,7 +43,7 @@ impl Store {
         ))?;
         let mut rows = blocks.query([seen])?;
         while let Some(row) = rows.next()? {
-            index.take_lines(row.get(0)?, row.get::<_, String>(1)?);
+            index.take_lines(row.get(0)?, row.get_ref(1)?.as_bytes()?);
         }
         let mut recents = self.file.prepare_cached(&format!(
             "SELECT id, recent FROM search_recent WHERE {newer} > ?1 ORDER BY id"
