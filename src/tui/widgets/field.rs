@@ -125,6 +125,8 @@ pub(super) struct Slot {
     pub error: String,
     /// Where it was painted.
     pub place: Rect,
+    /// It shares its line with others and keeps itself short.
+    pub small: bool,
     value: Value,
 }
 
@@ -137,6 +139,7 @@ impl Slot {
             note: String::new(),
             error: String::new(),
             place: Rect::ZERO,
+            small: field.beside > 0,
             value: match field.kind {
                 Kind::Text => Value::Text(Input::default()),
                 Kind::Lines => Value::Lines(Lines::default()),
@@ -147,10 +150,6 @@ impl Slot {
 
     pub fn is(&self, part: usize, row: usize) -> bool {
         self.part == part && self.row == row
-    }
-
-    pub fn is_choice(&self) -> bool {
-        matches!(self.value, Value::Choice(..))
     }
 
     /// Is it empty, or as choices are at first?
@@ -199,10 +198,10 @@ impl Slot {
 
     /// Rows it takes, its error aside.
     pub fn rows(&self) -> u16 {
-        if self.field.kind == Kind::Lines {
-            LINES
-        } else {
-            1
+        match &self.value {
+            Value::Lines(lines) if self.small => lines.count().clamp(1, LINES),
+            Value::Lines(_) => LINES,
+            _ => 1,
         }
     }
 
@@ -226,13 +225,8 @@ impl Slot {
         self.view_value(frame, value, theme, focused);
     }
 
-    /// True where its note has no room beside it and is told in the row of hints.
-    pub fn is_small(&self) -> bool {
-        self.field.beside > 0
-    }
-
     fn view_value(&mut self, frame: &mut Frame, area: Rect, theme: &Theme, focused: bool) {
-        let small = self.is_small();
+        let small = self.small;
         let note = if small { "" } else { &self.note };
         let note = safe(note).fit(usize::from(area.width / 2));
         let aside = u16::try_from(note.width()).unwrap_or(0);
@@ -263,21 +257,25 @@ fn begun(words: &[&'static str], chosen: usize, letter: char) -> usize {
     next.find(begins).unwrap_or(chosen)
 }
 
+fn shown(word: &'static str) -> &'static str {
+    if word.is_empty() { "–" } else { word }
+}
+
 /// The word chosen alone, with arrows while it can be changed; muted as long as it says nothing of note.
 fn chosen(word: &'static str, usual: bool, theme: &Theme, focused: bool) -> Line<'static> {
+    let word = shown(word);
     if focused {
         let arrow = |arrow| Span::styled(arrow, theme.accent);
-        let word = Span::styled(format!(" {word} "), theme.selected);
+        let word = Span::styled(word, theme.selected);
         return Line::from(vec![arrow("‹"), word, arrow("›")]);
     }
     let style = if usual { theme.muted } else { theme.text };
-    Line::from(vec![Span::raw("  "), Span::styled(word, style)])
+    Line::from(vec![Span::raw(" "), Span::styled(word, style)])
 }
 
 /// The words to choose from, in one row, closer together where they need the room; where they still do not all fit, the first ones
 /// make room for the one chosen.
 fn choices(words: &[&'static str], (chosen, width): (usize, u16), theme: &Theme) -> Line<'static> {
-    let shown = |word: &'static str| if word.is_empty() { "–" } else { word };
     let wide = |words: &[&'static str], gap: usize| -> usize {
         let columns = words.iter().map(|word| safe(shown(word)).width() + 2 + gap);
         columns.sum()

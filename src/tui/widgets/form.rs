@@ -84,6 +84,7 @@ impl Form {
                 }
             }
         }
+        places::share_lines(&mut form.slots);
         form
     }
 
@@ -282,6 +283,7 @@ impl Form {
         let at = behind.map_or(0, |at| at + 1);
         let new = fields.iter().map(|field| Slot::new(field, part, row));
         self.slots.splice(at..at, new);
+        places::share_lines(&mut self.slots);
         self.origins.push((part, row, origin));
         row
     }
@@ -345,13 +347,14 @@ impl Form {
             return;
         };
         let mut hint = Line::default();
-        if slot.is_small() && !slot.note.is_empty() {
+        if slot.small && !slot.note.is_empty() {
             hint.push_span(Span::styled(
-                format!(" {}  ", safe(&slot.note)),
+                format!(" {} ", safe(&slot.note)),
                 theme.accent,
             ));
         }
-        hint.push_span(Span::styled(slot.field.hint, theme.muted));
+        let words = format!(" {}", slot.field.hint);
+        hint.push_span(Span::styled(words, theme.muted));
         frame.render_widget(hint, area);
         let more = match (self.offset > 0, self.offset < end) {
             (true, true) => " ↑↓ more ",

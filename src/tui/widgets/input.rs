@@ -142,6 +142,10 @@ impl Input {
             return;
         }
         let room = usize::from(area.width) - 1;
+        if !focused {
+            let whole = safe(&self.text).fit(room + 1);
+            return frame.render_widget(Span::styled(String::from(whole), style), area);
+        }
         self.keep_in_sight(room);
         let mut shown = String::new();
         let mut used = 0;
@@ -158,11 +162,9 @@ impl Input {
             shown.push_str(letter.as_str());
         }
         frame.render_widget(Span::styled(shown, style), area);
-        if focused {
-            let column = cursor.unwrap_or(used).min(room);
-            let column = u16::try_from(column).unwrap_or(u16::MAX);
-            frame.set_cursor_position((area.x.saturating_add(column), area.y));
-        }
+        let column = cursor.unwrap_or(used).min(room);
+        let column = u16::try_from(column).unwrap_or(u16::MAX);
+        frame.set_cursor_position((area.x.saturating_add(column), area.y));
     }
 
     /// Moves the text sideways so that the cursor is within `room` columns.

@@ -36,6 +36,11 @@ impl Lines {
         lines.join("\n")
     }
 
+    /// How many lines there are.
+    pub fn count(&self) -> u16 {
+        u16::try_from(self.lines.len()).unwrap_or(u16::MAX)
+    }
+
     /// Edits; false when the action was none of editing, or would leave the box upwards or downwards.
     pub fn update(&mut self, action: &Action) -> bool {
         let last = self.row + 1 == self.lines.len();

@@ -22,7 +22,7 @@ pub fn tags(tags: &[Tag]) -> String {
 /// A yes, a no, or nothing asked yet.
 pub fn consent(marketing: Option<bool>) -> &'static str {
     match marketing {
-        None => "not asked",
+        None => "",
         Some(true) => "yes",
         Some(false) => "no",
     }

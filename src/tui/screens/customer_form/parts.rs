@@ -2,14 +2,24 @@
 
 use crate::tui::widgets::field::{Part, choice, lines, text};
 
-/// Columns of a field that says what another one is for.
-const LABEL: u16 = 26;
+/// Columns of a field that takes the right half of a line; what stands at its end takes [`LABEL`], what stands before that [`WORD`].
+const HALF: u16 = WORD + LABEL;
+
+/// Columns of a field that says what the one before is for.
+const LABEL: u16 = 22;
+
+/// Columns of one word to choose.
+const WORD: u16 = 18;
 
 /// The whole form.
 pub const PARTS: &[Part] = &[
-    Part::One(text("name", "name", "as on their letters, any script, any order").head("Name")),
+    Part::One(text(
+        "name",
+        "name",
+        "as on their letters, any script, any order",
+    )),
     Part::One(text("call_me", "call me", "what to call them")),
-    Part::One(text("say", "say", "how the name sounds: ZOH-ee").beside(32)),
+    Part::One(text("say", "say", "how the name sounds: ZOH-ee").beside(HALF)),
     Part::One(text(
         "hook",
         "hook",
@@ -26,7 +36,7 @@ pub const PARTS: &[Part] = &[
             "sort key",
             "how to sort the name, where that is not as written",
         )
-        .beside(32),
+        .beside(HALF),
     ),
     Part::Many(
         "phones",
@@ -57,9 +67,9 @@ pub const PARTS: &[Part] = &[
             ),
             text("address_label", "label", "home, delivery, or your own word").beside(LABEL),
             text("postcode", "postcode", "the postcode"),
-            text("city", "city", "the town").beside(40),
+            text("city", "city", "the town").beside(HALF),
             text("region", "region", "county, state or province"),
-            text("country", "country", "in words or as a code").beside(40),
+            text("country", "country", "in words or as a code").beside(HALF),
         ],
     ),
     Part::One(
@@ -90,14 +100,14 @@ pub const PARTS: &[Part] = &[
                 &["", "call", "text", "mail", "visit", "post", "chat", "own"],
             )
             .head("How to reach them"),
-            choice("leave", "we may", &["ok", "prefer", "never"]).beside(19),
+            choice("leave", "we may", &["ok", "prefer", "never"]).beside(HALF),
             text(
                 "best_time",
                 "best time",
                 "in their words: after 15:00; Ctrl-N one more channel",
             ),
-            choice("marketing", "marketing", &["not asked", "yes", "no"]).beside(25),
-            text("consent", "on", "the day they said so; empty means today").beside(15),
+            choice("marketing", "marketing", &["", "yes", "no"]).beside(WORD),
+            text("consent", "on", "the day they said so; empty means today").beside(LABEL),
         ],
     ),
     Part::One(
@@ -122,8 +132,8 @@ pub const PARTS: &[Part] = &[
                 "about",
                 &["what", "how", "when", "where", "pay", "avoid"],
             )
-            .beside(18),
-            text("ended", "ended", "the day it ended; empty while it holds").beside(19),
+            .beside(WORD),
+            text("ended", "ended", "the day it ended; empty while it holds").beside(LABEL),
         ],
     ),
     Part::Many(

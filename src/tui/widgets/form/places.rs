@@ -9,7 +9,7 @@ pub const LABEL: u16 = 16;
 const ROOM: u16 = 20;
 
 /// Fields that stand side by side stay together: farther apart the eye loses the row.
-const WIDEST: u16 = 88;
+const WIDEST: u16 = 100;
 
 /// Where a field stands, counted from the top left of the form.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub fn spots(slots: &[Slot], width: u16) -> (Vec<Spot>, u16) {
                 top,
                 x,
                 width,
-                label: if behind { short(slot) } else { LABEL }.min(width),
+                label: if behind { short(slots, slot) } else { LABEL }.min(width),
                 below: top + rows,
                 above: if behind { 0 } else { above },
             });
@@ -63,6 +63,15 @@ pub fn spots(slots: &[Slot], width: u16) -> (Vec<Spot>, u16) {
         top += rows + u16::from(failed);
     }
     (spots, top)
+}
+
+/// Notes which fields share their line with others.
+pub fn share_lines(slots: &mut [Slot]) {
+    for at in 1..slots.len() {
+        if slots[at].field.beside > 0 {
+            slots[at - 1].small = true;
+        }
+    }
 }
 
 /// The fields that stand in one line each time; where there is no room for that, each alone.
@@ -75,7 +84,11 @@ fn lines(slots: &[Slot], width: u16) -> impl Iterator<Item = &[Slot]> {
     })
 }
 
-/// A label beside another field takes no more than it needs.
-fn short(slot: &Slot) -> u16 {
-    u16::try_from(slot.field.label.chars().count() + 2).unwrap_or(LABEL)
+/// A label beside another field takes no more than it and its like need, so that what follows stands in a column.
+fn short(slots: &[Slot], slot: &Slot) -> u16 {
+    let alike = slots
+        .iter()
+        .filter(|other| other.field.beside == slot.field.beside);
+    let letters = alike.map(|other| other.field.label.chars().count()).max();
+    u16::try_from(letters.unwrap_or(0) + 2).unwrap_or(LABEL)
 }
