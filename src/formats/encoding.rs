@@ -25,7 +25,7 @@ fn transcode(encoding: &'static Encoding, bytes: &[u8]) -> Cow<'static, [u8]> {
 /// UTF-16 without a mark shows as a zero in every other byte of mostly Latin text.
 fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(512)];
-    if head.len() < 8 || head.len() % 2 != 0 {
+    if head.len() < 8 || !head.len().is_multiple_of(2) {
         return None;
     }
     let zeros = |from: usize| {

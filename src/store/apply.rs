@@ -62,7 +62,7 @@ impl Store {
         let mut act = Act::new(&transaction, now);
         let mut ids = Vec::with_capacity(changes.len());
         let mut told = |ids: &Vec<i64>| -> Result<()> {
-            let stop = ids.len() % BETWEEN_WORDS == 0 && !progress(ids.len());
+            let stop = ids.len().is_multiple_of(BETWEEN_WORDS) && !progress(ids.len());
             ensure!(!stop, "cancelled; nothing was changed");
             Ok(())
         };

@@ -8,7 +8,7 @@ use crate::domain::{
 /// A detail row, by its number.
 trait Numbered: Clone + PartialEq {
     fn number(&self) -> i64;
-    fn as_new(self) -> Self;
+    fn made_new(self) -> Self;
 }
 
 macro_rules! numbered {
@@ -18,7 +18,7 @@ macro_rules! numbered {
                 self.id.0
             }
 
-            fn as_new(self) -> Self {
+            fn made_new(self) -> Self {
                 Self { id: $id::NEW, ..self }
             }
         }
@@ -75,6 +75,6 @@ fn rows<T: Numbered>(before: &[T], after: Vec<T>, newer: &[T]) -> Vec<T> {
     }
     let mine = after.into_iter().filter(|row| find(newer, row).is_none());
     let touched = mine.filter(|row| find(before, row).as_ref() != Some(row));
-    merged.extend(touched.map(Numbered::as_new));
+    merged.extend(touched.map(Numbered::made_new));
     merged
 }
