@@ -50,14 +50,16 @@
 //! src/tui/: app keymap mod screen terminal text theme
 //! src/tui/app/: events paint
 //! src/tui/keymap/: names
-//! src/tui/screens/: brief complaint complaint_form complaints customers help interaction_form line log mod on_the_spot profile promise_form text when whom
+//! src/tui/screens/: brief complaint complaint_form complaints customer_form customers help interaction_form line log mod on_the_spot profile promise_form text when whom
 //! src/tui/screens/complaint/: causes keys record remedy
 //! src/tui/screens/complaints/: view
+//! src/tui/screens/customer_form/: bringer fill parts read rebase
 //! src/tui/screens/customers/: finding keys matched rows view
 //! src/tui/screens/line/: form
 //! src/tui/screens/log/: asked keys page view
 //! src/tui/screens/profile/: details item keys timeline view
 //! src/tui/widgets/: chrome confirm field flow form groups input line_box lines list mod question rule scroll
+//! src/tui/widgets/form/: places
 //! ```
 //!
 //! # Five ideas
