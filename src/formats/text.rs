@@ -83,37 +83,50 @@ pub fn mend_number(text: &str) -> Number<'_> {
 pub fn read_date(text: &str, month_first: bool) -> Option<PartialDate> {
     let text = text.trim();
     let day = text.split(['T', ' ']).next().unwrap_or(text);
-    if let Ok(date) = day.parse() {
-        return Some(date);
+    let date = day.parse().ok().or_else(|| without_signs(day));
+    date.or_else(|| in_some_order(text, month_first))
+}
+
+fn number(part: &str) -> Option<u32> {
+    let digits = (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    digits.then(|| part.parse().ok()).flatten()
+}
+
+/// `19610614`, `--0614`: as vCard 4.0 writes a date.
+fn without_signs(text: &str) -> Option<PartialDate> {
+    if !text.is_ascii() {
+        return None;
     }
-    let number = |part: &str| {
-        (!part.is_empty() && part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit()))
-            .then(|| part.parse::<u32>().ok())
-            .flatten()
+    let (year, rest) = match (text.strip_prefix("--"), text.len()) {
+        (Some(rest), _) => (None, rest),
+        (None, 8) => (Some(i32::try_from(number(&text[..4])?).ok()?), &text[4..]),
+        _ => return None,
     };
-    if let Some(rest) = day.strip_prefix("--")
-        && rest.len() == 4
-    {
-        return PartialDate::new(None, number(rest.get(..2)?), number(rest.get(2..)?));
+    if rest.len() != 4 {
+        return None;
     }
-    if day.len() == 8 && day.bytes().all(|b| b.is_ascii_digit()) {
-        let year = i32::try_from(number(&day[..4])?).ok();
-        return PartialDate::new(year, number(&day[4..6]), number(&day[6..]));
-    }
-    let parts: Vec<&str> = text
-        .split(['.', '/', '-', ' '])
-        .filter(|part| !part.is_empty())
-        .collect();
+    PartialDate::new(year, Some(number(&rest[..2])?), Some(number(&rest[2..])?))
+}
+
+/// `14.6.1961`, `6/14/1961`, `1961/06/14`, `14.6.`
+fn in_some_order(text: &str, month_first: bool) -> Option<PartialDate> {
+    let parts = text.split(['.', '/', '-', ' ']);
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
     let numbers: Vec<u32> = parts
         .iter()
         .map(|part| number(part))
         .collect::<Option<_>>()?;
+    let year = |at: usize| {
+        i32::try_from(numbers[at])
+            .ok()
+            .filter(|_| parts[at].len() == 4)
+    };
     let (first, second, year) = match numbers[..] {
         [first, second] => (first, second, None),
-        [year, month, day] if parts[0].len() == 4 => {
-            return PartialDate::new(i32::try_from(year).ok(), Some(month), Some(day));
+        [_, month, day] if year(0).is_some() => {
+            return PartialDate::new(year(0), Some(month), Some(day));
         }
-        [first, second, year] if parts[2].len() == 4 => (first, second, i32::try_from(year).ok()),
+        [first, second, _] => (first, second, Some(year(2)?)),
         _ => return None,
     };
     let month_first = !text.contains('.') && (month_first && first <= 12 || second > 12);

@@ -113,31 +113,30 @@ impl History {
             lost += usize::from(new.is_none());
             new
         };
+        // Nobody's rows stay nobody's.
+        let mut whose = |old: Option<CustomerId>| match old {
+            None => Some(None),
+            Some(old) => person(old).map(Some),
+        };
         for cause in book.causes {
             list.extend(self.cause(cause, &mut moved));
         }
         for complaint in book.complaints {
-            let Some(customer) = whose(complaint.customer, &mut person) else {
-                continue;
-            };
-            list.extend(self.complaint(complaint, customer, &mut moved));
+            if let Some(customer) = whose(complaint.customer) {
+                list.extend(self.complaint(complaint, customer, &mut moved));
+            }
         }
         for contact in book.interactions {
-            let Some(customer) = whose(contact.customer, &mut person) else {
-                continue;
-            };
-            list.extend(self.interaction(contact, customer, &mut moved));
+            if let Some(customer) = whose(contact.customer) {
+                list.extend(self.interaction(contact, customer, &mut moved));
+            }
         }
         for promise in book.promises {
             if let Some(customer) = person(promise.customer) {
                 list.extend(self.promise(promise, customer, &moved));
             }
         }
-        let remark = (lost > 0).then(|| Remark {
-            line: 0,
-            text: format!("{lost} rows of history belong to nobody in the file; left out"),
-        });
-        (list, remark.into_iter().collect())
+        (list, lost_rows(lost).into_iter().collect())
     }
 
     /// The number of a row that is there already, or else the one it shall get.
@@ -239,15 +238,11 @@ impl Place {
     }
 }
 
-/// Nobody's rows stay nobody's; `None` for somebody who is not in the file.
-fn whose(
-    old: Option<CustomerId>,
-    person: &mut impl FnMut(CustomerId) -> Option<CustomerId>,
-) -> Option<Option<CustomerId>> {
-    match old {
-        None => Some(None),
-        Some(old) => person(old).map(Some),
-    }
+fn lost_rows(count: usize) -> Option<Remark> {
+    (count > 0).then(|| Remark {
+        line: 0,
+        text: format!("{count} rows of history belong to nobody in the file; left out"),
+    })
 }
 
 /// All that a row says, in one text.

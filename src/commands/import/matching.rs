@@ -61,6 +61,16 @@ pub enum Bringer {
     Entry(usize),
 }
 
+impl Bringer {
+    fn of(number: Option<CustomerId>, uid: String) -> Self {
+        match number {
+            Some(number) => Self::Number(number),
+            None if uid.is_empty() => Self::Nobody,
+            None => Self::Uid(uid),
+        }
+    }
+}
+
 /// What becomes of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fate {
@@ -98,14 +108,10 @@ impl Matching {
         let contacts = keys::contacts(customer);
         let at = self.entries.len();
         let leader = self.earlier(customer, has_uid, &contacts).unwrap_or(at);
-        let brought_by = match (customer.referred_by.take(), record.referred_by) {
-            (Some(number), _) => Bringer::Number(number),
-            (None, uid) if uid.is_empty() => Bringer::Nobody,
-            (None, uid) => {
-                self.referrers.entry(uid.clone()).or_default();
-                Bringer::Uid(uid)
-            }
-        };
+        let brought_by = Bringer::of(customer.referred_by.take(), record.referred_by);
+        if let Bringer::Uid(uid) = &brought_by {
+            self.referrers.entry(uid.clone()).or_default();
+        }
         let mut entry = Entry {
             file,
             line: record.line,
@@ -161,7 +167,7 @@ impl Matching {
         if leader.brought_by == Bringer::Nobody {
             leader.brought_by = std::mem::take(&mut entry.brought_by);
         }
-        entry.customer = Box::default();
+        *entry.customer = Customer::default();
         self.remark(entry.file, entry.line, &differs, "the earlier row");
     }
 

@@ -2,9 +2,11 @@
 
 use std::io::{self, Write};
 
+use chrono::NaiveDate;
+
 use super::cells;
 use crate::{
-    domain::Address,
+    domain::Customer,
     formats::{
         Row,
         text::{clean, line, tag_word},
@@ -101,76 +103,97 @@ fn guarded(value: String) -> String {
 }
 
 /// The values of one customer, in the order of [`COLUMNS`].
-fn values(row: &Row<'_>) -> [String; 35] {
+fn values(row: &Row<'_>) -> impl Iterator<Item = String> {
     let customer = row.customer;
-    let text = |text: &str| line(text).into_owned();
-    let phones: Vec<_> = customer
+    let names = [&customer.name, &customer.call_me, &customer.say].map(|text| line_of(text));
+    names
+        .into_iter()
+        .chain(phones(customer))
+        .chain(emails(customer))
+        .chain([line_of(&customer.company)])
+        .chain(addresses(customer))
+        .chain(known(customer))
+        .chain(ours(row))
+}
+
+fn line_of(text: &str) -> String {
+    line(text).into_owned()
+}
+
+fn phones(customer: &Customer) -> [String; 3] {
+    let mut phones = customer
         .phones
         .iter()
-        .filter(|it| !line(&it.raw).is_empty())
-        .collect();
-    let emails: Vec<_> = customer
+        .filter(|it| !line(&it.raw).is_empty());
+    let first = phones.next().cloned().unwrap_or_default();
+    let more = lines(phones.map(cells::phone));
+    [line_of(&first.raw), line_of(&first.label), more]
+}
+
+fn emails(customer: &Customer) -> [String; 3] {
+    let mut emails = customer
         .emails
         .iter()
-        .filter(|it| !line(&it.address).is_empty())
-        .collect();
-    let places: Vec<_> = customer
-        .addresses
-        .iter()
-        .filter(|it| !it.line().is_empty())
-        .collect();
-    let (phone, email) = (phones.first(), emails.first());
-    let nowhere = Address::default();
-    let place = places.first().map_or(&nowhere, |place| *place);
+        .filter(|it| !line(&it.address).is_empty());
+    let first = emails.next().cloned().unwrap_or_default();
+    let more = lines(emails.map(cells::email));
+    [line_of(&first.address), line_of(&first.label), more]
+}
+
+fn addresses(customer: &Customer) -> [String; 7] {
+    let mut places = customer.addresses.iter().filter(|it| !it.line().is_empty());
+    let first = places.next().cloned().unwrap_or_default();
+    [
+        clean(&first.street).into_owned(),
+        line_of(&first.postcode),
+        line_of(&first.city),
+        line_of(&first.region),
+        line_of(&first.country),
+        line_of(&first.label),
+        lines(places.map(cells::address)),
+    ]
+}
+
+/// Birthday, tags, likes, facts, channel rules.
+fn known(customer: &Customer) -> [String; 5] {
     let tags = customer.tags.iter().filter_map(|tag| tag_word(&tag.word));
-    let facts = customer
-        .facts
-        .iter()
-        .filter(|fact| !clean(&fact.text).is_empty());
+    let tags: Vec<String> = tags.map(|word| cells::escape(&word, ',')).collect();
     let likes = customer
         .preferences
         .iter()
         .filter(|like| !clean(&like.text).is_empty());
-    let day = |day: Option<chrono::NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
+    let facts = customer
+        .facts
+        .iter()
+        .filter(|fact| !clean(&fact.text).is_empty());
     [
-        text(&customer.name),
-        text(&customer.call_me),
-        text(&customer.say),
-        text(phone.map_or("", |it| &it.raw)),
-        text(phone.map_or("", |it| &it.label)),
-        lines(phones.iter().skip(1).map(|it| cells::phone(it))),
-        text(email.map_or("", |it| &it.address)),
-        text(email.map_or("", |it| &it.label)),
-        lines(emails.iter().skip(1).map(|it| cells::email(it))),
-        text(&customer.company),
-        clean(&place.street).into_owned(),
-        text(&place.postcode),
-        text(&place.city),
-        text(&place.region),
-        text(&place.country),
-        text(&place.label),
-        lines(places.iter().skip(1).map(|it| cells::address(it))),
         customer
             .birthday
             .map_or_else(String::new, |it| it.to_string()),
-        tags.map(|word| cells::escape(&word, ','))
-            .collect::<Vec<_>>()
-            .join(", "),
+        tags.join(", "),
         lines(likes.map(cells::like)),
         lines(facts.map(cells::fact)),
         lines(customer.channels.iter().map(cells::channel)),
-        text(&customer.hook),
-        text(&customer.handling_do),
-        text(&customer.handling_dont),
-        text(&customer.going_through),
+    ]
+}
+
+/// From the hook on: what other programs have no place for.
+fn ours(row: &Row<'_>) -> [String; 13] {
+    let customer = row.customer;
+    let day = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
+    [
+        line_of(&customer.hook),
+        line_of(&customer.handling_do),
+        line_of(&customer.handling_dont),
+        line_of(&customer.going_through),
         day(customer.going_through_until),
-        text(&customer.handover),
-        text(&customer.source),
-        text(row.referred_by),
+        line_of(&customer.handover),
+        line_of(&customer.source),
+        line_of(row.referred_by),
         day(customer.since),
         customer.created.to_string(),
-        text(&customer.sort_key),
-        text(&customer.uid),
+        line_of(&customer.sort_key),
+        line_of(&customer.uid),
         clean(&customer.kept).into_owned(),
     ]
 }

@@ -120,26 +120,7 @@ impl Card {
     fn take_known(&mut self, property: &Property<'_>) -> bool {
         let customer = &mut *self.customer;
         match property.name {
-            "FN" => fill(&mut customer.name, &property.text()),
-            "N" => {
-                if let Some(sort_as) = property.param("SORT-AS") {
-                    fill(&mut customer.sort_key, &sort_as.replace(',', " "));
-                }
-                let first = self.structured_name.is_none();
-                self.structured_name
-                    .get_or_insert_with(|| Structured::new(clean(&property.value).into_owned()));
-                first
-            }
             "TEL" | "EMAIL" | "ADR" => self.take_reach(property),
-            "NICKNAME" => self.take_nickname(property),
-            "ORG" => {
-                let parts: Vec<_> = property
-                    .parts(';')
-                    .map(|part| line(&part).into_owned())
-                    .filter(|part| !part.is_empty())
-                    .collect();
-                fill(&mut customer.company, &parts.join(", "))
-            }
             "UID" => fill(
                 &mut customer.uid,
                 property.text().trim().trim_start_matches("urn:uuid:"),
@@ -154,6 +135,41 @@ impl Card {
                 customer.tags.extend(words.map(Tag::from));
                 true
             }
+            "X-ABLABEL" if !property.group.is_empty() => {
+                let label = property.text().into_owned();
+                self.labels.push((property.group.to_owned(), label));
+                true
+            }
+            name => match name.strip_prefix("X-REGULARS-") {
+                Some(name) => ours::take(self, name, property),
+                None => self.take_name(property),
+            },
+        }
+    }
+
+    /// One of the several names of a card, or how it sounds.
+    fn take_name(&mut self, property: &Property<'_>) -> bool {
+        let customer = &mut *self.customer;
+        match property.name {
+            "FN" => fill(&mut customer.name, &property.text()),
+            "N" => {
+                if let Some(sort_as) = property.param("SORT-AS") {
+                    fill(&mut customer.sort_key, &sort_as.replace(',', " "));
+                }
+                let first = self.structured_name.is_none();
+                self.structured_name
+                    .get_or_insert_with(|| Structured::new(clean(&property.value).into_owned()));
+                first
+            }
+            "NICKNAME" => self.take_nickname(property),
+            "ORG" => {
+                let parts: Vec<_> = property
+                    .parts(';')
+                    .map(|part| line(&part).into_owned())
+                    .filter(|part| !part.is_empty())
+                    .collect();
+                fill(&mut customer.company, &parts.join(", "))
+            }
             "SORT-STRING" => fill(&mut customer.sort_key, &property.text()),
             "SOUND" if property.param("VALUE").is_none() => {
                 let parts: Vec<_> = property.parts(';').collect();
@@ -162,15 +178,7 @@ impl Card {
             "X-PHONETIC-FIRST-NAME" => fill(&mut self.phonetic[0], &property.text()),
             "X-PHONETIC-MIDDLE-NAME" => fill(&mut self.phonetic[1], &property.text()),
             "X-PHONETIC-LAST-NAME" => fill(&mut self.phonetic[2], &property.text()),
-            "X-ABLABEL" if !property.group.is_empty() => {
-                let label = property.text().into_owned();
-                self.labels.push((property.group.to_owned(), label));
-                true
-            }
-            name => match name.strip_prefix("X-REGULARS-") {
-                Some(name) => ours::take(self, name, property),
-                None => false,
-            },
+            _ => false,
         }
     }
 
@@ -180,40 +188,16 @@ impl Card {
         let text = property.text();
         let slot = match property.name {
             "TEL" => {
-                let raw = line(text.trim().trim_start_matches("tel:")).replace(";ext=", " ext. ");
-                if raw.is_empty() {
-                    return true;
-                }
-                let label = label::of(property);
-                customer.phones.push(Phone {
-                    raw,
-                    label,
-                    ..Phone::default()
-                });
-                Labelled::Phone(customer.phones.len() - 1)
+                phone(&text, property).map(|it| Labelled::Phone(add(&mut customer.phones, it)))
             }
             "EMAIL" => {
-                let address = line(text.trim().trim_start_matches("mailto:")).into_owned();
-                if address.is_empty() {
-                    return true;
-                }
-                let label = label::of(property);
-                customer.emails.push(Email {
-                    address,
-                    label,
-                    ..Email::default()
-                });
-                Labelled::Email(customer.emails.len() - 1)
+                email(&text, property).map(|it| Labelled::Email(add(&mut customer.emails, it)))
             }
-            _ => match address(property) {
-                Some(address) => {
-                    customer.addresses.push(address);
-                    Labelled::Address(customer.addresses.len() - 1)
-                }
-                None => return true,
-            },
+            _ => address(property).map(|it| Labelled::Address(add(&mut customer.addresses, it))),
         };
-        if !property.group.is_empty() {
+        if let Some(slot) = slot
+            && !property.group.is_empty()
+        {
             self.groups.push((property.group.to_owned(), slot));
         }
         true
@@ -341,6 +325,30 @@ fn add_fact(customer: &mut Customer, label: &str, text: String) -> bool {
         });
     }
     true
+}
+
+fn phone(text: &str, property: &Property<'_>) -> Option<Phone> {
+    let raw = line(text.trim().trim_start_matches("tel:")).replace(";ext=", " ext. ");
+    (!raw.is_empty()).then(|| Phone {
+        raw,
+        label: label::of(property),
+        ..Phone::default()
+    })
+}
+
+fn email(text: &str, property: &Property<'_>) -> Option<Email> {
+    let address = line(text.trim().trim_start_matches("mailto:")).into_owned();
+    (!address.is_empty()).then(|| Email {
+        address,
+        label: label::of(property),
+        ..Email::default()
+    })
+}
+
+/// Adds a row; gives back its place.
+fn add<T>(rows: &mut Vec<T>, row: T) -> usize {
+    rows.push(row);
+    rows.len() - 1
 }
 
 /// Post box, more lines, street; town; region; postcode; country.

@@ -145,24 +145,39 @@ pub fn property<'a>(
         value: Cow::Borrowed(""),
         binary: false,
     };
-    let (mut quoted, mut charset) = (false, None);
-    for (key, value) in property.params() {
-        if key.eq_ignore_ascii_case("ENCODING") || key.is_empty() {
-            quoted |= value.eq_ignore_ascii_case("QUOTED-PRINTABLE");
-            property.binary |= ["B", "BASE64"]
-                .iter()
-                .any(|word| value.eq_ignore_ascii_case(word));
-        } else if key.eq_ignore_ascii_case("CHARSET") {
-            charset = Encoding::for_label(value.as_bytes()).filter(|it| *it != UTF_8);
-        }
-    }
-    let value = if quoted {
+    let packing = Packing::of(&property);
+    property.binary = packing.binary;
+    let value = if packing.quoted {
         Cow::Owned(unquote(value))
     } else {
         Cow::Borrowed(value)
     };
-    property.value = text(value, charset, old);
+    property.value = text(value, packing.charset, old);
     Some(property)
+}
+
+/// How a value is packed, by its parameters.
+#[derive(Default)]
+struct Packing {
+    quoted: bool,
+    binary: bool,
+    charset: Option<&'static Encoding>,
+}
+
+impl Packing {
+    fn of(property: &Property<'_>) -> Self {
+        let mut packing = Self::default();
+        for (key, value) in property.params() {
+            let is = |word: &str| value.eq_ignore_ascii_case(word);
+            if key.eq_ignore_ascii_case("ENCODING") || key.is_empty() {
+                packing.quoted |= is("QUOTED-PRINTABLE");
+                packing.binary |= is("B") || is("BASE64");
+            } else if key.eq_ignore_ascii_case("CHARSET") {
+                packing.charset = Encoding::for_label(value.as_bytes()).filter(|it| *it != UTF_8);
+            }
+        }
+        packing
+    }
 }
 
 /// Bytes that are UTF-8 are read so, whatever was declared: wrong declarations are common, valid UTF-8 by accident is not.
