@@ -1,5 +1,6 @@
 //! Undo and redo: through every earlier state and back, whatever was written; never over what somebody else changed since.
 
+#[expect(dead_code, reason = "each test file uses its own part of it")]
 mod support;
 
 use proptest::prelude::*;

@@ -23,11 +23,16 @@ const EMAIL: u8 = b'<';
 const COMPANY: u8 = b'&';
 const TAG: u8 = b'#';
 
+/// The two letters a customer's line begins with: the place in the block, in the order of the ids.
+pub fn place_letters(id: CustomerId) -> [char; 2] {
+    let place = id.0.rem_euclid(BLOCK_SPAN);
+    [place >> 4, place & 15].map(|half| char::from(b'A' + half as u8))
+}
+
 /// One customer's line in a block, ending in a line break; names in all readings, phones, e-mail, company, tags.
 pub fn block_line(customer: &Customer) -> String {
     let mut line = String::with_capacity(160);
-    let place = customer.id.0.rem_euclid(BLOCK_SPAN);
-    line.extend([place >> 4, place & 15].map(|half| char::from(b'A' + half as u8)));
+    line.extend(place_letters(customer.id));
     let mut names = Vec::new();
     for text in [&customer.name, &customer.call_me] {
         add(&mut line, NAME, &mut names, readings(text));

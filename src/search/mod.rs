@@ -19,7 +19,7 @@ pub use filter::{Bound, Filter, FilterWord};
 pub use fold::{fold, readings};
 pub use hits::{Hit, Hits, Matched};
 pub use index::Index;
-pub use line::block_line;
+pub use line::{block_line, place_letters};
 pub use order::NameOrder;
 pub use part::{BLOCK_SPAN, Block};
 pub use query::{Query, Term};

@@ -6,8 +6,12 @@ use anyhow::{Context, Result, ensure};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
 use super::{
-    Applied, Conflict, Store, busy, complaints, customers, details, import, index, interactions,
-    promises, settings, undo,
+    Applied, Conflict, Store, busy, complaints, customers,
+    details::{self, Inserts},
+    import, index, interactions,
+    notes::Table,
+    promises, settings,
+    undo::{self, Notes},
 };
 use crate::domain::{CauseId, Change, ComplaintId, CustomerId, InteractionId, Stamp};
 
@@ -59,26 +63,11 @@ impl Store {
             }
         };
         let mut notes = undo::begin(&transaction)?;
-        let mut act = Act::new(&transaction, now);
-        let mut ids = Vec::with_capacity(changes.len());
-        let mut told = |ids: &Vec<i64>| -> Result<()> {
-            let stop = ids.len().is_multiple_of(BETWEEN_WORDS) && !progress(ids.len());
-            ensure!(!stop, "cancelled; nothing was changed");
-            Ok(())
-        };
-        while let Some(change) = changes.get(ids.len()) {
-            let new = changes[ids.len()..].iter().map_while(import::new_customer);
-            if new.clone().take(import::MANY).count() == import::MANY {
-                import::add(&mut act, (&mut notes, &self.tables), new, &mut |id| {
-                    told(&ids)?;
-                    ids.push(id);
-                    Ok(())
-                })?;
-            } else {
-                told(&ids)?;
-                ids.push(act.carry_out(change)?);
-            }
-        }
+        let ids = Act::new(&transaction, now).carry_out_all(
+            changes,
+            (&mut notes, &self.tables),
+            progress,
+        )?;
         notes.end(&transaction, &self.tables, (&label, now, &self.who))?;
         index::catch_up(&transaction)?;
         transaction.commit().map_err(busy)?;
@@ -110,6 +99,7 @@ pub(super) struct Just {
 pub(super) struct Act<'a> {
     pub file: &'a Connection,
     pub just: Just,
+    pub inserts: Inserts<'a>,
     now: Stamp,
     /// `now` as it stands in a column, made once.
     now_column: String,
@@ -122,10 +112,40 @@ impl<'a> Act<'a> {
         Self {
             file,
             just: Just::default(),
+            inserts: Inserts::default(),
             now,
             now_column: now.to_column(),
             uids: (String::new(), 0),
         }
+    }
+
+    /// Carries out changes; gives back the row number of each.
+    fn carry_out_all(
+        mut self,
+        changes: &[Change],
+        (notes, tables): (&mut Notes, &[Table]),
+        progress: &mut dyn FnMut(usize) -> bool,
+    ) -> Result<Vec<i64>> {
+        let mut ids = Vec::with_capacity(changes.len());
+        let mut told = |ids: &Vec<i64>| -> Result<()> {
+            let stop = ids.len() .is_multiple_of(BETWEEN_WORDS) && !progress(ids.len());
+            ensure!(!stop, "cancelled; nothing was changed");
+            Ok(())
+        };
+        while let Some(change) = changes.get(ids.len()) {
+            let new = import::run(self.file, &changes[ids.len()..])?;
+            if new.len() >= import::MANY {
+                import::add(&mut self, (notes, tables), new, &mut |id| {
+                    told(&ids)?;
+                    ids.push(id);
+                    Ok(())
+                })?;
+            } else {
+                told(&ids)?;
+                ids.push(self.carry_out(change)?);
+            }
+        }
+        Ok(ids)
     }
 
     fn carry_out(&mut self, change: &Change) -> Result<i64> {
@@ -163,16 +183,12 @@ impl<'a> Act<'a> {
         }
     }
 
-    fn add_detail<D: details::Detail>(&self, who: CustomerId, new: &D) -> Result<i64> {
+    fn add_detail<D: details::Detail>(&mut self, who: CustomerId, new: &D) -> Result<i64> {
         let who = self.customer(who)?;
-        if !self
-            .file
-            .prepare_cached("SELECT 1 FROM customer WHERE id = ?1")?
-            .exists([who])?
-        {
+        if called(self.file, who)?.is_none() {
             return Err(gone("The customer"));
         }
-        details::add(self.file, who, new)
+        details::add(self, who, new)
     }
 
     /// The customer meant: this one, or the one just added.

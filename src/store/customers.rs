@@ -194,28 +194,28 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Customer> {
 
 /// Adds a customer with all details; one that comes with a row number keeps it.
 pub(super) fn add(act: &mut Act<'_>, customer: &Customer) -> Result<i64> {
-    let file = act.file;
-    let mut insert = file.prepare_cached(INSERT)?;
-    let next = bind(&mut insert, act, customer)?;
+    let own = Own::of(act, customer)?;
+    let insert = act.inserts.of(act.file, INSERT)?;
+    let next = bind(insert, customer, &own)?;
     insert.raw_bind_parameter(next, given(customer.id.0))?;
     insert
         .raw_execute()
         .with_context(|| format!("adding {}", customer.called()))?;
-    let id = CustomerId(file.last_insert_rowid());
+    let id = CustomerId(act.file.last_insert_rowid());
     act.just.customer = Some(id);
-    add_all(file, id, &customer.phones)?;
-    add_all(file, id, &customer.emails)?;
-    add_all(file, id, &customer.addresses)?;
-    add_all(file, id, &customer.tags)?;
-    add_all(file, id, &customer.preferences)?;
-    add_all(file, id, &customer.facts)?;
-    add_all(file, id, &customer.channels)?;
+    add_all(act, id, &customer.phones)?;
+    add_all(act, id, &customer.emails)?;
+    add_all(act, id, &customer.addresses)?;
+    add_all(act, id, &customer.tags)?;
+    add_all(act, id, &customer.preferences)?;
+    add_all(act, id, &customer.facts)?;
+    add_all(act, id, &customer.channels)?;
     Ok(id.0)
 }
 
-fn add_all<D: Detail>(file: &Connection, id: CustomerId, rows: &[D]) -> Result<()> {
+fn add_all<D: Detail>(act: &mut Act<'_>, id: CustomerId, rows: &[D]) -> Result<()> {
     rows.iter()
-        .try_for_each(|row| details::add(file, id, row).map(drop))
+        .try_for_each(|row| details::add(act, id, row).map(drop))
 }
 
 /// Brings a customer from one state to another, touching only what differs.
@@ -226,17 +226,18 @@ pub(super) fn edit(act: &mut Act<'_>, before: &Customer, after: &Customer) -> Re
         Some(now) if now != *before => return Err(changed(now.called())),
         Some(_) => {}
     }
+    let own = Own::of(act, after)?;
     let mut update = file.prepare_cached(UPDATE)?;
-    let next = bind(&mut update, act, after)?;
+    let next = bind(&mut update, after, &own)?;
     update.raw_bind_parameter(next, before.id)?;
     update.raw_execute()?;
-    details::reconcile::<Phone>(file, before, after)?;
-    details::reconcile::<Email>(file, before, after)?;
-    details::reconcile::<Address>(file, before, after)?;
-    details::reconcile::<Tag>(file, before, after)?;
-    details::reconcile::<Preference>(file, before, after)?;
-    details::reconcile::<Fact>(file, before, after)?;
-    details::reconcile::<ChannelRule>(file, before, after)?;
+    details::reconcile::<Phone>(act, before, after)?;
+    details::reconcile::<Email>(act, before, after)?;
+    details::reconcile::<Address>(act, before, after)?;
+    details::reconcile::<Tag>(act, before, after)?;
+    details::reconcile::<Preference>(act, before, after)?;
+    details::reconcile::<Fact>(act, before, after)?;
+    details::reconcile::<ChannelRule>(act, before, after)?;
     Ok(before.id.0)
 }
 
@@ -251,18 +252,31 @@ pub(super) fn remove(act: &mut Act<'_>, id: CustomerId) -> Result<i64> {
     }
 }
 
+/// The columns of a customer that depend on the act they are written in.
+struct Own<'a> {
+    uid: Cow<'a, str>,
+    referred_by: Option<CustomerId>,
+    created: String,
+}
+
+impl<'a> Own<'a> {
+    fn of(act: &mut Act<'_>, customer: &'a Customer) -> Result<Self> {
+        let referred_by = customer.referred_by.map(|by| act.customer(by));
+        Ok(Self {
+            uid: match customer.uid.as_str() {
+                "" => Cow::Owned(act.new_uid()?),
+                uid => Cow::Borrowed(uid),
+            },
+            referred_by: referred_by.transpose()?,
+            created: act.stamp(customer.created).into_owned(),
+        })
+    }
+}
+
 /// Binds a customer's own columns; gives back the number of the parameter behind them.
-fn bind(statement: &mut Statement<'_>, act: &mut Act<'_>, customer: &Customer) -> Result<usize> {
-    let uid = match customer.uid.as_str() {
-        "" => Cow::Owned(act.new_uid()?),
-        uid => Cow::Borrowed(uid),
-    };
-    let referred_by = customer
-        .referred_by
-        .map(|by| act.customer(by))
-        .transpose()?;
+fn bind(statement: &mut Statement<'_>, customer: &Customer, own: &Own<'_>) -> Result<usize> {
     let values: [&dyn ToSql; 18] = [
-        &Text(&uid),
+        &Text(&own.uid),
         &Text(&customer.name),
         &Text(&customer.call_me),
         &Text(&customer.say),
@@ -276,10 +290,10 @@ fn bind(statement: &mut Statement<'_>, act: &mut Act<'_>, customer: &Customer) -
         &customer.going_through_until.map(Day),
         &Text(&customer.handover),
         &Text(&customer.source),
-        &referred_by,
+        &own.referred_by,
         &customer.since.map(Day),
         &Text(&customer.kept),
-        &act.stamp(customer.created),
+        &own.created,
     ];
     for (place, value) in (1..).zip(values) {
         statement.raw_bind_parameter(place, value)?;

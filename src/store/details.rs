@@ -1,10 +1,10 @@
 //! The detail rows of a customer: phones, e-mails, addresses, tags, likes, facts, channel rules; all read and written alike.
 
 use anyhow::Result;
-use rusqlite::{Connection, OptionalExtension, Row, Statement};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, Statement};
 
 use super::{
-    apply,
+    apply::{self, Act},
     columns::{Day, Text},
 };
 use crate::domain::{
@@ -244,13 +244,36 @@ pub(super) fn by_row<D: Detail>(file: &Connection, row: i64) -> Result<Option<D>
         .optional()?)
 }
 
+/// The statements that add rows of an act, each made when it is first needed and held until the act is over.
+#[derive(Default)]
+pub(super) struct Inserts<'a>(Vec<(&'static str, CachedStatement<'a>)>);
+
+impl<'a> Inserts<'a> {
+    /// The statement of this text.
+    pub(super) fn of(
+        &mut self,
+        file: &'a Connection,
+        sql: &'static str,
+    ) -> Result<&mut CachedStatement<'a>> {
+        // The very same text: comparing where it stands is enough, and there are eight at most.
+        let place = match self.0.iter().position(|(held, _)| std::ptr::eq(*held, sql)) {
+            Some(place) => place,
+            None => {
+                self.0.push((sql, file.prepare_cached(sql)?));
+                self.0.len() - 1
+            }
+        };
+        Ok(&mut self.0[place].1)
+    }
+}
+
 /// Adds one; gives back its row number.
-pub(super) fn add<D: Detail>(file: &Connection, customer: CustomerId, detail: &D) -> Result<i64> {
-    let mut insert = file.prepare_cached(D::INSERT)?;
-    let next = detail.bind(&mut insert)?;
+pub(super) fn add<D: Detail>(act: &mut Act<'_>, customer: CustomerId, detail: &D) -> Result<i64> {
+    let insert = act.inserts.of(act.file, D::INSERT)?;
+    let next = detail.bind(insert)?;
     insert.raw_bind_parameter(next, customer)?;
     insert.raw_execute()?;
-    Ok(file.last_insert_rowid())
+    Ok(act.file.last_insert_rowid())
 }
 
 /// Changes one of this customer's.
@@ -286,21 +309,21 @@ pub(super) fn remove<D: Detail>(file: &Connection, customer: CustomerId, id: i64
 
 /// Brings the rows of one kind from one state of a customer to another, touching only those that differ.
 pub(super) fn reconcile<D: Detail>(
-    file: &Connection,
+    act: &mut Act<'_>,
     before: &Customer,
     after: &Customer,
 ) -> Result<()> {
     let (before_rows, after_rows) = (D::shown(before), D::shown(after));
     for old in before_rows {
         if !after_rows.iter().any(|new| new.id() == old.id()) {
-            remove::<D>(file, before.id, old.id())?;
+            remove::<D>(act.file, before.id, old.id())?;
         }
     }
     for new in after_rows {
         match before_rows.iter().find(|old| old.id() == new.id()) {
             Some(old) if old == new => {}
-            Some(_) => drop(change(file, before.id, new)?),
-            None => drop(add(file, before.id, new)?),
+            Some(_) => drop(change(act.file, before.id, new)?),
+            None => drop(add(act, before.id, new)?),
         }
     }
     Ok(())

@@ -5,11 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use rusqlite::{Connection, config::DbConfig};
 
 use super::{
-    apply::Act,
+    apply::{Act, called},
     customers, index,
     notes::{self, Table},
     texts,
@@ -23,15 +23,29 @@ pub(super) const MANY: usize = 64;
 /// Memory for pages of the file while there is much to write, in KiB.
 const ROOM: i64 = 64_000;
 
-/// The new customer of a change, where it is that.
-pub(super) fn new_customer(change: &Change) -> Option<&Customer> {
-    match change {
-        Change::AddCustomer(new) => Some(new),
-        _ => None,
+/// The new customers that changes begin with, as long as their numbers grow beyond all others.
+pub(super) fn run<'a>(file: &Connection, changes: &'a [Change]) -> Result<Vec<&'a Customer>> {
+    let mut run = Vec::new();
+    let Some(Change::AddCustomer(_)) = changes.first() else {
+        return Ok(run);
+    };
+    let mut last: i64 = file
+        .prepare_cached("SELECT coalesce(max(id), 0) FROM customer")?
+        .query_row([], |row| row.get(0))?;
+    for change in changes {
+        match change {
+            Change::AddCustomer(new) if new.id.is_new() => last += 1,
+            Change::AddCustomer(new) if new.id.0 > last => last = new.id.0,
+            _ => break,
+        }
+        if let Change::AddCustomer(new) = change {
+            run.push(&**new);
+        }
     }
+    Ok(run)
 }
 
-/// A stretch of an act without triggers. Dropped on the way out of an error, it lets the file's own work again; those for undo come
+/// A stretch of an act without triggers, and without asking for the customer of every detail row just added. Dropped on the way out of an error, it lets the file's own work again; those for undo come
 /// back with the transaction.
 struct Quiet<'a> {
     file: &'a Connection,
@@ -45,6 +59,7 @@ impl<'a> Quiet<'a> {
         let quiet = Self { file, room };
         file.pragma_update(None, "cache_size", -ROOM)?;
         file.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
+        file.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, false)?;
         Ok(quiet)
     }
 
@@ -59,6 +74,9 @@ impl Drop for Quiet<'_> {
         let _ = self
             .file
             .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, true);
+        let _ = self
+            .file
+            .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true);
         let _ = self.file.pragma_update(None, "cache_size", self.room);
     }
 }
@@ -67,10 +85,10 @@ impl Drop for Quiet<'_> {
 ///
 /// # Errors
 /// What `each` says stops it.
-pub(super) fn add<'a>(
+pub(super) fn add(
     act: &mut Act<'_>,
     (notes, tables): (&mut Notes, &[Table]),
-    new: impl Iterator<Item = &'a Customer>,
+    new: Vec<&Customer>,
     each: &mut dyn FnMut(i64) -> Result<()>,
 ) -> Result<()> {
     let file = act.file;
@@ -80,6 +98,10 @@ pub(super) fn add<'a>(
     let mut lines = BTreeMap::new();
     let (mut first, mut last) = (i64::MAX, 0);
     for customer in new {
+        if let Some(by) = customer.referred_by {
+            let there = called(file, act.customer(by)?)?.is_some();
+            ensure!(there, "{} was brought by nobody", customer.called());
+        }
         let id = customers::add(act, customer)?;
         index::add_line(&mut lines, CustomerId(id), customer);
         texts::add_customer(file, CustomerId(id), customer)?;

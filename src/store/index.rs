@@ -218,10 +218,7 @@ fn place(line: &str) -> String {
 }
 
 fn place_of(id: CustomerId) -> String {
-    place(&search::block_line(&Customer {
-        id,
-        ..Customer::default()
-    }))
+    search::place_letters(id).into_iter().collect()
 }
 
 /// Place in the block, and seconds since 1970 of the most recent contact.

@@ -137,6 +137,9 @@ pub(super) fn renew(file: &Connection, kind: i64, row: i64) -> Result<()> {
 
 /// Adds the text of a new row to the index.
 fn add(file: &Connection, kind: i64, row: i64, text: &str) -> Result<()> {
+    if text.is_empty() {
+        return Ok(());
+    }
     let folded = fold(text);
     if folded.chars().nth(SHORTEST - 1).is_some() {
         file.prepare_cached("INSERT INTO search_text (rowid, words) VALUES (?1, ?2)")?

@@ -1,7 +1,5 @@
 //! What several test files need: a data file of their own, and fixed stamps.
 
-#![allow(dead_code, reason = "each test file uses its own part of it")]
-
 pub mod dump;
 pub mod script;
 
