@@ -217,4 +217,52 @@ proptest! {
             prop_assert_eq!(String::from_utf8_lossy(&first), String::from_utf8_lossy(&second));
         }
     }
+
+    #[test]
+    fn no_bytes_make_the_reader_fall_over(head in head(), rest in garbage()) {
+        let bytes = [head.as_bytes(), &rest].concat();
+        for bytes in [bytes.as_slice(), &bytes[..bytes.len() / 2]] {
+            if let Ok(contents) = read(bytes, &Reading::default()) {
+                prop_assert!(contents.records.iter().all(|it| it.customer.check().is_ok()));
+            }
+        }
+    }
+}
+
+fn head() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "",
+        "BEGIN:VCARD\n",
+        "BEGIN:VCARD\r\nFN:Ana\r\n",
+        "name,phone,birthday,tags\n",
+        "sep=;\nName;Telefon 1;Label;uid;more_phones;facts;likes\n",
+        "{\"format\":\"regulars\",\"version\":1,\"customers\":[",
+        "\u{feff}",
+    ])
+}
+
+fn garbage() -> impl Strategy<Value = Vec<u8>> {
+    let piece = prop_oneof![
+        prop::collection::vec(any::<u8>(), 0..12),
+        text().prop_map(String::into_bytes),
+        prop::sample::select(vec![
+            "\r\n",
+            "\n ",
+            "=\n",
+            "\"",
+            ",",
+            ";",
+            ":",
+            "END:VCARD\n",
+            "TEL;TYPE=\"a;b:",
+            "BDAY:--06",
+            "N;ENCODING=QUOTED-PRINTABLE:=C3=\n",
+            "item1.X-ABLabel:x\n",
+            "X-REGULARS-FACT:a;b\n",
+            "'=",
+            "19610614",
+        ])
+        .prop_map(|text| text.as_bytes().to_vec()),
+    ];
+    prop::collection::vec(piece, 0..20).prop_map(|pieces| pieces.concat())
 }

@@ -14,6 +14,12 @@ use crate::{
     store::Store,
 };
 
+/// How many people with one name and one number are told apart; more of them are looked at one by one no longer.
+const NAMESAKES: usize = 16;
+
+/// The longest way from who was brought to who brought them that is followed.
+const LONGEST_WAY: usize = 1000;
+
 /// One record of one file.
 pub struct Entry {
     /// Which file, by its place.
@@ -128,7 +134,7 @@ impl Matching {
             .or_insert(leader);
         for contact in contacts {
             let known = self.by_contact.entry(contact).or_default();
-            if !known.contains(&leader) {
+            if known.len() < NAMESAKES && !known.contains(&leader) {
                 known.push(leader);
             }
         }
@@ -271,7 +277,7 @@ impl Matching {
 
     fn goes_round(&self, from: usize, bringer: &Bringer) -> bool {
         let mut next = bringer;
-        for _ in 0..self.entries.len() {
+        for _ in 0..LONGEST_WAY {
             match next {
                 Bringer::Entry(at) if *at == from => return true,
                 Bringer::Entry(at) => next = &self.entries[*at].brought_by,
