@@ -91,6 +91,13 @@ fn a_cancelled_import_changed_nothing() {
     assert!(error.unwrap_err().to_string().starts_with("cancelled"));
     assert_eq!(dump::shop(&shop.path), state);
     assert_eq!(store.undo_labels().unwrap().0, Some("added Ada".into()));
+    // What the import had switched off works again: notes for undo, and the file's own rules.
+    add(&mut store, person("Ben", "4472"));
+    let mut promise = support::promise(CustomerId(1), "ring back");
+    promise.complaint = Some(regulars::domain::ComplaintId(99));
+    assert!(store.apply(&[Change::AddPromise(promise)], now()).is_err());
+    store.undo(now()).unwrap();
+    assert_eq!(dump::shop(&shop.path), state);
 }
 
 #[test]

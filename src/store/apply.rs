@@ -128,7 +128,7 @@ impl<'a> Act<'a> {
     ) -> Result<Vec<i64>> {
         let mut ids = Vec::with_capacity(changes.len());
         let mut told = |ids: &Vec<i64>| -> Result<()> {
-            let stop = ids.len() .is_multiple_of(BETWEEN_WORDS) && !progress(ids.len());
+            let stop = ids.len().is_multiple_of(BETWEEN_WORDS) && !progress(ids.len());
             ensure!(!stop, "cancelled; nothing was changed");
             Ok(())
         };
