@@ -28,38 +28,38 @@
 //! [`clock`], printing in `main.rs`. `tests/house.rs` reads the sources and fails on an import upwards, a word out of its room, or a
 //! file of more than 400 lines.
 //!
-//! Each file says in its first lines what it is for (`tests/map.rs` keeps this list true):
+//! Where to look (`tests/map.rs` holds this list against the folders; each file says in its first lines what it is for):
 //!
 //! ```text
-//! src/: clock lib main paths sys text
-//! src/commands/: arguments brief complain complaints completions demo entry export find log mod promise report settings split undo who
-//! src/commands/demo/: command crowd generate maker people tests text year
-//! src/commands/export/: command
-//! src/commands/import/: book changes command keys matching merge mod refused
-//! src/domain/: brief change channel complaint customer dates id interaction line mod money phone phrase promise setting stamp
-//! src/domain/change/: tests
-//! src/domain/complaint/: rules spot tests
-//! src/domain/dates/: partial
-//! src/domain/line/: read
-//! src/formats/: encoding json kind mod name text
-//! src/formats/csv/: cells columns dialect meaning mod read row words write
-//! src/formats/vcard/: card label lines mod ours write
-//! src/search/: ask filter fold hits index line mod order part query seek slip
-//! src/store/: answer apply columns complaints customers details filters import index interactions mod notes owners promises schema settings texts undo
-//! src/sys/: signals
-//! src/tui/: app keymap mod screen terminal text theme
-//! src/tui/app/: events paint
-//! src/tui/keymap/: names
-//! src/tui/screens/: brief complaint complaint_form complaints customer_form customers help interaction_form line log mod on_the_spot profile promise_form text when whom
-//! src/tui/screens/complaint/: causes keys record remedy
-//! src/tui/screens/complaints/: view
-//! src/tui/screens/customer_form/: bringer fill parts read rebase
-//! src/tui/screens/customers/: finding keys matched rows view
-//! src/tui/screens/line/: form
-//! src/tui/screens/log/: asked keys page view
-//! src/tui/screens/profile/: details item keys timeline view
-//! src/tui/widgets/: chrome confirm field flow form groups input line_box lines list mod question rule scroll
-//! src/tui/widgets/form/: places
+//! src/                         main: arguments, print or open the screens · clock · paths · sys: what only Unix has · text: safe text
+//! src/commands/                one command a file; report: how answers become lines or JSON; who: WHO on the command line
+//! src/commands/demo/           the made-up shop, written in assets/demo, and made-up crowds of any size
+//! src/commands/export/         the arguments of export
+//! src/commands/import/         read everything, match it with the shop, preview, then one act
+//! src/domain/                  one noun a file; change: every write there is; line: the typed line; brief and phrase: in words
+//! src/domain/change/           tests of the labels
+//! src/domain/complaint/        which step may follow which, and settling on the spot
+//! src/domain/dates/            dates of which a part is unknown
+//! src/domain/line/             how a typed line is taken apart
+//! src/formats/                 what kind of file it is, how it is encoded, JSON of everything
+//! src/formats/csv/             delimiters, columns by their names in many programs, rows
+//! src/formats/vcard/           lines of bytes, cards of all three versions, what only we write
+//! src/search/                  query: what was asked; fold, line, part: how people are kept; ask, seek, slip, hits: finding and order
+//! src/store/                   apply: the write path; notes, undo: history; schema: opening; index, texts: search; then the nouns
+//! src/sys/                     signals, and a window that is gone
+//! src/tui/                     app: where effects happen; keymap: tables of keys; screen: what a screen is; terminal: in and out of it
+//! src/tui/app/                 events in, frames out
+//! src/tui/keymap/              how keys are written
+//! src/tui/screens/             one screen a file, and the route to each
+//! src/tui/screens/complaint/   one complaint: keys, causes, remedy, record
+//! src/tui/screens/complaints/  the queue as painted
+//! src/tui/screens/customer_form/ fields of a customer, and edits made in two windows
+//! src/tui/screens/customers/   the find box: finding, rows, what matched
+//! src/tui/screens/line/        the typed line as a form
+//! src/tui/screens/log/         filter, pages and painting of the log
+//! src/tui/screens/profile/     details and timeline of one customer
+//! src/tui/widgets/             text boxes, lists, forms, the typed line
+//! src/tui/widgets/form/        where the fields of a form stand
 //! ```
 //!
 //! # Five ideas

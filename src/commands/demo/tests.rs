@@ -1,3 +1,5 @@
+//! A mistake in the made-up shop is named by file and line.
+
 use super::{crowd::Crowd, people, year};
 use crate::domain::Stamp;
 

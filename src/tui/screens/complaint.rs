@@ -1,7 +1,7 @@
 //! One complaint: what went wrong, its five lamps, its record, and a key for every step.
 
 mod causes;
-mod keys;
+pub(super) mod keys;
 pub(super) mod record;
 pub(super) mod remedy;
 

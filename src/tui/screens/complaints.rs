@@ -22,7 +22,7 @@ use crate::{
     },
 };
 
-const KEYS: &[Binding] = &[
+pub(super) const KEYS: &[Binding] = &[
     key("Enter", Action::Enter, "open the complaint and work on it").footer("open"),
     key(
         "v Tab",

@@ -1,7 +1,7 @@
 //! The customers: the find box, who fits, and the brief of the one selected.
 
 mod finding;
-mod keys;
+pub(super) mod keys;
 mod matched;
 mod rows;
 mod view;

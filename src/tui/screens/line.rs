@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-const KEYS: &[Binding] = &[
+pub(super) const KEYS: &[Binding] = &[
     key("Enter", Action::Enter, "save what the reading shows").footer("save"),
     key("Tab", Action::NextField, "the same as a form").footer("form"),
     key("Esc", Action::Back, "leave; asks when something was typed").footer("leave"),

@@ -1,7 +1,7 @@
 //! The log: all contacts of everybody, newest first, by day; the one selected is read in full below the list.
 
 mod asked;
-mod keys;
+pub(super) mod keys;
 mod page;
 mod view;
 

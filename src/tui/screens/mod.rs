@@ -32,7 +32,25 @@ pub use promise_form::PromiseForm;
 pub use text::Text;
 pub use whom::Whom;
 
-use super::{Route, Screen, keymap::Layers};
+use super::{
+    Route, Screen,
+    keymap::{EDIT, EVERYWHERE, FORM, LIST, Layers},
+};
+
+/// The keys of every screen under its name, in the order of a day, for whoever writes them down: the README's list is these.
+pub const KEY_TABLES: &[(&str, Layers)] = &[
+    ("Everywhere", &[EVERYWHERE]),
+    ("Lists", &[LIST]),
+    ("Customers, in the find box", customers::keys::BOX),
+    ("Customers, when not typing", &[customers::keys::COMMANDS]),
+    ("Profile", &[profile::keys::KEYS, profile::keys::MOVE]),
+    ("The typed line", &[line::KEYS]),
+    ("Log", &[log::keys::COMMANDS]),
+    ("Complaints", &[complaints::KEYS]),
+    ("One complaint", &[complaint::keys::LETTERS]),
+    ("Forms", &[FORM]),
+    ("Text boxes", &[EDIT]),
+];
 
 /// Makes the screen of a route. `below` is what the screen it is opened over can do, for the help.
 pub fn open(route: Route, below: Option<(String, Layers)>) -> Box<dyn Screen> {

@@ -2,7 +2,7 @@
 
 mod details;
 mod item;
-mod keys;
+pub(super) mod keys;
 mod timeline;
 mod view;
 

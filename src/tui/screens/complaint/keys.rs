@@ -30,7 +30,8 @@ const PICK: &[Binding] = &[
     key("Esc", Action::Back, "leave; nothing is noted").footer("leave"),
 ];
 
-const LETTERS: &[Binding] = &[
+/// A letter for each step.
+pub const LETTERS: &[Binding] = &[
     key("Enter", Action::Enter, "do what comes next").footer("next step"),
     key("a", Action::Step(StepKind::Apologised), "A: we said sorry"),
     key(

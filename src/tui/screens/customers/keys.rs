@@ -35,7 +35,8 @@ const NEW: &[Binding] =
 const NEW_NUMBER: &[Binding] =
     &[key("n Enter", Action::New, "a new customer with what was typed").footer("new customer")];
 
-const COMMANDS: &[Binding] = &[
+/// What letters mean in the list.
+pub const COMMANDS: &[Binding] = &[
     key("Enter", Action::Enter, "open the one selected").footer("open"),
     key("l", Action::Log, "log a contact").footer("log"),
     key("p", Action::Promise, "note a promise").footer("promise"),

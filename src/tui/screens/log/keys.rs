@@ -18,7 +18,8 @@ const IN_BOX: &[Binding] = &[
     key("Esc", Action::Back, "leave the box; letters are commands").footer("keys"),
 ];
 
-const COMMANDS: &[Binding] = &[
+/// What letters mean in the list.
+pub const COMMANDS: &[Binding] = &[
     key("Enter e", Action::Edit, "edit the contact selected").footer("edit"),
     key("n", Action::New, "log a contact; asks first with whom").footer("new"),
     key(
