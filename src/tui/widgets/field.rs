@@ -261,16 +261,14 @@ fn shown(word: &'static str) -> &'static str {
     if word.is_empty() { "–" } else { word }
 }
 
-/// The word chosen alone, with arrows while it can be changed; muted as long as it says nothing of note.
-fn chosen(word: &'static str, usual: bool, theme: &Theme, focused: bool) -> Line<'static> {
-    let word = shown(word);
-    if focused {
-        let arrow = |arrow| Span::styled(arrow, theme.accent);
-        let word = Span::styled(word, theme.selected);
-        return Line::from(vec![arrow("‹"), word, arrow("›")]);
-    }
-    let style = if usual { theme.muted } else { theme.text };
-    Line::from(vec![Span::raw(" "), Span::styled(word, style)])
+/// The word chosen alone; muted as long as it says nothing of note.
+fn chosen(word: &'static str, usual: bool, theme: &Theme, focused: bool) -> Span<'static> {
+    let style = match (focused, usual) {
+        (true, _) => theme.selected,
+        (false, true) => theme.muted,
+        (false, false) => theme.text,
+    };
+    Span::styled(shown(word), style)
 }
 
 /// The words to choose from, in one row, closer together where they need the room; where they still do not all fit, the first ones

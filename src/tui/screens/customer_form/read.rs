@@ -101,9 +101,8 @@ pub fn birthday(text: &str, calendar: Calendar) -> Result<Option<PartialDate>, S
         return Ok(None);
     }
     let read = PartialDate::read(text.trim(), calendar.month_first);
-    read.map(Some).map_err(|_| {
-        "Write 14 June, 14 June 1961, June 1961 or 1961; a year has four digits.".to_owned()
-    })
+    read.map(Some)
+        .map_err(|_| "Write 14 June, 14 June 1961, June 1961 or 1961.".to_owned())
 }
 
 /// The day since when they are a customer; a month or a year means its first day.
