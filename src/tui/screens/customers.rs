@@ -12,7 +12,7 @@ use anyhow::Result;
 use ratatui::{Frame, layout::Rect};
 
 use self::finding::Finding;
-use super::brief;
+use super::{brief, line};
 use crate::{
     commands,
     domain::{Change, CustomerId, Stamp, brief::Brief, line::LineKind},
@@ -298,6 +298,9 @@ impl Screen for Customers {
         if self.in_box && self.edit(&action) {
             return Vec::new();
         }
+        if let Some(kind) = line::kind(&action) {
+            return self.line(kind);
+        }
         match action {
             Action::DoubleClick(at) if self.list.hit(at).is_some() => {
                 self.list.update(&action);
@@ -308,12 +311,6 @@ impl Screen for Customers {
             Action::Back => return self.back(),
             Action::Find => return self.enter_box(),
             Action::New => return self.new_customer(),
-            Action::Log => return self.line(LineKind::Log),
-            Action::Promise => return self.line(LineKind::Promise),
-            Action::Complain => return self.line(LineKind::Complaint),
-            Action::Like => return self.line(LineKind::Preference),
-            Action::Fact => return self.line(LineKind::Fact),
-            Action::Tags => return self.line(LineKind::Tags),
             Action::Remove => return self.remove(),
             Action::Edit => return keys::edit(self.who()),
             Action::CopyPhone => return self.copy_phone(),

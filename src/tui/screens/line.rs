@@ -26,6 +26,19 @@ pub(super) const KEYS: &[Binding] = &[
     key("Esc", Action::Back, "leave; asks when something was typed").footer("leave"),
 ];
 
+/// The kind of line that a key asks for.
+pub fn kind(action: &Action) -> Option<LineKind> {
+    Some(match action {
+        Action::Log => LineKind::Log,
+        Action::Promise => LineKind::Promise,
+        Action::Complain => LineKind::Complaint,
+        Action::Like => LineKind::Preference,
+        Action::Fact => LineKind::Fact,
+        Action::Tags => LineKind::Tags,
+        _ => return None,
+    })
+}
+
 /// A line that becomes a log entry, a promise, a complaint, a like, a fact or tags.
 #[derive(Debug)]
 pub struct TypedLine {

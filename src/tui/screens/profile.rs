@@ -10,6 +10,7 @@ use anyhow::Result;
 use ratatui::{Frame, layout::Rect};
 
 use self::{details::Around, item::Item, timeline::Timeline};
+use super::line;
 use crate::{
     domain::{
         Change, Complaint, Customer, CustomerId, Promise, PromiseAct, Stamp, Step, line::LineKind,
@@ -219,13 +220,10 @@ impl Screen for Profile {
                 _ => Vec::new(),
             };
         }
+        if let Some(kind) = line::kind(&action) {
+            return self.line(kind);
+        }
         match action {
-            Action::Log => self.line(LineKind::Log),
-            Action::Promise => self.line(LineKind::Promise),
-            Action::Complain => self.line(LineKind::Complaint),
-            Action::Like => self.line(LineKind::Preference),
-            Action::Fact => self.line(LineKind::Fact),
-            Action::Tags => self.line(LineKind::Tags),
             Action::Edit => vec![Effect::Go(Route::CustomerForm {
                 customer: Some(self.id),
                 typed: String::new(),
