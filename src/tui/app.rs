@@ -99,7 +99,7 @@ impl App {
             waiting: None,
             copied: None,
             clicked: None,
-            version: 0,
+            version: u64::MAX,
             minute: 0,
             idle: true,
             repaint: false,
@@ -263,10 +263,15 @@ impl App {
     }
 
     fn read_chrome(&mut self) -> Result<()> {
+        // Opening a screen writes nothing, and counting takes long in a large file.
+        let version = self.store.version()?;
+        if version == self.version {
+            return Ok(());
+        }
         self.header.shop = self.store.settings()?.shop;
         self.header.complaints = self.store.open_counts()?.0;
         self.undo = self.store.undo_labels()?.0;
-        self.version = self.store.version()?;
+        self.version = version;
         Ok(())
     }
 
