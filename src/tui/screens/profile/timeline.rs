@@ -251,5 +251,8 @@ mod tests {
         let mut back = down(3);
         back.extend([Action::Up, Action::Up]);
         assert_eq!(after(&[6, 1], &back), (0, (0, 1)));
+        let mut still = down(4);
+        still.push(Action::Up);
+        assert_eq!(after(&[6, 1, 1], &still), (1, (0, 4)));
     }
 }
