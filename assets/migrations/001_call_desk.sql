@@ -144,6 +144,7 @@ CREATE TABLE step (
     amount INTEGER
 ) STRICT;
 CREATE INDEX step_complaint ON step(complaint);
+CREATE INDEX step_ending ON step(complaint, id, kind) WHERE kind IN ('closed', 'dismissed', 'reopened');
 CREATE INDEX step_cause ON step(cause) WHERE cause IS NOT NULL;
 
 CREATE TABLE promise (
@@ -161,6 +162,7 @@ CREATE TABLE promise (
     broken TEXT
 ) STRICT;
 CREATE INDEX promise_customer ON promise(customer);
+CREATE INDEX promise_open ON promise(due) WHERE released IS NULL AND broken IS NULL AND (done IS NULL OR told IS NULL);
 CREATE INDEX promise_interaction ON promise(interaction) WHERE interaction IS NOT NULL;
 CREATE INDEX promise_complaint ON promise(complaint) WHERE complaint IS NOT NULL;
 
