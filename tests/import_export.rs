@@ -167,7 +167,10 @@ fn who_is_known_gets_what_is_new_and_keeps_what_was_written() {
         "first.csv",
         "name,phone,email,note\nZoë Müller,0176 5550101,,oat milk\nBen Okafor,,ben@example.org,\nAna,,,\n",
     );
-    assert_eq!(counts(&import(&mut store, &[first.clone()])), [3, 0, 0, 0]);
+    assert_eq!(
+        counts(&import(&mut store, std::slice::from_ref(&first))),
+        [3, 0, 0, 0]
+    );
     let second = file(
         &folder,
         "second.vcf",
@@ -176,7 +179,7 @@ fn who_is_known_gets_what_is_new_and_keeps_what_was_written() {
          BEGIN:VCARD\nFN:Ana\nTEL:555 0103\nEND:VCARD\n\
          BEGIN:VCARD\nFN:Somebody Else\nTEL:0176 5550101\nEND:VCARD\n",
     );
-    let plan = import(&mut store, &[second.clone()]);
+    let plan = import(&mut store, std::slice::from_ref(&second));
     assert_eq!(
         counts(&plan),
         [2, 1, 1, 0],
@@ -223,12 +226,15 @@ fn refused_rows_go_to_a_file_that_can_be_mended() {
         "people.csv",
         "name;phone;email\nAna;1234;\n;;who@example.org\nBen;5;b@example.org;x\n",
     );
-    assert_eq!(counts(&plan(&store, &[table.clone()])), [1, 0, 0, 2]);
+    assert_eq!(
+        counts(&plan(&store, std::slice::from_ref(&table))),
+        [1, 0, 0, 2]
+    );
     assert!(
         !folder.path().join("people.refused.csv").exists(),
         "a preview writes nothing"
     );
-    import(&mut store, &[table.clone()]);
+    import(&mut store, std::slice::from_ref(&table));
     let refused = folder.path().join("people.refused.csv");
     let text = fs::read_to_string(&refused).unwrap();
     assert_eq!(
@@ -253,7 +259,7 @@ fn a_cancelled_or_mistaken_import_changes_nothing() {
     let (folder, mut store) = shop();
     let table = file(&folder, "people.csv", "name\nAna\n");
     let cancelled = import::carry_out(
-        &plan(&store, &[table.clone()]),
+        &plan(&store, std::slice::from_ref(&table)),
         &mut store,
         noon(),
         &mut |_, _| false,

@@ -1,7 +1,7 @@
 //! The screens: widgets, keys, theme and the loop.
 //!
 //! A [`Screen`] reads, decides and paints; it cannot write. What it wants done it gives back as [`Effect`]s, and
-//! [`App`](app::App)`::perform` is the one place where effects happen.
+//! [`App`] is the one place where effects happen.
 
 pub mod app;
 pub mod keymap;

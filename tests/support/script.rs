@@ -125,13 +125,13 @@ impl Shop {
     fn talk(&self, what: u8, dice: usize, text: &str, who: Option<CustomerId>) -> Option<Change> {
         let new = Interaction {
             id: InteractionId::NEW,
-            customer: who.filter(|_| dice % 5 != 0),
+            customer: who.filter(|_| !dice.is_multiple_of(5)),
             at: now(),
             channel: Channel::ALL[dice % Channel::ALL.len()],
             direction: Direction::ALL[dice % 2],
             by: "SK".into(),
             summary: text.into(),
-            mood: (dice % 3 == 0).then_some(-2),
+            mood: dice.is_multiple_of(3).then_some(-2),
             reason: String::new(),
             outcome: None,
             why_not: String::new(),
@@ -164,7 +164,7 @@ impl Shop {
             due: Some(now().day()),
             by: String::new(),
             agreed: now(),
-            done: (dice % 2 == 0).then_some(now()),
+            done: dice.is_multiple_of(2).then_some(now()),
             told: None,
             released: None,
             broken: None,
@@ -206,7 +206,7 @@ impl Shop {
         }
         let new = Complaint {
             id: ComplaintId::NEW,
-            customer: who.filter(|_| dice % 4 != 0),
+            customer: who.filter(|_| !dice.is_multiple_of(4)),
             opened: now(),
             by: String::new(),
             what: text.into(),
@@ -276,9 +276,9 @@ fn new_customer(dice: usize, text: &str, referred_by: Option<CustomerId>) -> Cus
     Customer {
         name: text.into(),
         call_me: text.chars().take(3).collect(),
-        birthday: "--06-14".parse().ok().filter(|_| dice % 2 == 0),
+        birthday: "--06-14".parse().ok().filter(|_| dice.is_multiple_of(2)),
         handover: format!("{text} handed over"),
-        referred_by: referred_by.filter(|_| dice % 3 == 0),
+        referred_by: referred_by.filter(|_| dice.is_multiple_of(3)),
         phones: vec![phone(&format!("0711 {dice}")); dice % 3],
         tags: vec![Tag::from("vip".to_owned()); dice % 2],
         preferences: vec![like(text); dice % 2],
@@ -288,7 +288,7 @@ fn new_customer(dice: usize, text: &str, referred_by: Option<CustomerId>) -> Cus
             channel: Channel::Text,
             leave: Leave::Prefer,
             best_time: text.into(),
-            marketing: Some(dice % 2 == 0),
+            marketing: Some(dice.is_multiple_of(2)),
             consent_on: None,
         }],
         ..Customer::default()
