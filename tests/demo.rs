@@ -293,6 +293,6 @@ fn a_made_up_file_is_filled_once_and_never_written_over() {
         Change::AddCustomer(one) => Some(one.name.as_str()),
         _ => None,
     });
-    assert_eq!(made.last(), Some(saved.name.as_str()));
+    assert_eq!(made.next_back(), Some(saved.name.as_str()));
     assert!(store.interactions_of(CustomerId(25), 50).unwrap().len() >= 3);
 }
