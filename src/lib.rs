@@ -48,7 +48,7 @@
 //! src/store/                   apply: the write path; notes, undo: history; schema: opening; index, texts: search; then the nouns
 //! src/sys/                     signals, and a window that is gone
 //! src/tui/                     app: where effects happen; keymap: tables of keys; screen: what a screen is; terminal: in and out of it
-//! src/tui/app/                 events in, frames out
+//! src/tui/app/                 events in, frames out; lines of the command line, long work
 //! src/tui/keymap/              how keys are written
 //! src/tui/screens/             one screen a file, and the route to each
 //! src/tui/screens/complaint/   one complaint: keys, causes, remedy, record

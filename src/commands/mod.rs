@@ -22,7 +22,6 @@ pub mod who;
 
 use std::io::Write;
 
-use anyhow::Result;
 use clap::{CommandFactory, Parser, error::ErrorKind};
 
 pub use arguments::{Cli, Command, Options};
@@ -74,7 +73,7 @@ impl Desk for Nobody {}
 ///
 /// # Errors
 /// What the store or a file says; [`exit_of`] knows the exit code.
-pub fn run(command: &Command, store: &mut Store, context: &mut Context) -> Result<Report> {
+pub fn run(command: &Command, store: &mut Store, context: &mut Context) -> anyhow::Result<Report> {
     match command {
         Command::Find(find) => find::run(find, store, context),
         Command::Brief(brief) => brief::run(brief, store, context),
@@ -103,15 +102,34 @@ struct Line {
     command: Command,
 }
 
-/// Carries out a line typed behind `:`. Words are split as a shell does, quotes are understood.
+/// The command that a line typed behind `:` means. Words are split as a shell does, quotes are understood.
+///
+/// # Errors
+/// The report that says why the line is not understood, or the help that it asked for.
+pub fn parse(line: &str) -> Result<Command, Report> {
+    let words = split::words(line.trim_start_matches(':'));
+    let line = Line::try_parse_from(words);
+    line.map(|line| line.command)
+        .map_err(|error| not_understood(&error))
+}
+
+/// Carries out a line typed behind `:`: see [`parse`].
 ///
 /// # Errors
 /// As [`run`]; a line that is not understood is a report that says why.
-pub fn run_line(line: &str, store: &mut Store, context: &mut Context) -> Result<Report> {
-    match Line::try_parse_from(split::words(line.trim_start_matches(':'))) {
-        Ok(line) => run(&line.command, store, context),
-        Err(error) => Ok(not_understood(&error)),
+pub fn run_line(line: &str, store: &mut Store, context: &mut Context) -> anyhow::Result<Report> {
+    match parse(line) {
+        Ok(command) => run(&command, store, context),
+        Err(report) => Ok(report),
     }
+}
+
+/// How a command is written: `log [OPTIONS] <WHO> <LINE>...`; `None` when there is none of that name.
+pub fn usage(name: &str) -> Option<String> {
+    let mut line = Line::command();
+    let usage = line.find_subcommand_mut(name)?.render_usage().to_string();
+    let written = usage.trim_start_matches("Usage:").trim();
+    Some(written.replace(" [OPTIONS]", ""))
 }
 
 /// The name of every command with its one line of help, for the palette.

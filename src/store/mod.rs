@@ -101,6 +101,11 @@ impl Store {
         Ok(store)
     }
 
+    /// The file it is in, for another connection to it.
+    pub fn path(&self) -> Option<&Path> {
+        self.file.path().map(Path::new)
+    }
+
     /// The initials that undo steps carry, and new entries with them.
     pub fn who(&self) -> &str {
         &self.who

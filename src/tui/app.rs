@@ -1,6 +1,8 @@
 //! The program between the keys and the screens: a stack of screens, and the one place where effects happen.
 
+mod command;
 mod events;
+mod job;
 mod paint;
 
 use std::collections::VecDeque;
@@ -8,12 +10,12 @@ use std::collections::VecDeque;
 use anyhow::Result;
 use ratatui::layout::Position;
 
+use self::job::Job;
 use super::{
     Effect, Route, Screen, keymap::Layers, screens, theme::Theme, widgets::chrome::Header,
 };
 use crate::{
     clock::Clock,
-    commands,
     domain::{Change, Stamp},
     store::{Applied, Conflict, Stepped, Store},
 };
@@ -48,6 +50,8 @@ impl Options {
 struct Question {
     sentence: String,
     yes: Vec<Effect>,
+    /// Long work waits for the answer.
+    of_job: bool,
 }
 
 /// A save that found the file busy; it is tried again until a key changes the screen it came from.
@@ -71,6 +75,9 @@ pub struct App {
     open: Open,
     question: Option<Question>,
     waiting: Option<Waiting>,
+    job: Option<Job>,
+    /// Lines that were run, the last one last.
+    history: Vec<String>,
     copied: Option<String>,
     clicked: Option<Position>,
     version: u64,
@@ -97,6 +104,8 @@ impl App {
             open: options.open,
             question: None,
             waiting: None,
+            job: None,
+            history: Vec::new(),
             copied: None,
             clicked: None,
             version: u64::MAX,
@@ -140,7 +149,13 @@ impl App {
                     self.copied = Some(text);
                 }
                 Effect::Say(sentence) => self.say(&sentence),
-                Effect::Ask(sentence, yes) => self.question = Some(Question { sentence, yes }),
+                Effect::Ask(sentence, yes) => {
+                    self.question = Some(Question {
+                        sentence,
+                        yes,
+                        of_job: false,
+                    });
+                }
                 Effect::Command(line) => self.command(&line),
                 Effect::Quit => self.quit(),
             }
@@ -205,32 +220,6 @@ impl App {
             Err(error) => self.say(&format!("Not {done}: {error:#}")),
         }
         self.load();
-    }
-
-    /// Runs a command; one line of answer is said, more are opened to read.
-    fn command(&mut self, line: &str) {
-        let mut context = commands::Context {
-            now: self.clock.now(),
-            me: self.store.who().to_owned(),
-            style: commands::Style::Columns,
-            desk: &mut commands::Nobody,
-        };
-        let answer = commands::run_line(line, &mut self.store, &mut context);
-        self.load();
-        match answer {
-            Ok(report) => {
-                let lines: Vec<String> = report.lines.into_iter().chain(report.words).collect();
-                match lines.as_slice() {
-                    [] => {}
-                    [one] => self.say(one),
-                    _ => self.go(Route::Text {
-                        title: format!(":{}", line.trim_start_matches(':')),
-                        lines,
-                    }),
-                }
-            }
-            Err(error) => self.say(&format!("{error:#}")),
-        }
     }
 
     /// Ends; a save that waits for a busy file gets one more try first, and the first failure of that keeps the program open.

@@ -58,6 +58,11 @@ pub trait Screen {
         Vec::new()
     }
 
+    /// Called when a line it asked to run was carried out, before the answer is shown; a line that failed stays as it is.
+    fn ran(&mut self) -> Vec<Effect> {
+        Vec::new()
+    }
+
     /// How many rows it needs when it lies over the lower part of the screen below (a typed line); `None`: it fills the window.
     fn over(&self) -> Option<u16> {
         None
@@ -147,8 +152,8 @@ pub enum Route {
         /// Whose.
         customers: Vec<CustomerId>,
     },
-    /// The command line: commands by name, with their one-line help.
-    Command,
+    /// The command line: commands by name, with their one-line help; and what was run before, the last one last.
+    Command(Vec<String>),
     /// Lines to read: what a command answered, or why a label says what it says.
     Text {
         /// What it is.

@@ -34,6 +34,9 @@ use crate::{
 /// How often other windows' writes are looked for.
 const TICK: Duration = Duration::from_secs(1);
 
+/// How often long work is asked how far it is.
+const SHORT_TICK: Duration = Duration::from_millis(100);
+
 /// How long to look for a key that is there already. Not zero: with zero crossterm does not look.
 const GLANCE: Duration = Duration::from_micros(100);
 
@@ -99,7 +102,12 @@ fn until_ended(app: &mut App, tty: &mut Tty, watch: &mut Watch) -> Result<u8> {
             return Ok(GONE);
         }
         let restless = app.wants_idle();
-        match watch.wait(if restless { Duration::ZERO } else { TICK })? {
+        let patience = match (restless, app.busy()) {
+            (true, _) => Duration::ZERO,
+            (false, true) => SHORT_TICK,
+            (false, false) => TICK,
+        };
+        match watch.wait(patience)? {
             Wake::Keys => {}
             Wake::Quiet if restless => app.idle(),
             Wake::Quiet => app.tick(),

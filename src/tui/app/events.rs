@@ -31,6 +31,11 @@ impl App {
         self.clicked = None;
         let (layers, typing) = self.tables();
         match resolve(layers, typing, key) {
+            Some(Found::Screen(Action::Back) | Found::Everywhere(Action::Back))
+                if self.question.is_none() && self.busy() =>
+            {
+                self.cancel();
+            }
             Some(Found::Screen(action)) if self.question.is_some() => self.answer(&action),
             Some(Found::Screen(action)) => self.deliver(action),
             Some(Found::Everywhere(action)) => self.everywhere(action),
@@ -87,7 +92,7 @@ impl App {
                 complaint: None,
                 typed: String::new(),
             }),
-            Action::Command => Effect::Go(Route::Command),
+            Action::Command => Effect::Go(Route::Command(self.history.clone())),
             Action::Undo => Effect::Undo,
             Action::Redo => Effect::Redo,
             Action::Back => Effect::Back,
@@ -119,8 +124,13 @@ impl App {
 
     fn answer(&mut self, action: &Action) {
         self.changed = true;
-        let question = self.question.take();
-        if let (Action::Yes, Some(question)) = (action, question) {
+        let Some(question) = self.question.take() else {
+            return;
+        };
+        let yes = *action == Action::Yes;
+        if question.of_job {
+            self.answer_job(yes);
+        } else if yes {
             self.perform(question.yes);
             self.follow();
         }

@@ -19,8 +19,9 @@ use crate::{
 const SMALLEST: (u16, u16) = (60, 16);
 
 impl App {
-    /// A second has passed without a key: tries a waiting save again, and looks around.
+    /// Some time has passed without a key: hears what long work has to say, tries a waiting save again, and looks around.
     pub fn tick(&mut self) {
+        self.hear();
         self.save_waiting();
         self.look();
     }

@@ -1,6 +1,7 @@
 //! The screens, one a file, and the one place where a route becomes a screen.
 
 mod brief;
+pub mod command;
 mod complaint;
 mod complaint_form;
 mod complaints;
@@ -17,6 +18,7 @@ mod text;
 mod when;
 mod whom;
 
+pub use command::CommandLine;
 pub use complaint::OneComplaint;
 pub use complaint_form::ComplaintForm;
 pub use complaints::Complaints;
@@ -75,6 +77,6 @@ pub fn open(route: Route, below: Option<(String, Layers)>) -> Box<dyn Screen> {
         } => Box::new(TypedLine::new(kind, (customer, complaint), typed)),
         Route::Text { title, lines } => Box::new(Text::new(title, &lines)),
         Route::LineForAll { kind, customers } => Box::new(TypedLine::for_all(kind, customers)),
-        Route::Command => Box::new(Help::new(below)),
+        Route::Command(history) => Box::new(CommandLine::new(history)),
     }
 }

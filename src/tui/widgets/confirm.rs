@@ -9,7 +9,7 @@ use ratatui::{
 };
 
 use crate::{
-    text::safe,
+    text::{SafeText, safe},
     tui::{
         keymap::{Action, Binding, key},
         theme::Theme,
@@ -25,7 +25,8 @@ pub const KEYS: &[Binding] = &[
 /// Paints the question over whatever is there.
 pub fn view(frame: &mut Frame, area: Rect, question: &str, theme: &Theme) {
     let width = area.width.saturating_sub(4).min(60);
-    let lines = safe(question).wrap(usize::from(width.saturating_sub(4)));
+    let mut lines = SafeText::lines(question).wrap(usize::from(width.saturating_sub(4)));
+    shorten(&mut lines, usize::from(area.height.saturating_sub(5)));
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     let place = centred(area, width, height.saturating_add(4));
     let mut text: Vec<Line> = lines
@@ -40,6 +41,16 @@ pub fn view(frame: &mut Frame, area: Rect, question: &str, theme: &Theme) {
         .buffer_mut()
         .set_style(place, Style::reset().patch(theme.text));
     frame.render_widget(Paragraph::new(text).block(block), place);
+}
+
+/// Leaves out the middle of what is too long; the last line is the question itself.
+fn shorten(lines: &mut Vec<SafeText>, room: usize) {
+    let more = lines.len().saturating_sub(room.max(3)) + 1;
+    if more > 1 {
+        let last = lines.len() - 1;
+        let words = safe(&format!("and {more} more lines"));
+        lines.splice(last - more..last, [words]);
+    }
 }
 
 /// A place of this size in the middle, or as much of it as there is.

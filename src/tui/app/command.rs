@@ -1,0 +1,163 @@
+//! Lines of the command line: most are carried out at once, long ones become a [`Job`].
+
+use anyhow::Result;
+
+use super::{
+    App, Question,
+    job::{Job, News, Place},
+};
+use crate::{
+    commands::{self, Command, Context, Exit, Nobody, Report, Style},
+    domain::setting::initials,
+    tui::{Route, screens::command, widgets::grouped},
+};
+
+impl App {
+    /// Runs a line; one line of answer is said, more are opened to read. A line that fails stays in the command line.
+    pub(super) fn command(&mut self, line: &str) {
+        let line = line.trim().trim_start_matches(':').trim();
+        self.history.retain(|other| other != line);
+        self.history.push(line.to_owned());
+        let (name, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+        match name {
+            "q" | "quit" => self.quit(),
+            "me" => self.sign(rest),
+            _ if command::names().any(|(known, _)| known == name) => self.run(line),
+            _ => self.say(&format!(
+                "There is no command {name}; Tab goes through those there are."
+            )),
+        }
+    }
+
+    fn run(&mut self, line: &str) {
+        match commands::parse(line) {
+            Ok(Command::Import(_) | Command::Export(_)) if self.busy() => {
+                self.say("Something longer is still going on; Esc cancels it.");
+            }
+            Ok(command @ (Command::Import(_) | Command::Export(_))) => self.start(line, command),
+            Ok(command) => {
+                let mut context = Context {
+                    now: self.clock.now(),
+                    me: self.store.who().to_owned(),
+                    style: Style::Columns,
+                    desk: &mut Nobody,
+                };
+                let answer = commands::run(&command, &mut self.store, &mut context);
+                self.load();
+                if matches!(&answer, Ok(report) if report.exit == Exit::Done) {
+                    self.ran();
+                }
+                self.show(line, answer);
+            }
+            Err(report) if report.exit == Exit::Usage => self.say(&usage(line, &report)),
+            Err(help) => self.show(line, Ok(help)),
+        }
+    }
+
+    /// Whose initials new entries carry in this window.
+    fn sign(&mut self, who: &str) {
+        match initials(who) {
+            Ok(me) => {
+                self.store.set_who(&me);
+                self.ran();
+                self.say(&format!("New entries are signed {me}, in this window."));
+            }
+            Err(refusal) => self.say(&refusal.0),
+        }
+    }
+
+    /// Closes the command line, where it is still open.
+    fn ran(&mut self) {
+        let effects = self.screens.last_mut().map(|top| top.ran());
+        self.perform(effects.unwrap_or_default());
+    }
+
+    fn show(&mut self, line: &str, answer: Result<Report>) {
+        let report = match answer {
+            Ok(report) => report,
+            Err(error) => return self.say(&format!("{error:#}")),
+        };
+        let lines: Vec<String> = report.words.into_iter().chain(report.lines).collect();
+        match lines.as_slice() {
+            [] => {}
+            [one] => self.say(one),
+            _ => self.go(Route::Text {
+                title: format!(":{line}"),
+                lines,
+            }),
+        }
+    }
+
+    fn start(&mut self, line: &str, command: Command) {
+        let Some(file) = self.store.path().map(ToOwned::to_owned) else {
+            return self.say("This shop is in no file.");
+        };
+        let place = Place {
+            file,
+            now: self.clock.now(),
+            me: self.store.who().to_owned(),
+        };
+        self.job = Some(Job::start(line.to_owned(), command, place));
+        self.ran();
+        self.say(&format!("{line}: reading. Esc cancels."));
+    }
+
+    /// Is long work going on?
+    pub fn busy(&self) -> bool {
+        self.job.is_some()
+    }
+
+    pub(super) fn cancel(&mut self) {
+        if let Some(job) = &self.job {
+            job.cancel();
+            self.say("Cancelling; nothing will have happened.");
+        }
+    }
+
+    pub(super) fn answer_job(&mut self, yes: bool) {
+        if let Some(job) = &self.job {
+            job.answer(yes);
+        }
+    }
+
+    /// Takes what long work has to say; a question waits for the one before it.
+    pub(super) fn hear(&mut self) {
+        while self.question.is_none()
+            && let Some(job) = &self.job
+            && let Some(news) = job.news()
+        {
+            match news {
+                News::Done(done, of) => {
+                    let (done, of) = (grouped(done), grouped(of));
+                    let sentence = format!("{}: {done} of {of}. Esc cancels.", job.line);
+                    self.say(&sentence);
+                }
+                News::Asks(sentence) => {
+                    (self.message, self.changed) = (None, true);
+                    self.question = Some(Question {
+                        sentence,
+                        yes: Vec::new(),
+                        of_job: true,
+                    });
+                }
+                News::Ended(answer) => {
+                    let line = job.line.clone();
+                    self.job = None;
+                    self.load();
+                    self.show(&line, answer);
+                }
+            }
+        }
+    }
+}
+
+/// Why a line is not understood, as one sentence.
+fn usage(line: &str, report: &Report) -> String {
+    let name = line.split_whitespace().next().unwrap_or_default();
+    let written = commands::usage(name).unwrap_or_default();
+    let why = report.words.first().map_or("", String::as_str);
+    match why.trim_start_matches("error: ") {
+        missing if missing.contains("required") => format!("Something is missing: {written}"),
+        why => format!("{why}; write it as {written}"),
+    }
+}

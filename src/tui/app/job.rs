@@ -1,0 +1,160 @@
+//! Long work: on a thread of its own, with its own connection; it tells how far it is, asks, and can be cancelled.
+
+use std::{
+    path::PathBuf,
+    sync::mpsc::{Receiver, Sender, TryRecvError, channel},
+    thread,
+};
+
+use anyhow::{Result, anyhow};
+
+use crate::{
+    commands::{self, Command, Context, Desk, Report, Style},
+    domain::Stamp,
+    store::Store,
+};
+
+/// What long work has to say.
+#[derive(Debug)]
+pub enum News {
+    /// So many of so many are done.
+    Done(usize, usize),
+    /// It asks, and waits for yes or no.
+    Asks(String),
+    /// It has ended.
+    Ended(Result<Report>),
+}
+
+/// What is said to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Word {
+    Answer(bool),
+    Cancel,
+}
+
+/// Work that is going on. Dropped, it is cancelled.
+#[derive(Debug)]
+pub struct Job {
+    /// The line that began it.
+    pub line: String,
+    news: Receiver<News>,
+    words: Sender<Word>,
+}
+
+/// Where and for whom it works.
+#[derive(Debug)]
+pub struct Place {
+    /// The data file.
+    pub file: PathBuf,
+    /// The moment at which it began.
+    pub now: Stamp,
+    /// Initials of who wants it.
+    pub me: String,
+}
+
+impl Job {
+    /// Begins a command.
+    pub fn start(line: String, command: Command, place: Place) -> Self {
+        let (tell, news) = channel();
+        let (words, told) = channel();
+        thread::spawn(move || {
+            let mut far = Far { tell, told };
+            let answer = work(&command, place, &mut far);
+            // Nobody hears it when the program has ended meanwhile.
+            let _ = far.tell.send(News::Ended(answer));
+        });
+        Self { line, news, words }
+    }
+
+    /// The next thing it has to say, if there is any.
+    pub fn news(&self) -> Option<News> {
+        match self.news.try_recv() {
+            Ok(news) => Some(news),
+            Err(TryRecvError::Empty) => None,
+            Err(TryRecvError::Disconnected) => Some(News::Ended(Err(anyhow!("it broke off")))),
+        }
+    }
+
+    /// Answers what it asked.
+    pub fn answer(&self, yes: bool) {
+        // It may have ended already.
+        let _ = self.words.send(Word::Answer(yes));
+    }
+
+    /// Cancels it; it ends as soon as it looks up from its work.
+    pub fn cancel(&self) {
+        let _ = self.words.send(Word::Cancel);
+    }
+}
+
+fn work(command: &Command, place: Place, far: &mut Far) -> Result<Report> {
+    let mut store = Store::open(&place.file)?;
+    store.set_who(&place.me);
+    let mut context = Context {
+        now: place.now,
+        me: place.me,
+        style: Style::Columns,
+        desk: far,
+    };
+    commands::run(command, &mut store, &mut context)
+}
+
+/// The other end of a job, as its work sees it.
+struct Far {
+    tell: Sender<News>,
+    told: Receiver<Word>,
+}
+
+impl Desk for Far {
+    fn ask(&mut self, question: &str) -> Option<bool> {
+        let asked = self.tell.send(News::Asks(question.to_owned()));
+        let answer = asked.ok().and_then(|()| self.told.recv().ok());
+        Some(answer == Some(Word::Answer(true)))
+    }
+
+    fn progress(&mut self, done: usize, of: usize) -> bool {
+        let heard = self.tell.send(News::Done(done, of)).is_ok();
+        heard && self.told.try_recv() == Err(TryRecvError::Empty)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pair() -> (Far, Receiver<News>, Sender<Word>) {
+        let (tell, news) = channel();
+        let (words, told) = channel();
+        (Far { tell, told }, news, words)
+    }
+
+    #[test]
+    fn work_goes_on_until_it_is_cancelled_or_nobody_listens() {
+        let (mut far, news, words) = pair();
+        assert!(far.progress(1, 2));
+        assert!(matches!(news.recv(), Ok(News::Done(1, 2))));
+        words.send(Word::Cancel).unwrap();
+        assert!(!far.progress(2, 2));
+        let (mut far, news, _words) = pair();
+        drop(news);
+        assert!(!far.progress(1, 2));
+        let (mut far, _news, words) = pair();
+        drop(words);
+        assert!(!far.progress(1, 2));
+    }
+
+    #[test]
+    fn only_a_yes_is_a_yes() {
+        for (word, yes) in [
+            (Some(Word::Answer(true)), true),
+            (Some(Word::Answer(false)), false),
+            (Some(Word::Cancel), false),
+            (None, false),
+        ] {
+            let (mut far, _news, words) = pair();
+            word.map(|word| words.send(word).unwrap());
+            drop(words);
+            assert_eq!(far.ask("Import that?"), Some(yes), "{word:?}");
+        }
+    }
+}
