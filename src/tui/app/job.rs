@@ -152,7 +152,7 @@ mod tests {
             (None, false),
         ] {
             let (mut far, _news, words) = pair();
-            word.map(|word| words.send(word).unwrap());
+            word.into_iter().for_each(|word| words.send(word).unwrap());
             drop(words);
             assert_eq!(far.ask("Import that?"), Some(yes), "{word:?}");
         }
