@@ -289,7 +289,7 @@ fn a_made_up_file_is_filled_once_and_never_written_over() {
     let saved = store.customer(CustomerId(25)).unwrap().unwrap();
     assert!(store.customer(CustomerId(26)).unwrap().is_none());
     let made = made_up(25);
-    let made = made.iter().filter_map(|change| match change {
+    let mut made = made.iter().filter_map(|change| match change {
         Change::AddCustomer(one) => Some(one.name.as_str()),
         _ => None,
     });
