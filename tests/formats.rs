@@ -187,6 +187,9 @@ fn deal(
     customer
 }
 
+/// One way of writing people down.
+type Writer = fn(&[Record]) -> Vec<u8>;
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, max_shrink_iters: 2000, ..ProptestConfig::default() })]
 
@@ -200,7 +203,7 @@ proptest! {
                 Record { customer: Box::new(customer), line: 0, referred_by: bringer.clone() }
             })
             .collect();
-        let writers: [fn(&[Record]) -> Vec<u8>; 4] = [
+        let writers: [Writer; 4] = [
             as_table,
             |people| as_cards(people, Version::Three),
             |people| as_cards(people, Version::Four),
