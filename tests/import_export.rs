@@ -8,7 +8,7 @@ use std::{
 use regulars::{
     commands::{
         demo,
-        export::{self, Exported, Format},
+        export::{self, Exported, Format, Target},
         import::{self, Options, Plan},
     },
     domain::{Change, Customer, CustomerId, Stamp},
@@ -35,7 +35,7 @@ fn shop() -> (TempDir, Store) {
 
 fn exported(store: &Store, format: Format) -> Vec<u8> {
     let mut out = Vec::new();
-    export::write(store, format, &mut out).unwrap();
+    export::write(store, format, &mut out, &mut |_, _| true).unwrap();
     out
 }
 
@@ -339,10 +339,18 @@ fn an_export_to_a_file_is_private_and_never_replaces_unasked() {
     let table = file(&folder, "a.csv", "name\nAna\n");
     import(&mut store, &[table]);
     let target = folder.path().join("out.csv");
-    let write = |replace| export::to_file(&store, Format::Csv, &target, replace).unwrap();
-    assert_eq!(write(false), Exported::Written(1));
-    assert_eq!(write(false), Exported::Exists);
-    assert_eq!(write(true), Exported::Written(1));
+    let write = |path: &Path, replace, go_on: bool| {
+        let target = Target { path, replace };
+        export::to_file(&store, Format::Csv, target, &mut |_, _| go_on)
+    };
+    let there = |replace| write(&target, replace, true).unwrap();
+    assert_eq!(there(false), Exported::Written(1));
+    assert_eq!(there(false), Exported::Exists);
+    assert_eq!(there(true), Exported::Written(1));
+    let before = fs::read(&target).unwrap();
+    let cancelled = write(&target, true, false).unwrap_err();
+    assert!(format!("{cancelled:#}").ends_with("cancelled; nothing was written"));
+    assert_eq!(fs::read(&target).unwrap(), before);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -351,18 +359,11 @@ fn an_export_to_a_file_is_private_and_never_replaces_unasked() {
             0o600
         );
     }
-    let left: Vec<_> = fs::read_dir(folder.path())
-        .unwrap()
-        .map(|it| it.unwrap().file_name())
-        .collect();
-    assert!(
-        !left
-            .iter()
-            .any(|it| it.to_string_lossy().ends_with(".part")),
-        "{left:?}"
-    );
-    let gone = export::to_file(&store, Format::Csv, &folder.path().join("no/such"), false);
-    assert!(gone.is_err());
+    for left in fs::read_dir(folder.path()).unwrap() {
+        let name = left.unwrap().file_name();
+        assert!(!name.to_string_lossy().ends_with(".part"), "{name:?}");
+    }
+    assert!(write(&folder.path().join("no/such"), false, true).is_err());
 }
 
 #[test]

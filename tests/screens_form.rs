@@ -121,6 +121,19 @@ fn a_full_form_page_by_page() {
 }
 
 #[test]
+fn no_size_of_the_window_crashes_the_form() {
+    let mut shop = zoe((80, 24));
+    for script in ["", "↑", "PgDn ↓ Ctrl-N", "Ctrl-D Ctrl-S"] {
+        shop.press(script);
+        for width in [1, 17, 36, 59, 60, 61, 75, 76, 80, 120, 500] {
+            for height in [1, 2, 15, 16, 17, 24, 200] {
+                shop.screens.resize(width, height);
+            }
+        }
+    }
+}
+
+#[test]
 fn a_field_that_is_wrong_says_so_and_nothing_typed_is_lost() {
     let mut shop = Shop::empty();
     shop.press("Esc n Ctrl-S");

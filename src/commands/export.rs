@@ -9,7 +9,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 pub use command::{Export, run};
 
@@ -46,37 +46,68 @@ pub enum Exported {
     Exists,
 }
 
+/// Hears how many customers of how many are written; `false` cancels.
+pub type Progress<'a> = &'a mut dyn FnMut(usize, usize) -> bool;
+
+/// How many customers are written between two words about it.
+const BETWEEN_WORDS: usize = 256;
+
 /// Writes all customers, or everything; gives back how many customers.
 ///
 /// # Errors
-/// What the store or the writer says.
-pub fn write(store: &Store, format: Format, out: &mut dyn Write) -> Result<usize> {
+/// What the store or the writer says; that it was cancelled.
+pub fn write(
+    store: &Store,
+    format: Format,
+    out: &mut dyn Write,
+    progress: Progress<'_>,
+) -> Result<usize> {
     let mut out = BufWriter::with_capacity(1 << 16, out);
+    let people = &mut Customers {
+        store,
+        of: store.customer_count()?,
+        progress,
+    };
     let count = match format {
         Format::Csv => {
             let mut table = csv::Writer::new(&mut out)?;
-            let count = each_row(store, &mut |row| Ok(table.row(row)?))?;
+            let count = people.each_row(&mut |row| Ok(table.row(row)?))?;
             table.finish()?;
             count
         }
-        Format::Vcard => cards(store, Version::Three, &mut out)?,
-        Format::Vcard4 => cards(store, Version::Four, &mut out)?,
-        Format::Json => everything(store, &mut out)?,
+        Format::Vcard => cards(people, Version::Three, &mut out)?,
+        Format::Vcard4 => cards(people, Version::Four, &mut out)?,
+        Format::Json => everything(people, &mut out)?,
     };
     out.flush()?;
     Ok(count)
 }
 
+/// Where an export is written to.
+#[derive(Debug, Clone, Copy)]
+pub struct Target<'a> {
+    /// The file.
+    pub path: &'a Path,
+    /// It may be there already.
+    pub replace: bool,
+}
+
 /// Writes to a file that only its owner may read: first under another name beside it, synced, then renamed.
 ///
 /// # Errors
-/// What the store or the system says; the target is then as it was.
-pub fn to_file(store: &Store, format: Format, path: &Path, replace: bool) -> Result<Exported> {
-    if !replace && fs::symlink_metadata(path).is_ok() {
+/// What the store or the system says, or that it was cancelled; the target is then as it was.
+pub fn to_file(
+    store: &Store,
+    format: Format,
+    target: Target<'_>,
+    progress: Progress<'_>,
+) -> Result<Exported> {
+    let path = target.path;
+    if !target.replace && fs::symlink_metadata(path).is_ok() {
         return Ok(Exported::Exists);
     }
     let beside = beside(path);
-    let written = fill(store, format, &beside)
+    let written = fill(store, format, &beside, progress)
         .and_then(|count| {
             fs::rename(&beside, path)?;
             Ok(count)
@@ -89,10 +120,10 @@ pub fn to_file(store: &Store, format: Format, path: &Path, replace: bool) -> Res
     written.map(Exported::Written)
 }
 
-fn fill(store: &Store, format: Format, path: &Path) -> Result<usize> {
+fn fill(store: &Store, format: Format, path: &Path, progress: Progress<'_>) -> Result<usize> {
     sys::make_private_file(path)?;
     let mut file = OpenOptions::new().write(true).truncate(true).open(path)?;
-    let count = write(store, format, &mut file)?;
+    let count = write(store, format, &mut file, progress)?;
     file.sync_all()?;
     Ok(count)
 }
@@ -103,28 +134,46 @@ fn beside(path: &Path) -> PathBuf {
     path.with_file_name(format!(".{name}.{}.part", std::process::id()))
 }
 
-fn cards(store: &Store, version: Version, out: &mut dyn Write) -> Result<usize> {
-    each_row(store, &mut |row| {
-        Ok(out.write_all(vcard::write(row, version).as_bytes())?)
-    })
+fn cards(people: &mut Customers<'_>, version: Version, out: &mut dyn Write) -> Result<usize> {
+    people.each_row(&mut |row| Ok(out.write_all(vcard::write(row, version).as_bytes())?))
 }
 
-/// Every customer with the uid of who brought them.
-fn each_row(store: &Store, each: &mut dyn FnMut(&Row<'_>) -> Result<()>) -> Result<usize> {
-    let mut bringers: HashMap<CustomerId, String> = HashMap::new();
-    let mut count = 0;
-    store.each_customer(&mut |customer| {
-        count += 1;
-        let bringer = match customer.referred_by {
-            Some(id) => uid_of(store, id, &mut bringers)?,
-            None => String::new(),
-        };
-        each(&Row {
-            customer: &customer,
-            referred_by: &bringer,
+/// All customers on their way out.
+struct Customers<'a> {
+    store: &'a Store,
+    of: usize,
+    progress: Progress<'a>,
+}
+
+impl Customers<'_> {
+    /// Every customer; gives back how many.
+    fn each(&mut self, each: &mut dyn FnMut(Customer) -> Result<()>) -> Result<usize> {
+        let mut count = 0;
+        self.store.each_customer(&mut |customer| {
+            if count % BETWEEN_WORDS == 0 && !(self.progress)(count, self.of) {
+                bail!("cancelled; nothing was written");
+            }
+            count += 1;
+            each(customer)
+        })?;
+        Ok(count)
+    }
+
+    /// Every customer with the uid of who brought them.
+    fn each_row(&mut self, each: &mut dyn FnMut(&Row<'_>) -> Result<()>) -> Result<usize> {
+        let store = self.store;
+        let mut bringers: HashMap<CustomerId, String> = HashMap::new();
+        self.each(&mut |customer| {
+            let bringer = match customer.referred_by {
+                Some(id) => uid_of(store, id, &mut bringers)?,
+                None => String::new(),
+            };
+            each(&Row {
+                customer: &customer,
+                referred_by: &bringer,
+            })
         })
-    })?;
-    Ok(count)
+    }
 }
 
 fn uid_of(
@@ -140,13 +189,13 @@ fn uid_of(
     Ok(uid)
 }
 
-fn everything(store: &Store, out: &mut dyn Write) -> Result<usize> {
+fn everything(customers: &mut Customers<'_>, out: &mut dyn Write) -> Result<usize> {
+    let store = customers.store;
     let settings = changed_settings(&store.settings()?);
     let mut document = json::Writer::new(out, &settings)?;
-    let (mut people, mut promises) = (0, Vec::new());
+    let mut promises = Vec::new();
     document.list("customers")?;
-    store.each_customer(&mut |customer: Customer| {
-        people += 1;
+    let people = customers.each(&mut |customer| {
         promises.extend(store.promises_of(customer.id)?);
         Ok(document.row(&customer)?)
     })?;

@@ -81,6 +81,12 @@ impl Store {
         one(&self.file, id)
     }
 
+    /// How many customers there are.
+    pub fn customer_count(&self) -> Result<usize> {
+        let mut count = self.file.prepare_cached("SELECT count(*) FROM customer")?;
+        Ok(count.query_row([], |row| row.get(0))?)
+    }
+
     /// Every customer in the order of their ids, one at a time, for export.
     pub fn each_customer(&self, each: &mut dyn FnMut(Customer) -> Result<()>) -> Result<()> {
         let _still = self.hold_still()?;

@@ -6,10 +6,10 @@ use anyhow::Result;
 use clap::{Args, ValueHint};
 use serde::Serialize;
 
-use super::{Exported, Format, to_file, write};
+use super::{Exported, Format, Target, to_file, write};
 use crate::{
     commands::{
-        Context, Exit, Report, Style,
+        Context, Desk, Exit, Report, Style,
         report::{Answer, Page},
     },
     store::Store,
@@ -74,14 +74,23 @@ pub fn run(args: &Export, store: &Store, context: &mut Context) -> Result<Report
                 "Name the file to write with --output.",
             ));
         };
-        write(store, format, out)?;
+        write(store, format, out, &mut |_, _| true)?;
         return Ok(Report::default());
     };
-    let mut exported = to_file(store, format, file, args.yes)?;
+    let export = |replace, desk: &mut dyn Desk| {
+        let target = Target {
+            path: file,
+            replace,
+        };
+        to_file(store, format, target, &mut |done, of| {
+            desk.progress(done, of)
+        })
+    };
+    let mut exported = export(args.yes, context.desk)?;
     if exported == Exported::Exists {
         let question = format!("{} is there already. Replace it?", file.display());
         match context.desk.ask(&question) {
-            Some(true) => exported = to_file(store, format, file, true)?,
+            Some(true) => exported = export(true, context.desk)?,
             Some(false) => return Ok(Report::ended(Exit::Refused, "Nothing was written.")),
             None => {
                 let why = format!("{question} Nothing was written; say --yes if so.");

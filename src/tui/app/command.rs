@@ -110,7 +110,7 @@ impl App {
     pub(super) fn cancel(&mut self) {
         if let Some(job) = &self.job {
             job.cancel();
-            self.say("Cancelling; nothing will have happened.");
+            self.say("Cancelling…");
         }
     }
 
