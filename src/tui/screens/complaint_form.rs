@@ -1,20 +1,19 @@
 //! The form of what was written down when a complaint came in; the record of its steps stays as it is.
 
 use anyhow::Result;
-use ratatui::{Frame, layout::Rect};
 
-use super::when;
+use super::{
+    sheet::{Sheet, signed},
+    when,
+};
 use crate::{
-    domain::{Change, Complaint, ComplaintId, Heat, Refusal, Source, Stamp, setting::initials},
-    store::{Applied, Store},
+    domain::{Change, Complaint, ComplaintId, Heat, Refusal, Source, Stamp},
+    store::Store,
     tui::{
-        Effect, Screen,
-        keymap::{Action, FORM, Layers},
-        theme::Theme,
+        Effect,
         widgets::{
-            Filled, Form,
+            Form,
             field::{Part, choice, lines, text},
-            rule::{below, rule},
         },
     },
 };
@@ -98,22 +97,12 @@ impl ComplaintForm {
         )
     }
 
-    fn note(&mut self) {
-        let opened = self.opened().map(|at| when::words(at, self.now.day()));
-        self.form.note("opened", 0, &opened.unwrap_or_default());
-    }
-
     fn after(&self, before: &Complaint) -> Result<Complaint, (&'static str, String)> {
         let value = |name: &str| self.form.value(name).trim().to_owned();
         let fail = |name| move |refusal: Refusal| (name, refusal.0);
-        let by = value("by");
         let after = Complaint {
             opened: self.opened().map_err(fail("opened"))?,
-            by: if by.is_empty() || by == before.by {
-                by
-            } else {
-                initials(&by).map_err(fail("by"))?
-            },
+            by: signed(&self.form, &before.by).map_err(fail("by"))?,
             what: value("what"),
             wants: value("wants"),
             heat: Heat::from_word(&value("heat")).unwrap_or(before.heat),
@@ -126,29 +115,15 @@ impl ComplaintForm {
         after.check().map_err(fail("what"))?;
         Ok(after)
     }
-
-    fn save(&mut self) -> Vec<Effect> {
-        let Some(before) = self.before.clone() else {
-            return vec![Effect::Back];
-        };
-        match self.after(&before) {
-            Err((field, sentence)) => {
-                self.form.fail(field, 0, &sentence);
-                Vec::new()
-            }
-            Ok(after) if after == before => vec![Effect::Back],
-            Ok(after) => vec![Effect::Save(vec![Change::EditComplaint { before, after }])],
-        }
-    }
 }
 
-impl Screen for ComplaintForm {
-    fn title(&self) -> String {
-        "Edit the complaint".to_owned()
+impl Sheet for ComplaintForm {
+    fn form(&mut self) -> &mut Form {
+        &mut self.form
     }
 
-    fn keys(&self) -> Layers {
-        &[FORM]
+    fn title(&self) -> String {
+        "Edit the complaint".to_owned()
     }
 
     fn typing(&self) -> bool {
@@ -165,26 +140,25 @@ impl Screen for ComplaintForm {
         if let Some(complaint) = self.before.clone() {
             self.fill(&complaint);
         }
-        self.note();
         Ok(())
     }
 
-    fn update(&mut self, action: Action) -> Vec<Effect> {
-        let filled = self.form.update(&action);
-        self.note();
-        match filled {
-            Filled::Save => self.save(),
-            Filled::Leave(effect) => vec![effect],
-            Filled::Edited | Filled::Other => Vec::new(),
+    fn note(&mut self) {
+        let opened = self.opened().map(|at| when::words(at, self.now.day()));
+        self.form.note("opened", 0, &opened.unwrap_or_default());
+    }
+
+    fn save(&mut self) -> Vec<Effect> {
+        let Some(before) = self.before.clone() else {
+            return vec![Effect::Back];
+        };
+        match self.after(&before) {
+            Err((field, sentence)) => {
+                self.form.fail(field, 0, &sentence);
+                Vec::new()
+            }
+            Ok(after) if after == before => vec![Effect::Back],
+            Ok(after) => vec![Effect::Save(vec![Change::EditComplaint { before, after }])],
         }
-    }
-
-    fn saved(&mut self, _applied: &Applied) -> Vec<Effect> {
-        vec![Effect::Back]
-    }
-
-    fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme) {
-        rule(frame, area, theme, &self.title());
-        self.form.view(frame, below(area), theme);
     }
 }

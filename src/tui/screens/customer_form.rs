@@ -7,21 +7,13 @@ mod read;
 mod rebase;
 
 use anyhow::Result;
-use ratatui::{Frame, layout::Rect};
 
 use self::{bringer::Bringer, parts::PARTS, read::Calendar};
+use super::sheet::Sheet;
 use crate::{
     domain::{Change, Customer, CustomerId, PartialDate, Stamp, dates::day_name},
     store::{Applied, Store},
-    tui::{
-        Effect, Route, Screen,
-        keymap::{Action, FORM, Layers},
-        theme::Theme,
-        widgets::{
-            Filled, Form,
-            rule::{below, rule},
-        },
-    },
+    tui::{Effect, Route, keymap::Action, widgets::Form},
 };
 
 /// A customer being written down or edited.
@@ -77,7 +69,54 @@ impl CustomerForm {
         }
     }
 
-    /// Says beside the fields how days, and who brought them, are understood.
+    /// Puts the edit on top of what another window has saved meanwhile, once the user was told of that.
+    fn on_top(&mut self, before: Customer, after: Customer) -> (Customer, Customer) {
+        let told = std::mem::replace(&mut self.tried, true);
+        match self.newer.clone().filter(|_| told) {
+            Some(newer) => {
+                let after = rebase::rebase(&before, after, &newer);
+                (newer, after)
+            }
+            None => (before, after),
+        }
+    }
+}
+
+impl Sheet for CustomerForm {
+    fn form(&mut self) -> &mut Form {
+        &mut self.form
+    }
+
+    fn title(&self) -> String {
+        match &self.before {
+            Some(before) if self.id.is_some() => format!("Edit {}", before.called()),
+            _ => "New customer".to_owned(),
+        }
+    }
+
+    fn typing(&self) -> bool {
+        self.form.typing()
+    }
+
+    fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
+        self.now = now;
+        self.month_first = store.settings()?.month_first;
+        let current = match self.id {
+            Some(id) => store.customer(id)?,
+            None => Some(Customer::default()),
+        };
+        if current == self.before {
+            return Ok(());
+        }
+        if self.form.typed() {
+            self.newer = current;
+        } else if let Some(current) = current {
+            self.fill(current, store)?;
+            self.note();
+        }
+        Ok(())
+    }
+
     fn note(&mut self) {
         let calendar = self.calendar();
         let name = |day| day_name(day, calendar.today);
@@ -137,71 +176,6 @@ impl CustomerForm {
         }])]
     }
 
-    /// Puts the edit on top of what another window has saved meanwhile, once the user was told of that.
-    fn on_top(&mut self, before: Customer, after: Customer) -> (Customer, Customer) {
-        let told = std::mem::replace(&mut self.tried, true);
-        match self.newer.clone().filter(|_| told) {
-            Some(newer) => {
-                let after = rebase::rebase(&before, after, &newer);
-                (newer, after)
-            }
-            None => (before, after),
-        }
-    }
-}
-
-impl Screen for CustomerForm {
-    fn title(&self) -> String {
-        match &self.before {
-            Some(before) if self.id.is_some() => format!("Edit {}", before.called()),
-            _ => "New customer".to_owned(),
-        }
-    }
-
-    fn keys(&self) -> Layers {
-        &[FORM]
-    }
-
-    fn typing(&self) -> bool {
-        self.form.typing()
-    }
-
-    fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
-        self.now = now;
-        self.month_first = store.settings()?.month_first;
-        let current = match self.id {
-            Some(id) => store.customer(id)?,
-            None => Some(Customer::default()),
-        };
-        if current == self.before {
-            return Ok(());
-        }
-        if self.form.typed() {
-            self.newer = current;
-        } else if let Some(current) = current {
-            self.fill(current, store)?;
-            self.note();
-        }
-        Ok(())
-    }
-
-    fn update(&mut self, action: Action) -> Vec<Effect> {
-        let leaves = matches!(action, Action::NextField | Action::Enter);
-        if leaves
-            && self.form.focused() == "bringer"
-            && let Some(name) = self.bringer.complete()
-        {
-            self.form.set("bringer", name);
-        }
-        let filled = self.form.update(&action);
-        self.note();
-        match filled {
-            Filled::Save => self.save(),
-            Filled::Leave(effect) => vec![effect],
-            Filled::Edited | Filled::Other => Vec::new(),
-        }
-    }
-
     fn follow(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
         let own = self.id.unwrap_or_default();
         self.bringer
@@ -220,8 +194,12 @@ impl Screen for CustomerForm {
         std::iter::once(Effect::Back).chain(profile).collect()
     }
 
-    fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme) {
-        rule(frame, area, theme, &self.title());
-        self.form.view(frame, below(area), theme);
+    fn complete(&mut self, action: &Action) {
+        if matches!(action, Action::NextField | Action::Enter)
+            && self.form.focused() == "bringer"
+            && let Some(name) = self.bringer.complete()
+        {
+            self.form.set("bringer", name);
+        }
     }
 }

@@ -1,24 +1,24 @@
 //! The form of a contact: when, how, what was said, and what came of it.
 
 use anyhow::Result;
-use ratatui::{Frame, layout::Rect};
 
-use super::when;
+use super::{
+    sheet::{Sheet, signed},
+    when,
+};
 use crate::{
     domain::{
         Change, Channel, Direction, Interaction, InteractionId, Outcome, Refusal, Stamp,
-        interaction::REASONS, setting::initials,
+        interaction::REASONS,
     },
     search::fold,
-    store::{Applied, Store},
+    store::Store,
     tui::{
-        Effect, Screen,
-        keymap::{Action, FORM, Layers},
-        theme::Theme,
+        Effect,
+        keymap::Action,
         widgets::{
-            Filled, Form,
+            Form,
             field::{Part, choice, lines, text},
-            rule::{below, rule},
         },
     },
 };
@@ -109,22 +109,6 @@ impl InteractionForm {
         })
     }
 
-    fn complete(&mut self) {
-        if let Some(reason) = self.completion().map(str::to_owned) {
-            self.form.set("reason", &reason);
-        }
-    }
-
-    fn note(&mut self) {
-        let reason = match self.completion() {
-            Some(reason) if self.form.focused() == "reason" => format!("Tab: {reason}"),
-            _ => String::new(),
-        };
-        self.form.note("reason", 0, &reason);
-        let day = self.at().map(|at| when::words(at, self.now.day()));
-        self.form.note("when", 0, &day.unwrap_or_default());
-    }
-
     fn at(&self) -> Result<Stamp, Refusal> {
         let before = self.before.as_ref().map_or(self.now, |row| row.at);
         when::read(
@@ -138,16 +122,11 @@ impl InteractionForm {
     fn after(&self, before: &Interaction) -> Result<Interaction, (&'static str, String)> {
         let value = |name: &str| self.form.value(name).trim().to_owned();
         let fail = |name| move |refusal: Refusal| (name, refusal.0);
-        let by = value("by");
         let after = Interaction {
             at: self.at().map_err(fail("when"))?,
             channel: Channel::from_word(&value("channel")).unwrap_or(before.channel),
             direction: Direction::from_word(&value("direction")).unwrap_or(before.direction),
-            by: if by.is_empty() || by == before.by {
-                by
-            } else {
-                initials(&by).map_err(fail("by"))?
-            },
+            by: signed(&self.form, &before.by).map_err(fail("by"))?,
             summary: value("summary"),
             mood: value("mood").parse().ok(),
             reason: value("reason"),
@@ -158,6 +137,64 @@ impl InteractionForm {
         };
         after.check().map_err(fail("summary"))?;
         Ok(after)
+    }
+}
+
+/// The words of a line, without their `#`.
+fn tags(line: &str) -> Vec<String> {
+    let words = line
+        .split([' ', ','])
+        .map(|word| word.trim_start_matches('#'));
+    words
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+impl Sheet for InteractionForm {
+    fn form(&mut self) -> &mut Form {
+        &mut self.form
+    }
+
+    fn title(&self) -> String {
+        match self.called.as_str() {
+            "" => "Contact".to_owned(),
+            called => format!("Contact with {called}"),
+        }
+    }
+
+    fn typing(&self) -> bool {
+        self.form.typing()
+    }
+
+    fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
+        self.now = now;
+        self.month_first = store.settings()?.month_first;
+        if self.form.typed() {
+            return Ok(());
+        }
+        self.before = store.interaction(self.id)?;
+        self.reasons = store.reasons()?;
+        if let Some(row) = self.before.clone() {
+            let customer = row
+                .customer
+                .map(|id| store.customer(id))
+                .transpose()?
+                .flatten();
+            self.called = customer.map_or_else(String::new, |it| it.called().to_owned());
+            self.fill(&row);
+        }
+        Ok(())
+    }
+
+    fn note(&mut self) {
+        let reason = match self.completion() {
+            Some(reason) if self.form.focused() == "reason" => format!("Tab: {reason}"),
+            _ => String::new(),
+        };
+        self.form.note("reason", 0, &reason);
+        let day = self.at().map(|at| when::words(at, self.now.day()));
+        self.form.note("when", 0, &day.unwrap_or_default());
     }
 
     fn save(&mut self) -> Vec<Effect> {
@@ -185,75 +222,13 @@ impl InteractionForm {
             after,
         }])]
     }
-}
 
-/// The words of a line, without their `#`.
-fn tags(line: &str) -> Vec<String> {
-    let words = line
-        .split([' ', ','])
-        .map(|word| word.trim_start_matches('#'));
-    words
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect()
-}
-
-impl Screen for InteractionForm {
-    fn title(&self) -> String {
-        match self.called.as_str() {
-            "" => "Contact".to_owned(),
-            called => format!("Contact with {called}"),
+    fn complete(&mut self, action: &Action) {
+        if *action == Action::NextField
+            && self.form.focused() == "reason"
+            && let Some(reason) = self.completion().map(str::to_owned)
+        {
+            self.form.set("reason", &reason);
         }
-    }
-
-    fn keys(&self) -> Layers {
-        &[FORM]
-    }
-
-    fn typing(&self) -> bool {
-        self.form.typing()
-    }
-
-    fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
-        self.now = now;
-        self.month_first = store.settings()?.month_first;
-        if self.form.typed() {
-            return Ok(());
-        }
-        self.before = store.interaction(self.id)?;
-        self.reasons = store.reasons()?;
-        if let Some(row) = self.before.clone() {
-            let customer = row
-                .customer
-                .map(|id| store.customer(id))
-                .transpose()?
-                .flatten();
-            self.called = customer.map_or_else(String::new, |it| it.called().to_owned());
-            self.fill(&row);
-        }
-        self.note();
-        Ok(())
-    }
-
-    fn update(&mut self, action: Action) -> Vec<Effect> {
-        if action == Action::NextField && self.form.focused() == "reason" {
-            self.complete();
-        }
-        let filled = self.form.update(&action);
-        self.note();
-        match filled {
-            Filled::Save => self.save(),
-            Filled::Leave(effect) => vec![effect],
-            Filled::Edited | Filled::Other => Vec::new(),
-        }
-    }
-
-    fn saved(&mut self, _applied: &Applied) -> Vec<Effect> {
-        vec![Effect::Back]
-    }
-
-    fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme) {
-        rule(frame, area, theme, &self.title());
-        self.form.view(frame, below(area), theme);
     }
 }

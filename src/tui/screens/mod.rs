@@ -14,6 +14,7 @@ mod log;
 mod on_the_spot;
 mod profile;
 mod promise_form;
+mod sheet;
 mod text;
 mod when;
 mod whom;
@@ -31,6 +32,7 @@ pub use log::Log;
 pub use on_the_spot::SpotForm;
 pub use profile::Profile;
 pub use promise_form::PromiseForm;
+pub use sheet::FormScreen;
 pub use text::Text;
 pub use whom::Whom;
 
@@ -62,12 +64,14 @@ pub fn open(route: Route, below: Option<(String, Layers)>) -> Box<dyn Screen> {
         Route::Log => Box::new(Log::new()),
         Route::Complaints => Box::new(Complaints::new()),
         Route::Profile { customer, list } => Box::new(Profile::new(customer, list)),
-        Route::CustomerForm { customer, typed } => Box::new(CustomerForm::new(customer, typed)),
+        Route::CustomerForm { customer, typed } => {
+            Box::new(FormScreen(CustomerForm::new(customer, typed)))
+        }
         Route::Complaint(id) => Box::new(OneComplaint::new(id)),
-        Route::ComplaintForm(id) => Box::new(ComplaintForm::new(id)),
-        Route::OnTheSpot(id) => Box::new(SpotForm::new(id)),
-        Route::InteractionForm(id) => Box::new(InteractionForm::new(id)),
-        Route::PromiseForm(id) => Box::new(PromiseForm::new(id)),
+        Route::ComplaintForm(id) => Box::new(FormScreen(ComplaintForm::new(id))),
+        Route::OnTheSpot(id) => Box::new(FormScreen(SpotForm::new(id))),
+        Route::InteractionForm(id) => Box::new(FormScreen(InteractionForm::new(id))),
+        Route::PromiseForm(id) => Box::new(FormScreen(PromiseForm::new(id))),
         Route::Whom(kind) => Box::new(Whom::new(kind)),
         Route::Line {
             kind,

@@ -1,23 +1,23 @@
 //! A complaint that is settled while the customer stands there: apology, cause, fix, remedy, told, closed, in one form and one act.
 
 use anyhow::Result;
-use ratatui::{Frame, layout::Rect};
 
-use super::complaint::remedy::{REMEDIES, amount};
+use super::{
+    complaint::remedy::{REMEDIES, amount},
+    sheet::Sheet,
+};
 use crate::{
     domain::{
         Complaint, ComplaintId, Currency, OnTheSpot, Remedy, Settings, Stamp, complaint::recurrence,
     },
     search::fold,
-    store::{Applied, CauseUse, Store},
+    store::{CauseUse, Store},
     tui::{
-        Effect, Screen,
-        keymap::{Action, FORM, Layers},
-        theme::Theme,
+        Effect,
+        keymap::Action,
         widgets::{
-            Filled, Form,
+            Form,
             field::{Part, choice, text},
-            rule::{below, rule},
         },
     },
 };
@@ -79,10 +79,48 @@ impl SpotForm {
         })
     }
 
-    fn complete(&mut self) {
-        if let Some(text) = self.cause(true).map(|it| it.cause.text.clone()) {
-            self.form.set("cause", &text);
+    fn spot(&self) -> Result<OnTheSpot, String> {
+        let value = |name: &str| self.form.value(name).trim().to_owned();
+        Ok(OnTheSpot {
+            apologised: value("apologised") == "yes",
+            cause: self.cause(false).map(CauseUse::id),
+            new_cause: value("cause"),
+            fix: value("fix"),
+            remedy: Remedy::from_word(&value("remedy")),
+            amount: amount(&value("amount"), &self.currency)?,
+            told: value("told") == "yes",
+            note: value("note"),
+        })
+    }
+}
+
+impl Sheet for SpotForm {
+    fn form(&mut self) -> &mut Form {
+        &mut self.form
+    }
+
+    fn title(&self) -> String {
+        let what = self.complaint.as_ref().map_or("", |it| it.what.as_str());
+        format!("Settle on the spot · {what}")
+    }
+
+    fn typing(&self) -> bool {
+        self.form.typing()
+    }
+
+    fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
+        self.now = now;
+        self.complaint = store.complaint(self.id)?;
+        self.causes = store.causes()?;
+        self.currency = store.settings()?.currency;
+        store.who().clone_into(&mut self.me);
+        if let (Some(complaint), false) = (&self.complaint, self.form.typed()) {
+            let lamps = complaint.lamps();
+            let word = |lit| if lit { "yes" } else { "no" };
+            self.form.set("apologised", word(lamps.apology));
+            self.form.set("told", word(lamps.told));
         }
+        Ok(())
     }
 
     fn note(&mut self) {
@@ -98,20 +136,6 @@ impl SpotForm {
             (None, None) => "a new cause".to_owned(),
         };
         self.form.note("cause", 0, &words);
-    }
-
-    fn spot(&self) -> Result<OnTheSpot, String> {
-        let value = |name: &str| self.form.value(name).trim().to_owned();
-        Ok(OnTheSpot {
-            apologised: value("apologised") == "yes",
-            cause: self.cause(false).map(CauseUse::id),
-            new_cause: value("cause"),
-            fix: value("fix"),
-            remedy: Remedy::from_word(&value("remedy")),
-            amount: amount(&value("amount"), &self.currency)?,
-            told: value("told") == "yes",
-            note: value("note"),
-        })
     }
 
     fn save(&mut self) -> Vec<Effect> {
@@ -134,57 +158,13 @@ impl SpotForm {
             }
         }
     }
-}
 
-impl Screen for SpotForm {
-    fn title(&self) -> String {
-        let what = self.complaint.as_ref().map_or("", |it| it.what.as_str());
-        format!("Settle on the spot · {what}")
-    }
-
-    fn keys(&self) -> Layers {
-        &[FORM]
-    }
-
-    fn typing(&self) -> bool {
-        self.form.typing()
-    }
-
-    fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
-        self.now = now;
-        self.complaint = store.complaint(self.id)?;
-        self.causes = store.causes()?;
-        self.currency = store.settings()?.currency;
-        store.who().clone_into(&mut self.me);
-        if let (Some(complaint), false) = (&self.complaint, self.form.typed()) {
-            let lamps = complaint.lamps();
-            let word = |lit| if lit { "yes" } else { "no" };
-            self.form.set("apologised", word(lamps.apology));
-            self.form.set("told", word(lamps.told));
+    fn complete(&mut self, action: &Action) {
+        if *action == Action::NextField
+            && self.form.focused() == "cause"
+            && let Some(text) = self.cause(true).map(|it| it.cause.text.clone())
+        {
+            self.form.set("cause", &text);
         }
-        self.note();
-        Ok(())
-    }
-
-    fn update(&mut self, action: Action) -> Vec<Effect> {
-        if action == Action::NextField && self.form.focused() == "cause" {
-            self.complete();
-        }
-        let filled = self.form.update(&action);
-        self.note();
-        match filled {
-            Filled::Save => self.save(),
-            Filled::Leave(effect) => vec![effect],
-            Filled::Edited | Filled::Other => Vec::new(),
-        }
-    }
-
-    fn saved(&mut self, _applied: &Applied) -> Vec<Effect> {
-        vec![Effect::Back]
-    }
-
-    fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme) {
-        rule(frame, area, theme, &self.title());
-        self.form.view(frame, below(area), theme);
     }
 }

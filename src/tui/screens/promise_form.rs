@@ -1,24 +1,22 @@
 //! The form of a promise: what, until when, by whom.
 
 use anyhow::Result;
-use ratatui::{Frame, layout::Rect};
 
-use super::when;
+use super::{
+    sheet::{Sheet, signed},
+    when,
+};
 use crate::{
     domain::{
         Change, Promise, PromiseId, Refusal, Stamp,
         phrase::{day_words, promise_standing},
-        setting::initials,
     },
-    store::{Applied, Store},
+    store::Store,
     tui::{
-        Effect, Screen,
-        keymap::{Action, FORM, Layers},
-        theme::Theme,
+        Effect,
         widgets::{
-            Filled, Form,
+            Form,
             field::{Part, lines, text},
-            rule::{below, rule},
         },
     },
 };
@@ -57,61 +55,31 @@ impl PromiseForm {
         }
     }
 
-    fn note(&mut self) {
-        let today = self.now.day();
-        let due = when::read_due(&self.form.value("due"), today, self.month_first);
-        let words = match due {
-            Ok(Some(day)) => day_words(day, today),
-            Ok(None) => "no day named".to_owned(),
-            Err(_) => String::new(),
-        };
-        self.form.note("due", 0, &words);
-    }
-
     fn after(&self, before: &Promise) -> Result<Promise, (&'static str, String)> {
         let value = |name: &str| self.form.value(name).trim().to_owned();
         let fail = |name| move |refusal: Refusal| (name, refusal.0);
-        let by = value("by");
         let due = when::read_due(&value("due"), self.now.day(), self.month_first);
         let after = Promise {
             what: value("what"),
             due: due.map_err(fail("due"))?,
-            by: if by.is_empty() || by == before.by {
-                by
-            } else {
-                initials(&by).map_err(fail("by"))?
-            },
+            by: signed(&self.form, &before.by).map_err(fail("by"))?,
             ..before.clone()
         };
         after.check().map_err(fail("what"))?;
         Ok(after)
     }
-
-    fn save(&mut self) -> Vec<Effect> {
-        let Some(before) = self.before.clone() else {
-            return vec![Effect::Back];
-        };
-        match self.after(&before) {
-            Err((field, sentence)) => {
-                self.form.fail(field, 0, &sentence);
-                Vec::new()
-            }
-            Ok(after) if after == before => vec![Effect::Back],
-            Ok(after) => vec![Effect::Save(vec![Change::EditPromise { before, after }])],
-        }
-    }
 }
 
-impl Screen for PromiseForm {
+impl Sheet for PromiseForm {
+    fn form(&mut self) -> &mut Form {
+        &mut self.form
+    }
+
     fn title(&self) -> String {
         match self.called.as_str() {
             "" => "Promise".to_owned(),
             called => format!("Promise to {called}"),
         }
-    }
-
-    fn keys(&self) -> Layers {
-        &[FORM]
     }
 
     fn typing(&self) -> bool {
@@ -133,35 +101,41 @@ impl Screen for PromiseForm {
             self.form.set("due", &due.unwrap_or_default());
             self.form.set("by", &promise.by);
         }
-        self.note();
         Ok(())
     }
 
-    fn update(&mut self, action: Action) -> Vec<Effect> {
-        let filled = self.form.update(&action);
-        self.note();
-        match filled {
-            Filled::Save => self.save(),
-            Filled::Leave(effect) => vec![effect],
-            Filled::Edited | Filled::Other => Vec::new(),
+    fn note(&mut self) {
+        let today = self.now.day();
+        let due = when::read_due(&self.form.value("due"), today, self.month_first);
+        let words = match due {
+            Ok(Some(day)) => day_words(day, today),
+            Ok(None) => "no day named".to_owned(),
+            Err(_) => String::new(),
+        };
+        self.form.note("due", 0, &words);
+    }
+
+    fn save(&mut self) -> Vec<Effect> {
+        let Some(before) = self.before.clone() else {
+            return vec![Effect::Back];
+        };
+        match self.after(&before) {
+            Err((field, sentence)) => {
+                self.form.fail(field, 0, &sentence);
+                Vec::new()
+            }
+            Ok(after) if after == before => vec![Effect::Back],
+            Ok(after) => vec![Effect::Save(vec![Change::EditPromise { before, after }])],
         }
     }
 
-    fn saved(&mut self, _applied: &Applied) -> Vec<Effect> {
-        vec![Effect::Back]
-    }
-
-    fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme) {
-        let standing = self.before.as_ref().map(|promise| {
-            let (_, words) = promise_standing(promise, self.now.day());
-            format!("{} · {words}", self.title())
-        });
-        rule(
-            frame,
-            area,
-            theme,
-            &standing.unwrap_or_else(|| self.title()),
-        );
-        self.form.view(frame, below(area), theme);
+    fn heading(&self) -> String {
+        match &self.before {
+            Some(promise) => {
+                let (_, words) = promise_standing(promise, self.now.day());
+                format!("{} · {words}", self.title())
+            }
+            None => self.title(),
+        }
     }
 }

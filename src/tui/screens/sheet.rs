@@ -1,0 +1,123 @@
+//! What the forms have in common as screens; each form says only what is particular to it.
+
+use anyhow::Result;
+use ratatui::{Frame, layout::Rect};
+
+use crate::{
+    domain::{Refusal, Stamp, setting::initials},
+    store::{Applied, Store},
+    tui::{
+        Effect, Screen,
+        keymap::{Action, FORM, Layers},
+        theme::Theme,
+        widgets::{
+            Filled, Form,
+            rule::{below, rule},
+        },
+    },
+};
+
+/// One form: which fields, what they mean, what is saved.
+pub trait Sheet {
+    /// Its fields.
+    fn form(&mut self) -> &mut Form;
+
+    /// True while a letter is text for the field that has the cursor.
+    fn typing(&self) -> bool;
+
+    /// Its name, for the help.
+    fn title(&self) -> String;
+
+    /// What stands above the fields.
+    fn heading(&self) -> String {
+        self.title()
+    }
+
+    /// Reads what is edited, and fills the fields as long as nothing was typed.
+    ///
+    /// # Errors
+    /// What the store says.
+    fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()>;
+
+    /// Reads what the last key needs.
+    ///
+    /// # Errors
+    /// What the store says.
+    fn follow(&mut self, _store: &mut Store, _now: Stamp) -> Result<()> {
+        Ok(())
+    }
+
+    /// Called before the fields take an action; a field that completes what was typed does so here.
+    fn complete(&mut self, _action: &Action) {}
+
+    /// Says beside the fields how they are understood.
+    fn note(&mut self);
+
+    /// The writes for what was typed, or the sentence at the field that is wrong.
+    fn save(&mut self) -> Vec<Effect>;
+
+    /// What follows when it is saved.
+    fn saved(&mut self, _applied: &Applied) -> Vec<Effect> {
+        vec![Effect::Back]
+    }
+}
+
+/// A form as a screen.
+#[derive(Debug)]
+pub struct FormScreen<S>(pub S);
+
+impl<S: Sheet> Screen for FormScreen<S> {
+    fn title(&self) -> String {
+        self.0.title()
+    }
+
+    fn keys(&self) -> Layers {
+        &[FORM]
+    }
+
+    fn typing(&self) -> bool {
+        self.0.typing()
+    }
+
+    fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
+        self.0.load(store, now)?;
+        self.0.note();
+        Ok(())
+    }
+
+    fn update(&mut self, action: Action) -> Vec<Effect> {
+        self.0.complete(&action);
+        let filled = self.0.form().update(&action);
+        self.0.note();
+        match filled {
+            Filled::Save => self.0.save(),
+            Filled::Leave(effect) => vec![effect],
+            Filled::Edited | Filled::Other => Vec::new(),
+        }
+    }
+
+    fn follow(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
+        self.0.follow(store, now)
+    }
+
+    fn saved(&mut self, applied: &Applied) -> Vec<Effect> {
+        self.0.saved(applied)
+    }
+
+    fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme) {
+        rule(frame, area, theme, &self.0.heading());
+        self.0.form().view(frame, below(area), theme);
+    }
+}
+
+/// The initials in the field "by"; those that stand there already are kept as they are.
+///
+/// # Errors
+/// The sentence that says what initials are.
+pub fn signed(form: &Form, before: &str) -> Result<String, Refusal> {
+    let by = form.value("by").trim().to_owned();
+    if by.is_empty() || by == before {
+        return Ok(by);
+    }
+    initials(&by)
+}
