@@ -75,7 +75,7 @@ impl App {
     fn show(&mut self, line: &str, answer: Result<Report>) {
         let report = match answer {
             Ok(report) => report,
-            Err(error) => return self.say(&format!("{error:#}")),
+            Err(error) => return self.say(&format!("{line}: {error:#}")),
         };
         let lines: Vec<String> = report.words.into_iter().chain(report.lines).collect();
         match lines.as_slice() {
@@ -99,7 +99,6 @@ impl App {
         };
         self.job = Some(Job::start(line.to_owned(), command, place));
         self.ran();
-        self.say(&format!("{line}: reading. Esc cancels."));
     }
 
     /// Is long work going on?
@@ -108,9 +107,10 @@ impl App {
     }
 
     pub(super) fn cancel(&mut self) {
-        if let Some(job) = &self.job {
+        if let Some(job) = &mut self.job {
             job.cancel();
-            self.say("Cancelling…");
+            job.far = format!("{}: cancelling…", job.line);
+            (self.message, self.changed) = (None, true);
         }
     }
 
@@ -123,17 +123,17 @@ impl App {
     /// Takes what long work has to say; a question waits for the one before it.
     pub(super) fn hear(&mut self) {
         while self.question.is_none()
-            && let Some(job) = &self.job
+            && let Some(job) = &mut self.job
             && let Some(news) = job.news()
         {
             match news {
                 News::Done(done, of) => {
                     let (done, of) = (grouped(done), grouped(of));
-                    let sentence = format!("{}: {done} of {of}. Esc cancels.", job.line);
-                    self.say(&sentence);
+                    job.far = format!("{}: {done} of {of}. Esc cancels.", job.line);
+                    self.changed = true;
                 }
                 News::Asks(sentence) => {
-                    (self.message, self.changed) = (None, true);
+                    self.changed = true;
                     self.question = Some(Question {
                         sentence,
                         yes: Vec::new(),

@@ -37,6 +37,8 @@ enum Word {
 pub struct Job {
     /// The line that began it.
     pub line: String,
+    /// How far it is, in words.
+    pub far: String,
     news: Receiver<News>,
     words: Sender<Word>,
 }
@@ -63,7 +65,13 @@ impl Job {
             // Nobody hears it when the program has ended meanwhile.
             let _ = far.tell.send(News::Ended(answer));
         });
-        Self { line, news, words }
+        let far = format!("{line}: reading. Esc cancels.");
+        Self {
+            line,
+            far,
+            news,
+            words,
+        }
     }
 
     /// The next thing it has to say, if there is any.

@@ -112,7 +112,9 @@ impl App {
         }
         let (layers, _) = self.tables();
         chrome::footer(frame, bottom, &self.theme, (layers, self.undo.as_deref()));
-        if let Some(message) = &self.message {
+        let far = self.job.as_ref().map(|job| &job.far);
+        let far = far.filter(|_| self.question.is_none());
+        if let Some(message) = self.message.as_ref().or(far) {
             let low = body.union(bottom);
             chrome::message(frame, low, &self.theme, message);
         }
