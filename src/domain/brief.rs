@@ -4,26 +4,11 @@ use chrono::NaiveDate;
 
 use super::{
     Complaint, Customer, Interaction, Promise, Stamp, State,
-    phrase::{ago, channel_rules, contact_words, day_words, mood_words, promise_standing},
+    phrase::{Meaning, ago, channel_rules, contact_words, day_words, mood_words, promise_standing},
 };
 
 /// How many talks, promises and complaints the brief shows; the profile shows all.
 const SHOWN: usize = 3;
-
-/// What a piece of a line means; the screens give it a colour, the text says it anyway.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Meaning {
-    /// The name, and the word a line begins with.
-    Title,
-    /// Ordinary text.
-    Text,
-    /// What may be overlooked: ages, initials, phones.
-    Muted,
-    /// What needs care.
-    Warn,
-    /// What is too late, or went wrong.
-    Late,
-}
 
 /// One piece of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]

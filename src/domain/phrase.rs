@@ -4,7 +4,22 @@ use chrono::NaiveDate;
 
 pub use super::dates::day_words;
 
-use super::{Channel, Customer, Direction, Leave, Promise, PromiseState, Stamp, brief::Meaning};
+use super::{Channel, Customer, Direction, Leave, Promise, PromiseState, Stamp};
+
+/// What a piece of a line means; the screens give it a colour, the text says it anyway.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meaning {
+    /// The name, and the word a line begins with.
+    Title,
+    /// Ordinary text.
+    Text,
+    /// What may be overlooked: ages, initials, phones.
+    Muted,
+    /// What needs care.
+    Warn,
+    /// What is too late, or went wrong.
+    Late,
+}
 
 /// Which channels they prefer, which never, and when: "text after 15:00, never call".
 pub fn channel_rules(customer: &Customer) -> String {

@@ -7,7 +7,7 @@ use ratatui::{
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::{
-    domain::brief::{self, Meaning},
+    domain::{brief, phrase::Meaning},
     text::{SafeText, grapheme_width, safe},
     tui::theme::Theme,
 };

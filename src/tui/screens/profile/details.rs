@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use crate::domain::{
     Complaint, Customer, PreferenceKind, Promise, Stamp,
-    brief::{Line, Meaning},
-    phrase::{ago, channel_rules, day_words, promise_standing},
+    brief::Line,
+    phrase::{Meaning, ago, channel_rules, day_words, promise_standing},
 };
 
 /// What is read about a customer beside the customer.
