@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 use regulars::{
-    domain::{Change, Stamp},
+    domain::{Change, PromiseAct, PromiseId, Stamp},
     store::LogFilter,
     tui::Route,
 };
@@ -145,4 +145,29 @@ fn what_another_window_writes_is_shown() {
     // The one selected stays selected.
     desk.shows("rang from the tram")
         .shows("── Zoë Müller · Wed 10 June, 10:30");
+}
+
+#[test]
+fn an_edit_goes_on_top_of_what_another_window_did_to_the_promise() {
+    let promise = json!({"id": 0, "customer": 1, "what": "ring about decaf", "due": "2026-06-12",
+        "agreed": at("06-10T10:30")});
+    let mut changes = super::shop();
+    changes.push(Change::AddPromise(serde_json::from_value(promise).unwrap()));
+    let id = PromiseId(1);
+    let mut desk = Desk::with(&changes, SMALL, Route::PromiseForm(id));
+    desk.press("End ' and tea'");
+    let before = desk.store().promise(id).unwrap().unwrap();
+    let done = before.act(PromiseAct::Done, now()).unwrap();
+    desk.store().apply(&[done], now()).unwrap();
+    desk.press("Ctrl-S")
+        .says("was changed in another window meanwhile; nothing was saved.");
+    desk.screens.tick();
+    desk.press("Ctrl-S");
+    let after = desk.store().promise(id).unwrap().unwrap();
+    assert_eq!(after.what, "ring about decaf and tea");
+    assert_eq!(
+        after.done,
+        Some(now()),
+        "what the other window noted is kept"
+    );
 }

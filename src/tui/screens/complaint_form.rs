@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::{
-    sheet::{Sheet, signed},
+    sheet::{Edited, Sheet, signed},
     when,
 };
 use crate::{
@@ -54,7 +54,7 @@ const PARTS: &[Part] = &[
 #[derive(Debug)]
 pub struct ComplaintForm {
     id: ComplaintId,
-    before: Option<Complaint>,
+    edited: Edited<Complaint>,
     form: Form,
     month_first: bool,
     now: Stamp,
@@ -65,7 +65,7 @@ impl ComplaintForm {
     pub fn new(id: ComplaintId) -> Self {
         Self {
             id,
-            before: None,
+            edited: Edited::default(),
             form: Form::new(PARTS),
             month_first: false,
             now: Stamp::EPOCH,
@@ -89,7 +89,7 @@ impl ComplaintForm {
     }
 
     fn opened(&self) -> Result<Stamp, Refusal> {
-        let before = self.before.as_ref().map_or(self.now, |it| it.opened);
+        let before = self.edited.read().map_or(self.now, |it| it.opened);
         when::read(
             &self.form.value("opened"),
             before,
@@ -133,11 +133,10 @@ impl Sheet for ComplaintForm {
     fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
         self.now = now;
         self.month_first = store.settings()?.month_first;
-        if self.form.typed() {
-            return Ok(());
-        }
-        self.before = store.complaint(self.id)?;
-        if let Some(complaint) = self.before.clone() {
+        let current = store.complaint(self.id)?;
+        if self.edited.take(current, self.form.typed())
+            && let Some(complaint) = self.edited.read().cloned()
+        {
             self.fill(&complaint);
         }
         Ok(())
@@ -149,7 +148,7 @@ impl Sheet for ComplaintForm {
     }
 
     fn save(&mut self) -> Vec<Effect> {
-        let Some(before) = self.before.clone() else {
+        let Some(before) = self.edited.base() else {
             return vec![Effect::Back];
         };
         match self.after(&before) {
@@ -158,7 +157,10 @@ impl Sheet for ComplaintForm {
                 Vec::new()
             }
             Ok(after) if after == before => vec![Effect::Back],
-            Ok(after) => vec![Effect::Save(vec![Change::EditComplaint { before, after }])],
+            Ok(after) => {
+                self.edited.tries();
+                vec![Effect::Save(vec![Change::EditComplaint { before, after }])]
+            }
         }
     }
 }

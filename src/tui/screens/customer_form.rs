@@ -9,7 +9,7 @@ mod rebase;
 use anyhow::Result;
 
 use self::{bringer::Bringer, parts::PARTS, read::Calendar};
-use super::sheet::Sheet;
+use super::sheet::{Edited, Sheet};
 use crate::{
     domain::{Change, Customer, CustomerId, PartialDate, Stamp, dates::day_name},
     store::{Applied, Store},
@@ -23,12 +23,7 @@ pub struct CustomerForm {
     id: Option<CustomerId>,
     /// What was in the find box.
     found: String,
-    /// As they were when the form was filled in; `None` until it is.
-    before: Option<Customer>,
-    /// As another window has saved them since.
-    newer: Option<Customer>,
-    /// A save was tried, so that a newer state has been told.
-    tried: bool,
+    edited: Edited<Customer>,
     bringer: Bringer,
     form: Form,
     month_first: bool,
@@ -41,9 +36,7 @@ impl CustomerForm {
         Self {
             id: customer,
             found: typed,
-            before: None,
-            newer: None,
-            tried: false,
+            edited: Edited::default(),
             bringer: Bringer::default(),
             form: Form::new(PARTS),
             month_first: false,
@@ -58,7 +51,6 @@ impl CustomerForm {
         if self.id.is_none() {
             fill::typed(&mut self.form, &self.found);
         }
-        self.before = Some(customer);
         Ok(())
     }
 
@@ -71,8 +63,9 @@ impl CustomerForm {
 
     /// Puts the edit on top of what another window has saved meanwhile, once the user was told of that.
     fn on_top(&mut self, before: Customer, after: Customer) -> (Customer, Customer) {
-        let told = std::mem::replace(&mut self.tried, true);
-        match self.newer.clone().filter(|_| told) {
+        let base = self.edited.base();
+        self.edited.tries();
+        match base.filter(|newer| *newer != before) {
             Some(newer) => {
                 let after = rebase::rebase(&before, after, &newer);
                 (newer, after)
@@ -88,7 +81,7 @@ impl Sheet for CustomerForm {
     }
 
     fn title(&self) -> String {
-        match &self.before {
+        match self.edited.read() {
             Some(before) if self.id.is_some() => format!("Edit {}", before.called()),
             _ => "New customer".to_owned(),
         }
@@ -105,14 +98,10 @@ impl Sheet for CustomerForm {
             Some(id) => store.customer(id)?,
             None => Some(Customer::default()),
         };
-        if current == self.before {
-            return Ok(());
-        }
-        if self.form.typed() {
-            self.newer = current;
-        } else if let Some(current) = current {
-            self.fill(current, store)?;
-            self.note();
+        if self.edited.take(current, self.form.typed())
+            && let Some(customer) = self.edited.read().cloned()
+        {
+            self.fill(customer, store)?;
         }
         Ok(())
     }
@@ -145,7 +134,7 @@ impl Sheet for CustomerForm {
     }
 
     fn save(&mut self) -> Vec<Effect> {
-        let Some(before) = self.before.clone() else {
+        let Some(before) = self.edited.read().cloned() else {
             return vec![Effect::Say("This customer is no longer there.".to_owned())];
         };
         let read = read::read(&self.form, &before, self.calendar());

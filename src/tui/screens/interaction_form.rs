@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::{
-    sheet::{Sheet, signed},
+    sheet::{Edited, Sheet, signed},
     when,
 };
 use crate::{
@@ -52,7 +52,7 @@ const PARTS: &[Part] = &[
 #[derive(Debug)]
 pub struct InteractionForm {
     id: InteractionId,
-    before: Option<Interaction>,
+    edited: Edited<Interaction>,
     called: String,
     form: Form,
     reasons: Vec<String>,
@@ -67,7 +67,7 @@ impl InteractionForm {
     pub fn new(id: InteractionId) -> Self {
         Self {
             id,
-            before: None,
+            edited: Edited::default(),
             called: String::new(),
             form: Form::new(PARTS),
             reasons: Vec::new(),
@@ -110,7 +110,7 @@ impl InteractionForm {
     }
 
     fn at(&self) -> Result<Stamp, Refusal> {
-        let before = self.before.as_ref().map_or(self.now, |row| row.at);
+        let before = self.edited.read().map_or(self.now, |row| row.at);
         when::read(
             &self.form.value("when"),
             before,
@@ -170,12 +170,11 @@ impl Sheet for InteractionForm {
     fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
         self.now = now;
         self.month_first = store.settings()?.month_first;
-        if self.form.typed() {
-            return Ok(());
-        }
-        self.before = store.interaction(self.id)?;
         self.reasons = store.reasons()?;
-        if let Some(row) = self.before.clone() {
+        let current = store.interaction(self.id)?;
+        if self.edited.take(current, self.form.typed())
+            && let Some(row) = self.edited.read().cloned()
+        {
             let customer = row
                 .customer
                 .map(|id| store.customer(id))
@@ -198,7 +197,7 @@ impl Sheet for InteractionForm {
     }
 
     fn save(&mut self) -> Vec<Effect> {
-        let Some(before) = self.before.clone() else {
+        let Some(before) = self.edited.base() else {
             return vec![Effect::Back];
         };
         let after = match self.after(&before) {
@@ -217,6 +216,7 @@ impl Sheet for InteractionForm {
         if after == before {
             return vec![Effect::Back];
         }
+        self.edited.tries();
         vec![Effect::Save(vec![Change::EditInteraction {
             before,
             after,

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::{
-    sheet::{Sheet, signed},
+    sheet::{Edited, Sheet, signed},
     when,
 };
 use crate::{
@@ -35,7 +35,7 @@ const PARTS: &[Part] = &[
 #[derive(Debug)]
 pub struct PromiseForm {
     id: PromiseId,
-    before: Option<Promise>,
+    edited: Edited<Promise>,
     called: String,
     form: Form,
     month_first: bool,
@@ -47,7 +47,7 @@ impl PromiseForm {
     pub fn new(id: PromiseId) -> Self {
         Self {
             id,
-            before: None,
+            edited: Edited::default(),
             called: String::new(),
             form: Form::new(PARTS),
             month_first: false,
@@ -89,11 +89,10 @@ impl Sheet for PromiseForm {
     fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
         self.now = now;
         self.month_first = store.settings()?.month_first;
-        if self.form.typed() {
-            return Ok(());
-        }
-        self.before = store.promise(self.id)?;
-        if let Some(promise) = &self.before {
+        let current = store.promise(self.id)?;
+        if self.edited.take(current, self.form.typed())
+            && let Some(promise) = self.edited.read()
+        {
             let customer = store.customer(promise.customer)?;
             self.called = customer.map_or_else(String::new, |it| it.called().to_owned());
             self.form.set("what", &promise.what);
@@ -116,7 +115,7 @@ impl Sheet for PromiseForm {
     }
 
     fn save(&mut self) -> Vec<Effect> {
-        let Some(before) = self.before.clone() else {
+        let Some(before) = self.edited.base() else {
             return vec![Effect::Back];
         };
         match self.after(&before) {
@@ -125,12 +124,15 @@ impl Sheet for PromiseForm {
                 Vec::new()
             }
             Ok(after) if after == before => vec![Effect::Back],
-            Ok(after) => vec![Effect::Save(vec![Change::EditPromise { before, after }])],
+            Ok(after) => {
+                self.edited.tries();
+                vec![Effect::Save(vec![Change::EditPromise { before, after }])]
+            }
         }
     }
 
     fn heading(&self) -> String {
-        match &self.before {
+        match self.edited.read() {
             Some(promise) => {
                 let (_, words) = promise_standing(promise, self.now.day());
                 format!("{} · {words}", self.title())

@@ -121,3 +121,53 @@ pub fn signed(form: &Form, before: &str) -> Result<String, Refusal> {
     }
     initials(&by)
 }
+
+/// What a form edits: as this window read it, and as another one has saved it while fields were being typed.
+#[derive(Debug)]
+pub struct Edited<T> {
+    read: Option<T>,
+    newer: Option<T>,
+    /// A save was tried, so that the newer state has been told.
+    tried: bool,
+}
+
+impl<T> Default for Edited<T> {
+    fn default() -> Self {
+        Self {
+            read: None,
+            newer: None,
+            tried: false,
+        }
+    }
+}
+
+impl<T: Clone + PartialEq> Edited<T> {
+    /// Takes what the file has now; true when the fields are to be filled from it, because nothing was typed into them.
+    pub fn take(&mut self, current: Option<T>, typed: bool) -> bool {
+        if current == self.read {
+            return false;
+        }
+        if typed {
+            self.newer = current;
+            return false;
+        }
+        self.read = current;
+        true
+    }
+
+    /// As the fields were filled.
+    pub fn read(&self) -> Option<&T> {
+        self.read.as_ref()
+    }
+
+    /// What a save goes on top of: what was read, and from the second try on what another window has saved since.
+    pub fn base(&self) -> Option<T> {
+        let newer = self.newer.clone().filter(|_| self.tried);
+        newer.or_else(|| self.read.clone())
+    }
+
+    /// A save is asked for; if another window was first, the user is told now.
+    pub fn tries(&mut self) {
+        self.tried = true;
+    }
+}
