@@ -4,6 +4,7 @@
 //! [`App`] is the one place where effects happen.
 
 pub mod app;
+mod backend;
 pub mod keymap;
 pub mod screen;
 pub mod screens;

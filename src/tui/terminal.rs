@@ -20,11 +20,13 @@ use crossterm::{
 };
 use ratatui::{
     Terminal,
-    backend::CrosstermBackend,
     layout::{Position, Rect},
 };
 
-use super::app::{App, Options};
+use super::{
+    app::{App, Options},
+    backend::Placed,
+};
 use crate::{
     clock::Clock,
     store::Store,
@@ -49,7 +51,7 @@ static ENTERED: AtomicBool = AtomicBool::new(false);
 /// Has any thread of the program failed?
 static FAILED: AtomicBool = AtomicBool::new(false);
 
-type Tty = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+type Tty = Terminal<Placed<BufWriter<Stdout>>>;
 
 /// While it lives the terminal is ours; afterwards it is as it was.
 #[derive(Debug)]
@@ -71,10 +73,7 @@ pub fn run(store: Store, clock: Clock, options: Options) -> Result<u8> {
     tidy_on_panic();
     let mut watch = Watch::new(leave).context("waiting for signals")?;
     let guard = enter().context("opening the screens")?;
-    let mut tty = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(
-        1 << 16,
-        stdout(),
-    )))?;
+    let mut tty = Terminal::new(Placed::new(BufWriter::with_capacity(1 << 16, stdout())))?;
     let mut app = App::new(store, clock, options);
     let ended = until_ended(&mut app, &mut tty, &mut watch);
     drop(guard);
@@ -130,7 +129,10 @@ fn take_keys(app: &mut App) -> io::Result<()> {
 /// What the program asked of the terminal itself.
 fn carry_out(app: &mut App, tty: &mut Tty) -> io::Result<()> {
     if let Some(text) = app.take_copied() {
-        execute!(tty.backend_mut(), CopyToClipboard::to_clipboard_from(text))?;
+        execute!(
+            tty.backend_mut().terminal(),
+            CopyToClipboard::to_clipboard_from(text)
+        )?;
     }
     if app.take_suspend() {
         stop_with_group();

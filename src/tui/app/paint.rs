@@ -12,7 +12,10 @@ use ratatui::{
 use super::App;
 use crate::{
     text::safe,
-    tui::widgets::{chrome, confirm},
+    tui::{
+        backend::keep_clear,
+        widgets::{chrome, confirm},
+    },
 };
 
 /// The smallest window in which the screens can be read.
@@ -118,6 +121,7 @@ impl App {
             let low = body.union(bottom);
             chrome::message(frame, low, &self.theme, message);
         }
+        keep_clear(frame.buffer_mut());
     }
 
     /// The screen in front, over those that it leaves in sight.
