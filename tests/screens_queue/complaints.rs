@@ -148,7 +148,7 @@ fn a_new_cause_joins_the_list_with_its_step_in_one_act() {
 fn one_of_nobody_needs_no_telling() {
     let mut desk = Desk::open(SMALL, Route::Complaints);
     desk.press("↓ Enter")
-        .shows("T Told")
+        .shows("✓ Told")
         .shows("next: apologise");
     assert_snapshot!("complaint_nobody", desk.picture());
     desk.press("t").says("there is nobody to tell");

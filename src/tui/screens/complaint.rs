@@ -19,10 +19,13 @@ use self::{
     remedy::{Given, RemedyForm},
 };
 
+use super::brief::name_rule;
 use crate::{
     domain::{
         Cause, CauseId, Change, Complaint, ComplaintId, Currency, Heat, Promise, Settings, Stamp,
-        Step, StepId, StepKind, line::LineKind,
+        Step, StepId, StepKind,
+        brief::{Line as Name, name_line},
+        line::LineKind,
     },
     store::{Applied, CauseUse, Store},
     text::safe,
@@ -53,8 +56,8 @@ enum Asking {
 pub struct OneComplaint {
     id: ComplaintId,
     complaint: Option<Complaint>,
-    /// The customer's name, and what to call them; empty without one.
-    name: String,
+    /// The name line of the customer, if somebody gave a name.
+    who: Option<Name>,
     causes: Vec<CauseUse>,
     words: HashMap<CauseId, String>,
     promises: Vec<Promise>,
@@ -71,7 +74,7 @@ impl OneComplaint {
         Self {
             id,
             complaint: None,
-            name: String::new(),
+            who: None,
             causes: Vec::new(),
             words: HashMap::new(),
             promises: Vec::new(),
@@ -237,7 +240,7 @@ impl OneComplaint {
         };
         let mut lines = record::head(complaint, page);
         lines.push(Line::default());
-        lines.push(record::lamps(complaint, theme, width));
+        lines.extend(record::lamps(complaint, theme, width));
         lines.push(Line::default());
         lines.extend(record::steps(complaint, page));
         if !self.promises.is_empty() {
@@ -295,9 +298,9 @@ fn customer(complaint: &Complaint) -> Vec<Effect> {
 
 impl Screen for OneComplaint {
     fn title(&self) -> String {
-        match self.name.as_str() {
-            "" => "Complaint · nobody gave a name".to_owned(),
-            name => format!("Complaint of {name}"),
+        match self.who.as_ref().and_then(|it| it.pieces.first()) {
+            None => "Complaint · nobody gave a name".to_owned(),
+            Some(name) => format!("Complaint of {}", name.text),
         }
     }
 
@@ -324,7 +327,7 @@ impl Screen for OneComplaint {
         self.complaint = store.complaint(self.id)?;
         let customer = self.complaint.as_ref().and_then(|it| it.customer);
         let customer = customer.map(|id| store.customer(id)).transpose()?.flatten();
-        self.name = customer.map_or_else(String::new, |it| it.shown_name().to_owned());
+        self.who = customer.as_ref().map(name_line);
         self.causes = store.causes()?;
         self.words = record::words_of(&self.causes);
         self.promises = store.promises_in(self.id)?;
@@ -355,7 +358,10 @@ impl Screen for OneComplaint {
     }
 
     fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme) {
-        rule(frame, area, theme, &self.title());
+        match &self.who {
+            Some(name) => name_rule(frame, Rect { height: 1, ..area }, theme, name),
+            None => rule(frame, area, theme, &self.title()),
+        }
         let body = below(area);
         let width = usize::from(body.width.saturating_sub(2));
         let lines = match &self.complaint {

@@ -11,7 +11,10 @@ use super::complaint::record;
 use crate::{
     domain::{
         CauseId, Change, Complaint, ComplaintId, Currency, CustomerId, Promise, Settings, Source,
-        Stamp, State, dates::short_day, line::LineKind,
+        Stamp, State,
+        brief::{Line as Name, name_line},
+        dates::short_day,
+        line::LineKind,
     },
     store::{CauseUse, Store},
     tui::{
@@ -100,6 +103,8 @@ pub struct Complaints {
     words: HashMap<CauseId, String>,
     /// The promises in the one selected.
     promises: (Option<ComplaintId>, Vec<Promise>),
+    /// The name line of its customer, if somebody gave a name.
+    who: Option<Name>,
     currency: Currency,
     /// How many complaints are open, and how many wait.
     counts: (usize, usize),
@@ -126,6 +131,7 @@ impl Complaints {
             causes: Vec::new(),
             words: HashMap::new(),
             promises: (None, Vec::new()),
+            who: None,
             currency: Settings::default().currency,
             counts: (0, 0),
             heard: None,
@@ -326,6 +332,9 @@ impl Screen for Complaints {
         if selected != self.promises.0 {
             let promises = selected.map(|id| store.promises_in(id)).transpose()?;
             self.promises = (selected, promises.unwrap_or_default());
+            let customer = self.selected().and_then(|it| it.customer);
+            let customer = customer.map(|id| store.customer(id)).transpose()?.flatten();
+            self.who = customer.as_ref().map(name_line);
         }
         Ok(())
     }

@@ -151,27 +151,37 @@ pub fn head(complaint: &Complaint, page: Page) -> Vec<Line<'static>> {
     lines
 }
 
-/// The five lamps, with their names where there is room, and what comes next.
-pub fn lamps(complaint: &Complaint, theme: &Theme, width: usize) -> Line<'static> {
-    /// Columns that all names need, and the longest next step.
-    const NAMES: usize = 74;
+/// The five lamps by name, and what comes next: closer together where there is little room, in two rows where there is less.
+pub fn lamps(complaint: &Complaint, theme: &Theme, width: usize) -> Vec<Line<'static>> {
+    /// Columns that the names and the longest next step need.
+    const WIDE: usize = 74;
+    /// The same, closer together.
+    const CLOSE: usize = 55;
+    let (within, between, next) = if width < WIDE {
+        ("", " ", "→ ")
+    } else {
+        (" ", "   ", "next: ")
+    };
     let mut spans = Vec::new();
-    for ((letter, name), lit) in LAMPS.iter().zip(lit(complaint.lamps())) {
-        let (letter, style) = if lit {
-            (*letter, theme.good)
+    for ((_, name), lit) in LAMPS.iter().zip(lit(complaint.lamps())) {
+        let (mark, style) = if lit {
+            ("✓", theme.good)
         } else {
             ("·", theme.muted)
         };
-        let name = if width < NAMES { "" } else { name };
-        let words = format!("{letter} {name}");
-        spans.push(Span::styled(words.trim_end().to_owned(), style));
-        spans.push(Span::raw(if width < NAMES { "  " } else { "   " }));
+        spans.push(Span::styled(format!("{mark}{within}{name}"), style));
+        spans.push(Span::raw(between));
     }
+    let mut rows = vec![spans];
     if !complaint.is_ended() {
-        spans.push(Span::styled("next: ", theme.muted));
-        spans.push(Span::styled(complaint.next_step(), theme.accent));
+        if width < CLOSE {
+            rows.push(Vec::new());
+        }
+        let last = rows.len() - 1;
+        rows[last].push(Span::styled(next, theme.muted));
+        rows[last].push(Span::styled(complaint.next_step(), theme.accent));
     }
-    Line::from(spans)
+    rows.into_iter().map(Line::from).collect()
 }
 
 /// The record: when, who, what, in the order written down.
@@ -184,6 +194,23 @@ pub fn steps(complaint: &Complaint, page: Page) -> Vec<Line<'static>> {
         .iter()
         .flat_map(|step| step_lines(step, page))
         .collect()
+}
+
+/// The end of the record, as many whole steps as there are rows for: the newest matter most.
+pub fn last_steps(complaint: &Complaint, page: Page, rows: usize) -> Vec<Line<'static>> {
+    let mut lines = steps(complaint, page);
+    let mut room = rows;
+    for step in complaint.steps.iter().rev() {
+        let Some(rest) = room.checked_sub(step_lines(step, page).len()) else {
+            break;
+        };
+        room = rest;
+    }
+    let fitting = rows - room;
+    if fitting > 0 {
+        lines.drain(..lines.len().saturating_sub(fitting));
+    }
+    lines
 }
 
 fn step_lines(step: &Step, page: Page) -> Vec<Line<'static>> {

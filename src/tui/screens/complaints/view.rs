@@ -12,7 +12,10 @@ use crate::{
     domain::{Complaint, phrase::ago},
     text::safe,
     tui::{
-        screens::complaint::record::{self, heat_style, lamp_cell},
+        screens::{
+            brief::name_rule,
+            complaint::record::{self, heat_style, lamp_cell},
+        },
         theme::Theme,
         widgets::{
             Cell,
@@ -158,8 +161,11 @@ fn selected(screen: &Complaints, frame: &mut Frame, area: Rect, theme: &Theme) {
     let Some(complaint) = screen.selected() else {
         return;
     };
-    let name = screen.whose(complaint).unwrap_or("nobody gave a name");
-    rule(frame, area, theme, name);
+    let top = Rect { height: 1, ..area }.intersection(area);
+    match &screen.who {
+        Some(name) => name_rule(frame, top, theme, name),
+        None => rule(frame, top, theme, "nobody gave a name"),
+    }
     let body = below(area);
     let page = record::Page {
         now: screen.now,
@@ -169,13 +175,10 @@ fn selected(screen: &Complaints, frame: &mut Frame, area: Rect, theme: &Theme) {
         width: usize::from(body.width.saturating_sub(2)),
     };
     let mut lines = record::head(complaint, page);
-    lines.push(record::lamps(complaint, theme, page.width));
+    lines.extend(record::lamps(complaint, theme, page.width));
     lines.extend(record::promises(&screen.promises.1, page));
-    let steps = record::steps(complaint, page);
     let room = usize::from(body.height).saturating_sub(lines.len());
-    // The newest steps matter most.
-    let hidden = steps.len().saturating_sub(room);
-    lines.extend(steps.into_iter().skip(hidden));
+    lines.extend(record::last_steps(complaint, page, room));
     for line in &mut lines {
         line.spans.insert(0, Span::raw(" "));
     }
