@@ -1,11 +1,9 @@
 //! Help: the keys of the screen below, made from its tables.
 
-use ratatui::{
-    Frame,
-    layout::Rect,
-    text::{Line, Span},
-};
+use ratatui::{Frame, layout::Rect, text::Line};
 
+use super::brief::beside;
+use crate::text::safe;
 use crate::tui::{
     Effect, Screen,
     keymap::{Action, Binding, EVERYWHERE, LIST, Layers},
@@ -21,11 +19,8 @@ pub struct Help {
     scroll: Scroll,
 }
 
-const CLOSE: &[Binding] = &[crate::tui::keymap::key(
-    "Enter",
-    Action::Back,
-    "close the help",
-)];
+const CLOSE: &[Binding] =
+    &[crate::tui::keymap::key("Enter", Action::Back, "close the help").footer("close")];
 
 impl Help {
     /// The help of a screen with this title and these tables.
@@ -57,26 +52,27 @@ impl Screen for Help {
     }
 
     fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme) {
+        let width = usize::from(area.width);
         let mut lines = Vec::new();
         if !self.title.is_empty() {
-            lines.push(Line::styled(self.title.clone(), theme.title));
-            lines.extend(rows(self.layers.iter().copied().flatten(), theme));
+            lines.push(Line::styled(format!(" {}", safe(&self.title)), theme.title));
+            lines.extend(rows(self.layers.iter().copied().flatten(), theme, width));
             lines.push(Line::default());
         }
-        lines.push(Line::styled("Everywhere", theme.title));
-        lines.extend(rows(EVERYWHERE.iter(), theme));
+        lines.push(Line::styled(" Everywhere", theme.title));
+        lines.extend(rows(EVERYWHERE.iter(), theme, width));
         self.scroll.view(frame, area, lines);
     }
 }
 
+/// A row each, its words wrapped beside the keys.
 fn rows<'a>(
     table: impl Iterator<Item = &'a Binding>,
     theme: &Theme,
-) -> impl Iterator<Item = Line<'a>> {
-    table.map(|row| {
-        Line::from(vec![
-            Span::styled(format!("  {:<16}", row.keys), theme.accent),
-            Span::styled(row.help, theme.text),
-        ])
+    width: usize,
+) -> impl Iterator<Item = Line<'static>> {
+    table.flat_map(move |row| {
+        let keys = (format!("   {:<16}", row.keys), theme.accent);
+        beside(keys, &[(safe(row.help), theme.text)], (width, 3))
     })
 }

@@ -11,7 +11,7 @@ use ratatui::{
 use crate::{
     text::safe,
     tui::{
-        keymap::{Action, EVERYWHERE, Layers},
+        keymap::{Action, Binding, EVERYWHERE, Layers},
         screen::Route,
         theme::Theme,
     },
@@ -80,17 +80,22 @@ fn put(frame: &mut Frame, area: Rect, x: u16, (text, style): (&str, Style)) -> u
 /// Below so many columns the label of what `u` would undo says nothing.
 const LEAST: usize = 12;
 
-/// The keys of the tables that have a footer word, then those that work everywhere; at the right what `u` would undo.
+/// The keys of the tables that have a footer word, as many as there is room for, then the help; at the right what `u` would undo.
 pub fn footer(frame: &mut Frame, area: Rect, theme: &Theme, keys: (Layers, Option<&str>)) {
     let (layers, undo) = keys;
-    let help = EVERYWHERE.iter().filter(|row| row.action == Action::Help);
-    let rows = layers.iter().copied().flatten().chain(help);
+    let help = EVERYWHERE.iter().find(|row| row.action == Action::Help);
+    let mut room = usize::from(area.width);
+    room = room.saturating_sub(help.map_or(0, columns));
     let mut line = Line::default();
-    for row in rows.filter(|row| !row.footer.is_empty()) {
-        line.push_span(Span::styled(format!(" {} ", row.first_key()), theme.accent));
-        line.push_span(Span::styled(format!("{}  ", row.footer), theme.muted));
+    let own = layers.iter().copied().flatten();
+    for row in own.filter(|row| !row.footer.is_empty()) {
+        let Some(rest) = room.checked_sub(columns(row)) else {
+            break;
+        };
+        room = rest;
+        line.extend(words(row, theme));
     }
-    let room = usize::from(area.width).saturating_sub(line.width());
+    line.extend(help.into_iter().flat_map(|row| words(row, theme)));
     frame.render_widget(line, area);
     let Some(label) = undo.filter(|_| room > LEAST) else {
         return;
@@ -100,6 +105,19 @@ pub fn footer(frame: &mut Frame, area: Rect, theme: &Theme, keys: (Layers, Optio
     let place = Rect::new(area.right() - width, area.y, width, 1);
     frame.render_widget(Clear, place);
     frame.render_widget(Span::styled(String::from(label), theme.muted), place);
+}
+
+/// A key and its word in the footer.
+fn words(row: &Binding, theme: &Theme) -> [Span<'static>; 2] {
+    [
+        Span::styled(format!(" {} ", row.first_key()), theme.accent),
+        Span::styled(format!("{}  ", row.footer), theme.muted),
+    ]
+}
+
+/// The columns they take.
+fn columns(row: &Binding) -> usize {
+    Span::raw(row.first_key()).width() + Span::raw(row.footer).width() + 4
 }
 
 /// One sentence in the last rows, over what is there, until the next key.
