@@ -12,6 +12,7 @@ use crate::{
         line::{Entry, LineContext, LineKind},
     },
     store::{Applied, LogFilter, Store},
+    text::safe,
     tui::{
         Effect, Screen,
         keymap::{Action, Binding, FORM, Layers, key},
@@ -139,9 +140,14 @@ impl TypedLine {
         self.customers.iter().find_map(asked)
     }
 
-    fn leave(&self) -> Vec<Effect> {
+    /// Was nothing typed?
+    fn empty(&self) -> bool {
         let text = self.line.as_ref().map_or("", LineBox::text);
-        if text.trim().is_empty() || text == self.typed {
+        text.trim().is_empty() || text == self.typed
+    }
+
+    fn leave(&self) -> Vec<Effect> {
+        if self.empty() {
             vec![Effect::Back]
         } else {
             let question = "Leave without saving what you typed?".to_owned();
@@ -160,6 +166,11 @@ impl TypedLine {
                 }
                 None => Vec::new(),
             },
+            // What was typed before it became a form is still in the line.
+            Filled::Leave(Effect::Back) if !self.empty() => {
+                self.form = None;
+                Vec::new()
+            }
             Filled::Leave(effect) => vec![effect],
             Filled::Edited | Filled::Other => Vec::new(),
         }
@@ -267,7 +278,9 @@ impl Screen for TypedLine {
                 line.view(frame, area, theme);
                 if line.text().is_empty() && area.height > 1 {
                     let place = Rect::new(area.x, area.bottom() - 2, area.width, 1);
-                    frame.render_widget(Span::styled(hint(self.kind), theme.muted), place);
+                    let words =
+                        safe(hint(self.kind)).fit(usize::from(area.width.saturating_sub(2)));
+                    frame.render_widget(Span::styled(format!(" {words}"), theme.muted), place);
                 }
             }
             (None, None) => {}

@@ -115,10 +115,10 @@ fn width(text: &str) -> usize {
     text.graphemes(true).map(grapheme_width).sum()
 }
 
-/// Takes letters off until there is room for a `…` at the end.
+/// Takes letters off until there is room for a `…` at the end; a dot between pieces does not stay in front of it.
 fn shorten(row: &mut Vec<Span<'static>>, width: usize) {
     while let Some(last) = row.last_mut() {
-        let end = last.content.trim_end().len();
+        let end = last.content.trim_end_matches([' ', '·']).len();
         last.content.to_mut().truncate(end);
         if end > 0 && row.iter().map(Span::width).sum::<usize>() < width {
             break;
@@ -162,6 +162,7 @@ mod tests {
             ["asked about", "decaf, in a…"]
         );
         assert_eq!(rows("asked about", 7, 1), ["asked…"]);
+        assert_eq!(rows("due today · late", 12, 1), ["due today…"]);
         assert_eq!(rows("", 7, 1), [""]);
     }
 }

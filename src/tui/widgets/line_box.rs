@@ -109,10 +109,8 @@ impl LineBox {
         let Some(above) = area.height.checked_sub(1) else {
             return;
         };
-        let reading = Rect {
-            height: above,
-            ..area
-        };
+        let width = area.width.saturating_sub(2);
+        let reading = Rect::new(area.x + 1, area.y, width, above).intersection(area);
         let text = match self.question() {
             Some(question) => {
                 Line::styled(format!("{} Enter again: yes.", safe(&question)), theme.warn)

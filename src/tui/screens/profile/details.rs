@@ -157,13 +157,16 @@ fn birthday(customer: &Customer, today: NaiveDate) -> Line {
     line("birthday", Meaning::Text, &birthday.words()).with(Meaning::Warn, next.unwrap_or_default())
 }
 
-/// E-mail and postal addresses.
+/// E-mail and postal addresses, under the word for what there is.
 fn contacts(customer: &Customer) -> Line {
     let emails = customer.emails.iter().map(|email| email.address.clone());
     let addresses = customer.addresses.iter().map(|address| address.line());
-    emails
-        .chain(addresses)
-        .fold(Line::new("address"), |line, text| {
-            line.with(Meaning::Muted, text)
-        })
+    let head = if customer.addresses.is_empty() {
+        "e-mail"
+    } else {
+        "address"
+    };
+    emails.chain(addresses).fold(Line::new(head), |line, text| {
+        line.with(Meaning::Muted, text)
+    })
 }
