@@ -207,6 +207,21 @@ fn a_line_left_with_text_in_it_asks_first() {
 }
 
 #[test]
+fn leaving_the_form_of_a_line_goes_back_to_what_was_typed() {
+    let mut desk = full((80, 24));
+    let screens = &mut desk.screens;
+    screens.press("'4471' Enter l 'wants rye !fri ring back' Tab Esc");
+    let text = screens.text();
+    assert!(text.contains("› wants rye !fri ring back"), "{text}");
+    screens.press("Ctrl-U Tab Esc");
+    assert!(
+        screens.text().contains("timeline · 4"),
+        "{}",
+        screens.text()
+    );
+}
+
+#[test]
 fn the_form_of_a_line_saves_what_the_line_has_no_room_for() {
     let mut desk = full((80, 24));
     let screens = &mut desk.screens;

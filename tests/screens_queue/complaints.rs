@@ -189,3 +189,9 @@ fn what_was_written_down_is_edited() {
         .press("n Esc y");
     desk.hides("wrong");
 }
+
+#[test]
+fn a_narrow_footer_drops_whole_words_and_keeps_the_help() {
+    let mut desk = Desk::open((60, 16), Route::Complaints);
+    desk.press("Enter").shows("F1 help").hides("on the");
+}
