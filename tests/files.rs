@@ -188,3 +188,38 @@ fn an_export_into_a_closed_pipe_is_a_quiet_end() {
         );
     }
 }
+
+#[test]
+fn an_export_with_find_words_holds_only_these_customers_and_what_is_theirs() {
+    let shop = Shop::open();
+    shop.run(&["log", "Ana Lima", "call in: wants rye"]);
+    shop.run(&["complain", "Ben", "the lid leaks"]);
+    shop.run(&["complain", "Zoë", "cold cup"]);
+    let (_, cards, _) = shop.run(&["export", "ben", "--format", "vcard"]);
+    assert_eq!(cards.matches("BEGIN:VCARD").count(), 1);
+    let (_, all, _) = shop.run(&["export", "ben", "--format", "json"]);
+    let all: serde_json::Value = serde_json::from_str(&all).unwrap();
+    assert_eq!(all["customers"].as_array().unwrap().len(), 1);
+    assert_eq!(all["interactions"], json!([]));
+    assert_eq!(all["complaints"].as_array().unwrap().len(), 1);
+    assert_eq!(all["complaints"][0]["what"], "the lid leaks");
+    shop.shows(
+        &["export", "nosuchbody"],
+        3,
+        "",
+        "Nobody fits \"nosuchbody\"; nothing was written.\n",
+    );
+    assert_eq!(shop.run(&["export", "foo:bar"]).0, 2);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_stream_without_end_is_not_taken_into_memory() {
+    let shop = Shop::open();
+    shop.shows(
+        &["import", "/dev/zero", "--yes"],
+        1,
+        "",
+        "regulars: /dev/zero: larger than 256 MB; split it into several files.\n",
+    );
+}

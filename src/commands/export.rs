@@ -3,7 +3,7 @@
 mod command;
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     fs::{self, OpenOptions},
     io::{BufWriter, Write},
     path::{Path, PathBuf},
@@ -37,6 +37,29 @@ pub enum Format {
     Json,
 }
 
+/// What is exported: whom, and written as what.
+#[derive(Debug, Clone, Copy)]
+pub struct What<'a> {
+    /// How it is written.
+    pub format: Format,
+    /// Only these customers and what is theirs; `None` is everybody.
+    pub only: Option<&'a HashSet<CustomerId>>,
+}
+
+impl From<Format> for What<'_> {
+    /// Everybody, written so.
+    fn from(format: Format) -> Self {
+        Self { format, only: None }
+    }
+}
+
+impl What<'_> {
+    fn holds(self, customer: Option<CustomerId>) -> bool {
+        self.only
+            .is_none_or(|only| customer.is_some_and(|id| only.contains(&id)))
+    }
+}
+
 /// What came of an export to a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exported {
@@ -52,23 +75,28 @@ pub type Progress<'a> = &'a mut dyn FnMut(usize, usize) -> bool;
 /// How many customers are written between two words about it.
 const BETWEEN_WORDS: usize = 256;
 
-/// Writes all customers, or everything; gives back how many customers.
+/// Writes the customers, or with JSON all that is theirs; gives back how many customers.
 ///
 /// # Errors
 /// What the store or the writer says; that it was cancelled.
-pub fn write(
+pub fn write<'a>(
     store: &Store,
-    format: Format,
+    what: impl Into<What<'a>>,
     out: &mut dyn Write,
     progress: Progress<'_>,
 ) -> Result<usize> {
+    let what = what.into();
     let mut out = BufWriter::with_capacity(1 << 16, out);
     let people = &mut Customers {
         store,
-        of: store.customer_count()?,
+        what,
+        of: match what.only {
+            Some(only) => only.len(),
+            None => store.customer_count()?,
+        },
         progress,
     };
-    let count = match format {
+    let count = match what.format {
         Format::Csv => {
             let mut table = csv::Writer::new(&mut out)?;
             let count = people.each_row(&mut |row| Ok(table.row(row)?))?;
@@ -96,9 +124,9 @@ pub struct Target<'a> {
 ///
 /// # Errors
 /// What the store or the system says, or that it was cancelled; the target is then as it was.
-pub fn to_file(
+pub fn to_file<'a>(
     store: &Store,
-    format: Format,
+    what: impl Into<What<'a>>,
     target: Target<'_>,
     progress: Progress<'_>,
 ) -> Result<Exported> {
@@ -107,7 +135,7 @@ pub fn to_file(
         return Ok(Exported::Exists);
     }
     let beside = beside(path);
-    let written = fill(store, format, &beside, progress)
+    let written = fill(store, what.into(), &beside, progress)
         .and_then(|count| {
             fs::rename(&beside, path)?;
             Ok(count)
@@ -120,10 +148,10 @@ pub fn to_file(
     written.map(Exported::Written)
 }
 
-fn fill(store: &Store, format: Format, path: &Path, progress: Progress<'_>) -> Result<usize> {
+fn fill(store: &Store, what: What<'_>, path: &Path, progress: Progress<'_>) -> Result<usize> {
     sys::make_private_file(path)?;
     let mut file = OpenOptions::new().write(true).truncate(true).open(path)?;
-    let count = write(store, format, &mut file, progress)?;
+    let count = write(store, what, &mut file, progress)?;
     file.sync_all()?;
     Ok(count)
 }
@@ -138,18 +166,22 @@ fn cards(people: &mut Customers<'_>, version: Version, out: &mut dyn Write) -> R
     people.each_row(&mut |row| Ok(out.write_all(vcard::write(row, version).as_bytes())?))
 }
 
-/// All customers on their way out.
+/// The customers on their way out.
 struct Customers<'a> {
     store: &'a Store,
+    what: What<'a>,
     of: usize,
     progress: Progress<'a>,
 }
 
 impl Customers<'_> {
-    /// Every customer; gives back how many.
+    /// Every customer of the export; gives back how many.
     fn each(&mut self, each: &mut dyn FnMut(Customer) -> Result<()>) -> Result<usize> {
         let mut count = 0;
         self.store.each_customer(&mut |customer| {
+            if !self.what.holds(Some(customer.id)) {
+                return Ok(());
+            }
             if count % BETWEEN_WORDS == 0 && !(self.progress)(count, self.of) {
                 bail!("cancelled; nothing was written");
             }
@@ -190,7 +222,7 @@ fn uid_of(
 }
 
 fn everything(customers: &mut Customers<'_>, out: &mut dyn Write) -> Result<usize> {
-    let store = customers.store;
+    let (store, what) = (customers.store, customers.what);
     let settings = changed_settings(&store.settings()?);
     let mut document = json::Writer::new(out, &settings)?;
     let mut promises = Vec::new();
@@ -204,9 +236,11 @@ fn everything(customers: &mut Customers<'_>, out: &mut dyn Write) -> Result<usiz
     causes.sort_by_key(|cause| cause.id);
     document.rows("causes", &causes)?;
     let mut complaints = store.complaints(true)?;
+    complaints.retain(|complaint| what.holds(complaint.customer));
     complaints.sort_by_key(|complaint| complaint.id);
     document.rows("complaints", &complaints)?;
     let mut contacts = store.interactions(&LogFilter::default(), 0, usize::MAX)?;
+    contacts.retain(|contact| what.holds(contact.customer));
     contacts.sort_by_key(|contact| contact.id);
     document.rows("interactions", &contacts)?;
     promises.sort_by_key(|promise| promise.id);

@@ -1,28 +1,37 @@
 //! What `regulars export` asks for, and where it goes.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::HashSet,
+    path::{Path, PathBuf},
+};
 
 use anyhow::Result;
 use clap::{Args, ValueHint};
 use serde::Serialize;
 
-use super::{Exported, Format, Target, to_file, write};
+use super::{Exported, Format, Target, What, to_file, write};
 use crate::{
     commands::{
         Context, Desk, Exit, Report, Style,
+        find::Search,
         report::{Answer, Page},
     },
+    domain::CustomerId,
     store::Store,
 };
 
-/// As what, and where to.
+/// Whom, as what, and where to.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   regulars export > customers.csv               a table, safe in a spreadsheet
   regulars export --output phone.vcf            cards for a phone
+  regulars export tag:vip 'last:>90d'           only whom these find words fit
   regulars export --format json --output all    everything there is")]
 pub struct Export {
+    /// Find words; only the customers they fit are exported; without them everybody
+    query: Vec<String>,
+
     /// Without it the ending of the file says so; else csv
     #[arg(long, value_enum)]
     format: Option<Format>,
@@ -62,7 +71,14 @@ impl Answer for Written {
 /// # Errors
 /// What the store, the disk or the pipe says; a file that was there is then as it was.
 pub fn run(args: &Export, store: &Store, context: &mut Context) -> Result<Report> {
-    let format = args.format.unwrap_or_else(|| fitting(args, context.style));
+    let only = match whom(&args.query, store, context)? {
+        Ok(only) => only,
+        Err(report) => return Ok(report),
+    };
+    let what = What {
+        format: args.format.unwrap_or_else(|| fitting(args, context.style)),
+        only: only.as_ref(),
+    };
     let file = args
         .output
         .as_deref()
@@ -74,7 +90,7 @@ pub fn run(args: &Export, store: &Store, context: &mut Context) -> Result<Report
                 "Name the file to write with --output.",
             ));
         };
-        write(store, format, out, &mut |_, _| true)?;
+        write(store, what, out, &mut |_, _| true)?;
         return Ok(Report::default());
     };
     let export = |replace, desk: &mut dyn Desk| {
@@ -82,9 +98,7 @@ pub fn run(args: &Export, store: &Store, context: &mut Context) -> Result<Report
             path: file,
             replace,
         };
-        to_file(store, format, target, &mut |done, of| {
-            desk.progress(done, of)
-        })
+        to_file(store, what, target, &mut |done, of| desk.progress(done, of))
     };
     let mut exported = export(args.yes, context.desk)?;
     if exported == Exported::Exists {
@@ -106,6 +120,30 @@ pub fn run(args: &Export, store: &Store, context: &mut Context) -> Result<Report
         customers,
     };
     Report::of(&written, context.style)
+}
+
+/// The customers that the words fit, `None` for everybody; or the report that nobody does.
+fn whom(
+    query: &[String],
+    store: &Store,
+    context: &Context,
+) -> Result<Result<Option<HashSet<CustomerId>>, Report>> {
+    let words = query.join(" ");
+    if words.trim().is_empty() {
+        return Ok(Ok(None));
+    }
+    let mut search = Search::new(&words, true, store, context.now)?;
+    if !search.query.unknown.is_empty() {
+        let why = search.query.unknown.join(" ");
+        return Ok(Err(Report::ended(Exit::Usage, why)));
+    }
+    let total = search.hits.total();
+    if total == 0 {
+        let why = format!("Nobody fits {words:?}; nothing was written.");
+        return Ok(Err(Report::ended(Exit::Nothing, why)));
+    }
+    let hits = search.hits.page(0..total).iter();
+    Ok(Ok(Some(hits.map(|hit| hit.customer).collect())))
 }
 
 /// The format that the ending of the file names, or that `--json` asks for on the standard output.

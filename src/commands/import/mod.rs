@@ -15,6 +15,7 @@ mod refused;
 
 use std::{
     fs,
+    io::Read as _,
     path::{Path, PathBuf},
 };
 
@@ -214,10 +215,18 @@ fn read(path: &Path, reading: &Reading) -> Result<Contents> {
     if about.is_dir() {
         bail!("{name}: a folder; name the files in it.");
     }
-    if about.len() > FILE_LIMIT as u64 {
+    let limit = FILE_LIMIT as u64;
+    let mut bytes = Vec::new();
+    // A pipe or a device does not say how much is coming: never more than the limit is taken into memory.
+    if about.len() <= limit {
+        let file = fs::File::open(path).with_context(|| format!("reading {name}"))?;
+        file.take(limit + 1)
+            .read_to_end(&mut bytes)
+            .with_context(|| format!("reading {name}"))?;
+    }
+    if about.len().max(bytes.len() as u64) > limit {
         bail!("{name}: larger than 256 MB; split it into several files.");
     }
-    let bytes = fs::read(path).with_context(|| format!("reading {name}"))?;
     formats::read(&bytes, reading).map_err(|why| anyhow::anyhow!("{name}: {why}"))
 }
 
