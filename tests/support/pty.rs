@@ -8,7 +8,7 @@ use std::{
         mpsc::{Receiver, channel},
     },
     thread::JoinHandle,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
@@ -80,8 +80,11 @@ impl Pty {
 
     /// Waits until the screen looks so.
     pub fn until(&mut self, what: &str, looks: impl Fn(&vt100::Screen) -> bool) {
+        let end = Instant::now() + PATIENCE;
         while !looks(self.screen.screen()) {
-            let Ok(bytes) = self.output.recv_timeout(PATIENCE) else {
+            // A program that goes on painting something else shall not be waited for either.
+            let left = end.saturating_duration_since(Instant::now());
+            let Ok(bytes) = self.output.recv_timeout(left) else {
                 panic!("{what}; instead:\n{}", self.screen.screen().contents());
             };
             self.take(&bytes);
