@@ -29,15 +29,19 @@ pub fn digits(raw: &str) -> String {
 
 /// As [`digits`], but `00` in front stays as it was typed.
 pub fn dialled(raw: &str) -> String {
-    let written = signs(number(raw));
+    let mut written = signs(number(raw));
     let abroad = written.trim_start_matches(['(', '-']);
-    if abroad.starts_with('+') {
-        return format!("+{}", without_signs(&written.replacen("(0)", "", 1)));
+    let plus = abroad.starts_with('+');
+    if (plus || abroad.starts_with("00"))
+        && let Some(at) = written.find("(0)")
+    {
+        written.replace_range(at..at + "(0)".len(), "");
     }
-    if abroad.starts_with("00") {
-        return without_signs(&written.replacen("(0)", "", 1));
+    written.retain(|sign| sign.is_ascii_digit());
+    if plus {
+        written.insert(0, '+');
     }
-    without_signs(&written)
+    written
 }
 
 /// The digits of `+49 (0)176 1234567` as they are dialled at home, `01761234567`; `None` for a phone not written so.
@@ -128,11 +132,10 @@ fn number(raw: &str) -> &str {
 
 /// A number with its signs in ASCII and without its gaps: `+49(0)176-123`.
 fn signs(number: &str) -> String {
-    number
-        .chars()
-        .filter_map(sign)
-        .filter(|&sign| sign != ' ')
-        .collect()
+    let mut written = String::with_capacity(number.len());
+    let signs = number.chars().filter_map(sign);
+    written.extend(signs.filter(|&sign| sign != ' '));
+    written
 }
 
 fn without_signs(written: &str) -> String {
@@ -141,22 +144,23 @@ fn without_signs(written: &str) -> String {
 
 /// The letter as it counts inside a number: a digit, `+`, a bracket, `-` for all other dividers, a gap; `None` ends the number.
 fn sign(letter: char) -> Option<char> {
-    if let Some(value) = digit(letter) {
-        return Some(char::from(b'0' + value));
-    }
     match letter {
+        '0'..='9' => Some(letter),
+        'a'..='z' | 'A'..='Z' | '\n' | '\r' => None,
         '+' | '＋' => Some('+'),
         '(' | '（' | '[' => Some('('),
         ')' | '）' | ']' => Some(')'),
         '-' | '/' | '.' | '·' | '\u{2010}'..='\u{2015}' | '−' | 'ー' | '－' | '／' | '．' => {
             Some('-')
         }
-        '\n' | '\r' => None,
         // Address books put marks of writing direction around numbers.
         '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{ad}' => {
             Some(' ')
         }
-        _ => letter.is_whitespace().then_some(' '),
+        _ => match digit(letter) {
+            Some(value) => Some(char::from(b'0' + value)),
+            None => letter.is_whitespace().then_some(' '),
+        },
     }
 }
 

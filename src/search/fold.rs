@@ -1,7 +1,5 @@
 //! What makes `muller`, `mueller` and `Müller` one word.
 
-use std::borrow::Cow;
-
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use crate::domain::phone::digit;
@@ -31,21 +29,24 @@ pub fn fold(text: &str) -> String {
 /// and the Latin reading of other scripts.
 pub fn readings(name: &str) -> Vec<String> {
     let plain = fold(name);
-    let mut all = vec![plain.clone()];
+    let mut more = Vec::new();
     if !name.is_ascii() {
-        all.push(fold(&name.nfc().map(spelt_out).collect::<String>()));
+        more.extend(replaced(name.nfc(), spelt_out).map(|spelt| fold(&spelt)));
     }
     if name.contains(is_hyphen) {
-        all.push(fold(&name.replace(is_hyphen, " ")));
+        more.push(fold(&name.replace(is_hyphen, " ")));
     }
-    if plain.contains(is_asian) {
-        all.push(plain.replace(' ', ""));
+    if !plain.is_ascii() {
+        let asian = plain.contains(is_asian);
+        if asian {
+            more.push(plain.replace(' ', ""));
+        }
+        if plain.contains(|letter: char| letter.is_alphabetic() && !letter.is_ascii()) {
+            more.extend(latin(name, asian));
+        }
     }
-    if plain.contains(|letter: char| letter.is_alphabetic() && !letter.is_ascii()) {
-        all.extend(latin(name, plain.contains(is_asian)));
-    }
-    let mut seen = Vec::with_capacity(all.len());
-    for reading in all {
+    let mut seen = Vec::with_capacity(1 + more.len());
+    for reading in std::iter::once(plain).chain(more) {
         if !reading.is_empty() && !seen.contains(&reading) {
             seen.push(reading);
         }
@@ -58,12 +59,30 @@ fn latin(name: &str, asian: bool) -> Vec<String> {
     let name: String = name.nfc().collect();
     let latin = fold(&deunicode::deunicode(&name));
     let other = match asian {
-        true => latin.replace(' ', ""),
-        false => fold(&deunicode::deunicode(
-            &name.chars().map(as_in_a_passport).collect::<String>(),
-        )),
+        true => Some(latin.replace(' ', "")),
+        false => {
+            replaced(name.chars(), as_in_a_passport).map(|name| fold(&deunicode::deunicode(&name)))
+        }
     };
-    vec![latin, other]
+    [latin].into_iter().chain(other).collect()
+}
+
+/// The text with some letters written otherwise; `None` when it has none of them.
+fn replaced(
+    text: impl Iterator<Item = char>,
+    otherwise: fn(char) -> Option<&'static str>,
+) -> Option<String> {
+    let (mut new, mut any) = (String::new(), false);
+    for letter in text {
+        match otherwise(letter) {
+            Some(other) => {
+                new.push_str(other);
+                any = true;
+            }
+            None => new.push(letter),
+        }
+    }
+    any.then_some(new)
 }
 
 /// Adds a letter of a folded text, or what stands for it.
@@ -126,22 +145,22 @@ fn is_asian(letter: char) -> bool {
         | '\u{ac00}'..='\u{d7a3}' | '\u{20000}'..='\u{3ffff}')
 }
 
-fn spelt_out(letter: char) -> Cow<'static, str> {
+fn spelt_out(letter: char) -> Option<&'static str> {
     match letter {
-        'ä' | 'Ä' => "ae".into(),
-        'ö' | 'Ö' => "oe".into(),
-        'ü' | 'Ü' => "ue".into(),
-        'å' | 'Å' => "aa".into(),
-        _ => letter.to_string().into(),
+        'ä' | 'Ä' => Some("ae"),
+        'ö' | 'Ö' => Some("oe"),
+        'ü' | 'Ü' => Some("ue"),
+        'å' | 'Å' => Some("aa"),
+        _ => None,
     }
 }
 
-fn as_in_a_passport(letter: char) -> Cow<'static, str> {
+fn as_in_a_passport(letter: char) -> Option<&'static str> {
     match letter {
-        'ё' | 'Ё' => "e".into(),
-        'й' | 'Й' => "y".into(),
-        'ю' | 'Ю' => "yu".into(),
-        'я' | 'Я' => "ya".into(),
-        _ => letter.to_string().into(),
+        'ё' | 'Ё' => Some("e"),
+        'й' | 'Й' => Some("y"),
+        'ю' | 'Ю' => Some("yu"),
+        'я' | 'Я' => Some("ya"),
+        _ => None,
     }
 }

@@ -12,6 +12,7 @@ use super::{
     complaints::OPEN_COMPLAINT,
     details::{self, Detail, day},
     promises::OPEN_PROMISE,
+    rows,
 };
 use crate::domain::{
     Address, ChannelRule, Customer, CustomerId, Email, Fact, Phone, Preference, Tag, phone,
@@ -202,7 +203,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Customer> {
 pub(super) fn add(act: &mut Act<'_>, customer: &Customer) -> Result<i64> {
     let own = Own::of(act, customer)?;
     let insert = act.inserts.of(act.file, INSERT)?;
-    let next = bind(insert, customer, &own)?;
+    let next = bind(insert, customer, &own, 1)?;
     insert.raw_bind_parameter(next, given(customer.id.0))?;
     insert
         .raw_execute()
@@ -224,6 +225,41 @@ fn add_all<D: Detail>(act: &mut Act<'_>, id: CustomerId, rows: &[D]) -> Result<(
         .try_for_each(|row| details::add(act, id, row).map(drop))
 }
 
+/// A new customer of many.
+pub(super) struct New<'a> {
+    /// The row number to come.
+    pub id: CustomerId,
+    /// All that is known, details included.
+    pub customer: &'a Customer,
+    own: Own<'a>,
+}
+
+impl<'a> New<'a> {
+    /// The next customer of an act, under this number.
+    pub(super) fn of(act: &mut Act<'_>, id: CustomerId, customer: &'a Customer) -> Result<Self> {
+        let own = Own::of(act, customer)?;
+        act.just.customer = Some(id);
+        Ok(Self { id, customer, own })
+    }
+}
+
+/// Adds many customers with all details.
+pub(super) fn add_many(file: &Connection, new: &[New<'_>]) -> Result<()> {
+    rows::add(file, INSERT, new, |it, insert, next| {
+        let next = bind(insert, it.customer, &it.own, next)?;
+        insert.raw_bind_parameter(next, it.id)?;
+        Ok(next + 1)
+    })
+    .context("adding customers")?;
+    details::add_all::<Phone>(file, new)?;
+    details::add_all::<Email>(file, new)?;
+    details::add_all::<Address>(file, new)?;
+    details::add_all::<Tag>(file, new)?;
+    details::add_all::<Preference>(file, new)?;
+    details::add_all::<Fact>(file, new)?;
+    details::add_all::<ChannelRule>(file, new)
+}
+
 /// Brings a customer from one state to another, touching only what differs.
 pub(super) fn edit(act: &mut Act<'_>, before: &Customer, after: &Customer) -> Result<i64> {
     let file = act.file;
@@ -234,7 +270,7 @@ pub(super) fn edit(act: &mut Act<'_>, before: &Customer, after: &Customer) -> Re
     }
     let own = Own::of(act, after)?;
     let mut update = file.prepare_cached(UPDATE)?;
-    let next = bind(&mut update, after, &own)?;
+    let next = bind(&mut update, after, &own, 1)?;
     update.raw_bind_parameter(next, before.id)?;
     update.raw_execute()?;
     details::reconcile::<Phone>(act, before, after)?;
@@ -279,8 +315,13 @@ impl<'a> Own<'a> {
     }
 }
 
-/// Binds a customer's own columns; gives back the number of the parameter behind them.
-fn bind(statement: &mut Statement<'_>, customer: &Customer, own: &Own<'_>) -> Result<usize> {
+/// Binds a customer's own columns from a parameter on; gives back the number of the parameter behind them.
+fn bind(
+    statement: &mut Statement<'_>,
+    customer: &Customer,
+    own: &Own<'_>,
+    first: usize,
+) -> Result<usize> {
     let values: [&dyn ToSql; 18] = [
         &Text(&own.uid),
         &Text(&customer.name),
@@ -301,8 +342,8 @@ fn bind(statement: &mut Statement<'_>, customer: &Customer, own: &Own<'_>) -> Re
         &Text(&customer.kept),
         &own.created,
     ];
-    for (place, value) in (1..).zip(values) {
+    for (place, value) in (first..).zip(values) {
         statement.raw_bind_parameter(place, value)?;
     }
-    Ok(values.len() + 1)
+    Ok(first + values.len())
 }

@@ -6,6 +6,8 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, Statement};
 use super::{
     apply::{self, Act},
     columns::{Day, Text},
+    customers::New,
+    rows,
 };
 use crate::domain::{
     Address, ChannelRule, Customer, CustomerId, Email, Fact, Phone, Preference, Tag, phone,
@@ -25,8 +27,6 @@ pub(super) trait Detail: Clone + PartialEq + Sized {
     const SELECT: &'static str;
     /// The one with row number `?1`, in the same columns.
     const ONE: &'static str;
-    /// Those behind row number `?1`, in the same columns.
-    const SINCE: &'static str;
 
     /// Row number.
     fn id(&self) -> i64;
@@ -34,8 +34,8 @@ pub(super) trait Detail: Clone + PartialEq + Sized {
     fn list(customer: &mut Customer) -> &mut Vec<Self>;
     /// The list it stands in, for reading.
     fn shown(customer: &Customer) -> &[Self];
-    /// Binds its columns from the first parameter on; gives back the number of the parameter behind them.
-    fn bind(&self, statement: &mut Statement<'_>) -> rusqlite::Result<usize>;
+    /// Binds its columns from a parameter on; gives back the number of the parameter behind them.
+    fn bind(&self, statement: &mut Statement<'_>, next: usize) -> rusqlite::Result<usize>;
     /// Reads it from a row of [`Detail::SELECT`].
     fn read(row: &Row<'_>) -> rusqlite::Result<Self>;
 }
@@ -72,10 +72,6 @@ macro_rules! detail {
             const ONE: &'static str = concat!(
                 "SELECT customer, id, ", $first, $(", ", $column,)* " FROM ", $table, " WHERE id = ?"
             );
-            const SINCE: &'static str = concat!(
-                "SELECT customer, id, ", $first, $(", ", $column,)* " FROM ", $table,
-                " WHERE id > ? ORDER BY id"
-            );
 
             fn id(&self) -> i64 {
                 self.id.0
@@ -89,9 +85,9 @@ macro_rules! detail {
                 &customer.$list
             }
 
-            fn bind(&self, statement: &mut Statement<'_>) -> rusqlite::Result<usize> {
+            fn bind(&self, statement: &mut Statement<'_>, next: usize) -> rusqlite::Result<usize> {
                 let $it = self;
-                let mut next = 1;
+                let mut next = next;
                 $(
                     statement.raw_bind_parameter(next, $value)?;
                     next += 1;
@@ -270,10 +266,24 @@ impl<'a> Inserts<'a> {
 /// Adds one; gives back its row number.
 pub(super) fn add<D: Detail>(act: &mut Act<'_>, customer: CustomerId, detail: &D) -> Result<i64> {
     let insert = act.inserts.of(act.file, D::INSERT)?;
-    let next = detail.bind(insert)?;
+    let next = detail.bind(insert, 1)?;
     insert.raw_bind_parameter(next, customer)?;
     insert.raw_execute()?;
     Ok(act.file.last_insert_rowid())
+}
+
+/// Adds those of new customers, in their order.
+pub(super) fn add_all<D: Detail>(file: &Connection, new: &[New<'_>]) -> Result<()> {
+    let details = new.iter().flat_map(|it| {
+        let details = D::shown(it.customer).iter();
+        details.map(move |detail| (it.id, detail))
+    });
+    let details: Vec<_> = details.collect();
+    rows::add(file, D::INSERT, &details, |(id, detail), insert, next| {
+        let next = detail.bind(insert, next)?;
+        insert.raw_bind_parameter(next, id)?;
+        Ok(next + 1)
+    })
 }
 
 /// Changes one of this customer's.
@@ -287,7 +297,7 @@ pub(super) fn change<D: Detail>(
 ) -> Result<i64> {
     let mut update = file.prepare_cached(D::UPDATE)?;
     let id = detail.id();
-    let next = detail.bind(&mut update)?;
+    let next = detail.bind(&mut update, 1)?;
     update.raw_bind_parameter(next, id)?;
     update.raw_bind_parameter(next + 1, customer)?;
     match update.raw_execute()? {

@@ -10,7 +10,8 @@ use rusqlite::{Connection, config::DbConfig};
 
 use super::{
     apply::{Act, called},
-    customers, index,
+    customers::{self, New},
+    index,
     notes::{self, Table},
     texts,
     undo::Notes,
@@ -19,6 +20,9 @@ use crate::domain::{Address, Change, Customer, CustomerId, Fact, Preference};
 
 /// From so many new customers in a row on, this way is the shorter one.
 pub(super) const MANY: usize = 64;
+
+/// How many of them are written together.
+const AT_A_TIME: usize = 512;
 
 /// Memory for pages of the file while there is much to write, in KiB.
 const ROOM: i64 = 64_000;
@@ -94,28 +98,51 @@ pub(super) fn add(
     let file = act.file;
     notes.gather(file, tables)?;
     let before = last_rows(file, tables)?;
-    let quiet = Quiet::begin(file, tables)?;
-    let mut lines = BTreeMap::new();
-    let (mut first, mut last) = (i64::MAX, 0);
-    for customer in new {
-        if let Some(by) = customer.referred_by {
-            let there = called(file, act.customer(by)?)?.is_some();
-            ensure!(there, "{} was brought by nobody", customer.called());
-        }
-        let id = customers::add(act, customer)?;
-        index::add_line(&mut lines, CustomerId(id), customer);
-        texts::add_customer(file, CustomerId(id), customer)?;
-        (first, last) = (first.min(id), last.max(id));
-        each(id)?;
-    }
-    index::add_lines(file, &lines)?;
     let of = |name: &str| before.iter().find(|(table, _)| table.name == name);
     let behind = |name: &str| of(name).map_or(0, |(_, row)| *row);
-    texts::add_details::<Address>(file, behind("address"))?;
-    texts::add_details::<Preference>(file, behind("preference"))?;
-    texts::add_details::<Fact>(file, behind("fact"))?;
-    notes.add_rows(file, &before, (first, last))?;
+    let quiet = Quiet::begin(file, tables)?;
+    let mut lines = BTreeMap::new();
+    let mut ids = Vec::with_capacity(new.len());
+    for some in new.chunks(AT_A_TIME) {
+        let last = ids.last().copied();
+        let some = numbered(act, some, last.unwrap_or(behind("customer")))?;
+        customers::add_many(file, &some)?;
+        for it in &some {
+            index::add_line(&mut lines, it.id, it.customer);
+            ids.push(it.id.0);
+            each(it.id.0)?;
+        }
+    }
+    index::add_lines(file, &lines)?;
+    texts::add_customers(file, &new, &ids)?;
+    texts::add_details::<Address>(file, &new, behind("address"))?;
+    texts::add_details::<Preference>(file, &new, behind("preference"))?;
+    texts::add_details::<Fact>(file, &new, behind("fact"))?;
+    let customers = ids
+        .first()
+        .zip(ids.last())
+        .map(|(first, last)| (*first, *last));
+    notes.add_rows(file, &before, customers)?;
     quiet.end(tables)
+}
+
+/// New customers with their row numbers, behind the last one there is. Whoever brought one of them is there, or among those before.
+fn numbered<'a>(act: &mut Act<'_>, new: &[&'a Customer], last: i64) -> Result<Vec<New<'a>>> {
+    let mut numbered: Vec<New<'_>> = Vec::with_capacity(new.len());
+    for &customer in new {
+        if let Some(by) = customer.referred_by {
+            let by = act.customer(by)?;
+            let before = numbered.binary_search_by_key(&by, |it| it.id);
+            let there = before.is_ok() || called(act.file, by)?.is_some();
+            ensure!(there, "{} was brought by nobody", customer.called());
+        }
+        let id = match numbered.last().map_or(last, |it| it.id.0) {
+            _ if !customer.id.is_new() => customer.id,
+            last => CustomerId(last + 1),
+        };
+        numbered.push(New::of(act, id, customer)?);
+    }
+    Ok(numbered)
 }
 
 /// The last row number of every table.

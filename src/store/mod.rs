@@ -16,6 +16,7 @@ mod interactions;
 mod notes;
 mod owners;
 mod promises;
+mod rows;
 mod schema;
 mod settings;
 mod texts;

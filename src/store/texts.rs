@@ -148,18 +148,21 @@ fn add(file: &Connection, kind: i64, row: i64, text: &str) -> Result<()> {
     Ok(())
 }
 
-/// Adds a new customer's own texts to the index.
-pub(super) fn add_customer(file: &Connection, id: CustomerId, customer: &Customer) -> Result<()> {
-    add(file, OWN, id.0, &of_customer(customer))
+/// Adds new customers' own texts, by row number, to the index.
+pub(super) fn add_customers(file: &Connection, new: &[&Customer], ids: &[i64]) -> Result<()> {
+    let mut all = ids.iter().zip(new);
+    all.try_for_each(|(id, customer)| add(file, OWN, *id, &of_customer(customer)))
 }
 
-/// Adds the texts of all details of one kind behind a row number.
-pub(super) fn add_details<D: Searched>(file: &Connection, last_before: i64) -> Result<()> {
-    let mut select = file.prepare_cached(D::SINCE)?;
-    let mut rows = select.query([last_before])?;
-    while let Some(row) = rows.next()? {
-        let detail = D::read(row)?;
-        add(file, D::KIND, detail.id(), &detail.words())?;
+/// Adds the texts of all details of one kind of new customers; their row numbers follow `last_before`.
+pub(super) fn add_details<D: Searched>(
+    file: &Connection,
+    new: &[&Customer],
+    last_before: i64,
+) -> Result<()> {
+    let details = new.iter().flat_map(|customer| D::shown(customer));
+    for (row, detail) in (last_before + 1..).zip(details) {
+        add(file, D::KIND, row, &detail.words())?;
     }
     Ok(())
 }

@@ -135,12 +135,12 @@ impl Notes {
         &mut self,
         file: &Connection,
         added: &[(&Table, i64)],
-        customers: (i64, i64),
+        customers: Option<(i64, i64)>,
     ) -> Result<()> {
         for (table, last_before) in added {
             file.execute(&table.note_rows(), [last_before])?;
         }
-        self.customers.push(customers);
+        self.customers.extend(customers);
         self.from = next_row(file)?;
         Ok(())
     }

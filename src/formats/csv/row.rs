@@ -172,7 +172,11 @@ impl<'a> RowReader<'a> {
 
     fn take_day(&mut self, field: Field, text: &str) -> bool {
         let customer = &mut *self.customer;
-        match (field, Stamp::from_rfc3339(text)) {
+        let created = match field {
+            Field::Created => Stamp::from_rfc3339(text),
+            _ => None,
+        };
+        match (field, created) {
             (Field::Birthday, _) => {
                 customer.birthday = read_date(text, self.month_first);
                 // Outlook writes 0/0/00 for no birthday.
