@@ -46,6 +46,9 @@ pub fn dialled(raw: &str) -> String {
 
 /// The digits of `+49 (0)176 1234567` as they are dialled at home, `01761234567`; `None` for a phone not written so.
 pub fn dialled_at_home(raw: &str) -> Option<String> {
+    if !raw.contains(|letter| sign(letter) == Some('(')) {
+        return None;
+    }
     let written = signs(number(raw));
     let at = written.find("(0)")?;
     (at > 0).then(|| without_signs(&written[at..]))
@@ -53,7 +56,11 @@ pub fn dialled_at_home(raw: &str) -> Option<String> {
 
 /// What stands in a phone besides its number: `ask for Ben`, `x9`.
 pub fn words(raw: &str) -> String {
-    raw.replacen(number(raw), " ", 1).trim().to_owned()
+    let number = number(raw);
+    if number.len() == raw.len() {
+        return String::new();
+    }
+    raw.replacen(number, " ", 1).trim().to_owned()
 }
 
 /// True for digits and the signs that stand between them in a phone, and nothing else.

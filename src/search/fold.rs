@@ -41,7 +41,7 @@ pub fn readings(name: &str) -> Vec<String> {
         if asian {
             more.push(plain.replace(' ', ""));
         }
-        if plain.contains(|letter: char| letter.is_alphabetic() && !letter.is_ascii()) {
+        if plain.contains(|letter: char| !letter.is_ascii() && letter.is_alphabetic()) {
             more.extend(latin(name, asian));
         }
     }
@@ -108,6 +108,10 @@ fn push_foreign(folded: &mut String, letter: char) {
         'ħ' => folded.push('h'),
         'ς' => folded.push('σ'),
         _ if letter.is_ascii() => push(folded, letter),
+        // The standard library takes long to find these three scripts among the letters: Cyrillic, Chinese, Korean taken apart.
+        '\u{430}'..='\u{45f}' | '\u{4e00}'..='\u{9fff}' | '\u{1100}'..='\u{11ff}' => {
+            folded.push(letter);
+        }
         _ if is_combining_mark(letter) || is_dropped(letter) => {}
         _ if digit(letter).is_some() => {
             folded.extend(digit(letter).map(|value| char::from(b'0' + value)));
