@@ -95,6 +95,19 @@ fn refused(stepped: Stepped) -> (String, String) {
 }
 
 #[test]
+fn who_got_the_number_of_who_brought_them_is_taken_back() {
+    let shop = Shop::new();
+    let mut store = shop.open();
+    let ada = add(&mut store, person("Ada", "4471"));
+    let mut ben = person("Ben", "4472");
+    ben.referred_by = Some(ada);
+    let changes = [Change::RemoveCustomer(ada), Change::AddCustomer(ben.into())];
+    store.apply(&changes, now()).unwrap();
+    assert!(undone(&mut store));
+    assert_eq!(store.customer(ada).unwrap().unwrap().name, "Ada");
+}
+
+#[test]
 fn what_another_program_changed_since_is_not_overwritten_and_named() {
     let shop = Shop::new();
     let mut store = shop.open();

@@ -17,7 +17,7 @@ pub(super) struct Table {
     pub name: String,
     /// Its columns in their order, `id` first.
     columns: Vec<String>,
-    /// Asks whether any row refers to row `?1`; `None` for a table that no other refers to.
+    /// Asks whether any other row refers to row `?1`; `None` for a table that no other refers to.
     pub referred: Option<String>,
     /// Where its rows refer to: column, and the table.
     refers: Vec<(String, String)>,
@@ -45,14 +45,16 @@ pub(super) fn tables(file: &Connection) -> Result<Vec<Table>> {
     Ok(tables)
 }
 
-/// The question whether any row of these tables refers to row `?1` of `name`.
+/// The question whether any other row of these tables refers to row `?1` of `name`.
 fn referred(tables: &[Table], name: &str) -> Option<String> {
     let mut asked = Vec::new();
     for table in tables {
         for (column, _) in table.refers.iter().filter(|(_, to)| to == name) {
             let from = &table.name;
+            // A row that refers to itself goes whole.
+            let other = if from == name { " AND id <> ?1" } else { "" };
             asked.push(format!(
-                "EXISTS (SELECT 1 FROM main.\"{from}\" WHERE \"{column}\" = ?1)"
+                "EXISTS (SELECT 1 FROM main.\"{from}\" WHERE \"{column}\" = ?1{other})"
             ));
         }
     }
