@@ -223,3 +223,13 @@ fn a_stream_without_end_is_not_taken_into_memory() {
         "regulars: /dev/zero: larger than 256 MB; split it into several files.\n",
     );
 }
+
+#[test]
+fn an_empty_shop_says_how_customers_come_in() {
+    Shop::empty().shows(
+        &["find", ""],
+        3,
+        "",
+        "There is no customer yet; regulars import brings them in.\n",
+    );
+}

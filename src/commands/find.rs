@@ -222,6 +222,9 @@ pub fn run(args: &Find, store: &Store, context: &Context) -> Result<Report> {
     let found = search.found(args.limit.unwrap_or(usize::MAX), store, context.now)?;
     let report = Report::of(&found, context.style)?;
     Ok(match (found.total, found.hits.len()) {
+        (0, _) if found.query.trim().is_empty() => report
+            .but(Exit::Nothing)
+            .say("There is no customer yet; regulars import brings them in."),
         (0, _) => report
             .but(Exit::Nothing)
             .say(format!("Nobody fits {:?}.", found.query)),
