@@ -81,6 +81,7 @@ fn carry_out(command: &Command, options: &Options) -> Result<Report> {
         Command::Completions(completions) => commands::completions::run(completions, context.style),
         command => {
             let mut store = Store::open(&options.data_file()?)?;
+            store.be_patient()?;
             sign(&mut store, options)?;
             store.who().clone_into(&mut context.me);
             commands::run(command, &mut store, &mut context)

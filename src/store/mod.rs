@@ -35,6 +35,9 @@ use crate::sys;
 /// How long a write waits for another program's write before it says [`Conflict::Busy`].
 const PATIENCE: Duration = Duration::from_millis(400);
 
+/// How long it waits where no key has to be answered meanwhile: while a file is opened, and for a command of the shell.
+const LONG_PATIENCE: Duration = Duration::from_secs(10);
+
 /// The oldest SQLite that is trusted with the file (3.51.3 mends a rare loss of the write-ahead log).
 const OLDEST_SQLITE: i32 = 3_051_003;
 
@@ -80,7 +83,7 @@ impl Store {
             .with_context(|| format!("opening {}", path.display()))?;
         // Until the file is accepted, closing it shall not move anything from the log into it.
         file.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
-        file.busy_timeout(PATIENCE)?;
+        file.busy_timeout(LONG_PATIENCE)?;
         if !matches!(found, Found::New) {
             schema::identify(&file, path)?;
         }
@@ -99,7 +102,16 @@ impl Store {
             tables: Vec::new(),
         };
         store.catch_up_if_stale()?;
+        store.file.busy_timeout(PATIENCE)?;
         Ok(store)
+    }
+
+    /// From now on a write waits seconds for another program's write, not the blink that a window can spare.
+    ///
+    /// # Errors
+    /// When SQLite does not take the setting.
+    pub fn be_patient(&self) -> Result<()> {
+        Ok(self.file.busy_timeout(LONG_PATIENCE)?)
     }
 
     /// The file it is in, for another connection to it.

@@ -1,4 +1,5 @@
-//! The story of a shop, told by the real program, in a pseudo-terminal.
+//! The story of a shop, told by the real program, in a pseudo-terminal,
+//! and in several at once.
 
 #![cfg(unix)]
 
@@ -10,6 +11,8 @@ mod shop;
 
 mod endings;
 mod first_day;
+mod killed;
+mod windows;
 
 use std::fs;
 
