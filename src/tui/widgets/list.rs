@@ -5,7 +5,7 @@ use std::ops::Range;
 use ratatui::{
     Frame,
     layout::{Alignment, Constraint, Layout, Position, Rect},
-    style::Style,
+    style::{Modifier, Style},
     text::{Line, Span},
 };
 
@@ -181,7 +181,9 @@ impl List {
                 // One bar, whatever colours the row has: reversed, each would be a block of its own.
                 let bar = Style::reset().patch(theme.text).patch(theme.selected);
                 frame.buffer_mut().set_style(line, bar);
-                frame.render_widget(Span::styled("▌", theme.selected), line);
+                // Half a letter wide where it is not reversed: the bar then begins with the accent.
+                let bar = theme.accent.remove_modifier(Modifier::REVERSED);
+                frame.render_widget(Span::styled("▌", bar), line);
             }
         }
     }
