@@ -75,14 +75,14 @@ fn a_complaint_is_worked_from_open_to_closed_with_keys() {
     pty.until_shows("next: answer");
     for (keys, shows) in [
         ("n", "answered"),
-        ("a", "A Apology"),
+        ("a", "✓ Apology"),
         ("c", "What in our way of working let it happen?"),
-        ("worn seal\r", "C Cause"),
+        ("worn seal\r", "✓ Cause"),
         ("x", "How was it put right for them?"),
-        ("a new seal\r", "X fiX"),
+        ("a new seal\r", "✓ fiX"),
         ("r", "they got"),
-        ("\x1b[C\x1b[C\x1b[C\x13", "R Remedy"),
-        ("t", "T Told"),
+        ("\x1b[C\x1b[C\x1b[C\x13", "✓ Remedy"),
+        ("t", "✓ Told"),
         ("z", "closed the complaint of Zo"),
     ] {
         pty.send(keys);
