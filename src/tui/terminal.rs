@@ -110,8 +110,10 @@ fn until_ended(app: &mut App, tty: &mut Tty, watch: &mut Watch) -> Result<u8> {
             Wake::Keys => {}
             Wake::Quiet if restless => app.idle(),
             Wake::Quiet => app.tick(),
-            Wake::Suspend => suspend(app)?,
-            Wake::Continued => resume(app)?,
+            // A window that closes sends both: go on, and hang up. Either may be seen first.
+            Wake::Suspend if suspend(app).is_err() => return Ok(GONE),
+            Wake::Continued if resume(app).is_err() => return Ok(GONE),
+            Wake::Suspend | Wake::Continued => {}
             Wake::End(signal) => return Ok(128 + u8::try_from(signal).unwrap_or(1)),
         }
     }
@@ -149,14 +151,14 @@ fn forget_painted(tty: &mut Tty) -> io::Result<()> {
     tty.resize(Rect::from((Position::ORIGIN, size)))
 }
 
-fn suspend(app: &mut App) -> Result<()> {
+fn suspend(app: &mut App) -> io::Result<()> {
     leave();
     stop_here();
     resume(app)
 }
 
 /// Takes the terminal again, whoever had it meanwhile.
-fn resume(app: &mut App) -> Result<()> {
+fn resume(app: &mut App) -> io::Result<()> {
     leave();
     std::mem::forget(enter()?);
     app.repaint();
