@@ -37,11 +37,28 @@ pub(super) enum Found {
     OursWithJournal,
 }
 
+/// How often a file that seems not to be ours, or damaged, is looked at before that is said.
+const LOOKS: u32 = 5;
+
+/// The pause between two such looks.
+const BETWEEN_LOOKS: std::time::Duration = std::time::Duration::from_millis(40);
+
 /// Looks at a path without changing anything there.
 ///
 /// # Errors
 /// [`Refused`] when it is something else than a file of ours.
 pub(super) fn look(path: &Path) -> Result<Found> {
+    // The look takes no lock, so another program that is just writing can make a good file seem damaged: one verdict is not believed.
+    for _ in 1..LOOKS {
+        match look_once(path) {
+            Err(_) => std::thread::sleep(BETWEEN_LOOKS),
+            found => return found,
+        }
+    }
+    look_once(path)
+}
+
+fn look_once(path: &Path) -> Result<Found> {
     let metadata = match std::fs::metadata(path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Found::New),
         metadata => metadata.with_context(|| format!("looking at {}", path.display()))?,
