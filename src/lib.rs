@@ -46,6 +46,7 @@
 //! src/formats/vcard/           lines of bytes, cards of all three versions, what only we write
 //! src/search/                  query: what was asked; fold, line, part: how people are kept; ask, seek, slip, hits: finding and order
 //! src/store/                   apply: the write path; notes, undo: history; schema: opening; index, texts: search; then the nouns
+//! src/store/kept/              the columns of the smaller nouns
 //! src/sys/                     signals, and a window that is gone
 //! src/tui/                     app: where effects happen; keymap: tables of keys; screen: what a screen is; terminal: in and out of it
 //! src/tui/app/                 events in, frames out; lines of the command line, long work

@@ -1,8 +1,8 @@
 //! Every write there is, as a value. Screens, shell and command line make these; only the store carries them out.
 
 use super::{
-    Cause, Channel, Complaint, Customer, Fact, Interaction, Preference, PreferenceKind, Promise,
-    Step, StepKind, Tag,
+    Cause, Channel, Complaint, Customer, Fact, Interaction, Kept, Preference, PreferenceKind,
+    Promise, Step, StepKind, Tag,
     id::{ComplaintId, CustomerId, FactId, InteractionId, PreferenceId, PromiseId, TagId},
 };
 
@@ -78,6 +78,17 @@ pub enum Change {
     AddCause(Cause),
     /// A cause reworded.
     EditCause(Cause),
+    /// A new row of one of the smaller nouns.
+    Add(Kept),
+    /// Another state of such a row.
+    Edit {
+        /// As it was read.
+        before: Kept,
+        /// As it shall be; the same noun.
+        after: Kept,
+    },
+    /// Such a row taken out.
+    Remove(Kept),
     /// A setting; an empty value brings back the default.
     Set {
         /// One of the setting keys.
@@ -88,6 +99,14 @@ pub enum Change {
 }
 
 impl Change {
+    /// The write that brings a row of a smaller noun to another state.
+    pub fn edit(before: impl Into<Kept>, after: impl Into<Kept>) -> Self {
+        Self::Edit {
+            before: before.into(),
+            after: after.into(),
+        }
+    }
+
     /// What was done, as undo names it: "logged a call with Ada". `who` is what the customer concerned is called, or "" for nobody.
     pub fn label(&self, who: &str) -> String {
         match self {
@@ -123,6 +142,9 @@ impl Change {
             Self::AddStep(_, _, step) => step_label(step, who),
             Self::AddCause(cause) => format!("added the cause {}", short(&cause.text)),
             Self::EditCause(cause) => format!("reworded the cause {}", short(&cause.text)),
+            Self::Add(new) => new.added_label(who),
+            Self::Edit { before, after } => before.edited_label(after, who),
+            Self::Remove(gone) => gone.removed_label(who),
             Self::Set { key, .. } => format!("changed the setting {key}"),
         }
     }
@@ -192,6 +214,7 @@ impl Change {
             | Self::EditFact(id, _)
             | Self::RemoveFact(id, _)
             | Self::RemovePromise(id, _) => Some(*id),
+            Self::Add(row) | Self::Edit { after: row, .. } | Self::Remove(row) => row.customer(),
             Self::AddInteraction(new) => new.customer,
             Self::EditInteraction { after, .. } => after.customer,
             Self::AddPromise(new) => Some(new.customer),
@@ -207,7 +230,7 @@ impl Change {
 }
 
 /// At most forty letters of a text, on one line.
-fn short(text: &str) -> String {
+pub(super) fn short(text: &str) -> String {
     const LETTERS: usize = 40;
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(LETTERS) {

@@ -3,6 +3,7 @@
 mod rules;
 mod spot;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use rules::recurrence;
@@ -135,6 +136,30 @@ pub struct Step {
     /// With [`StepKind::Remedy`]: what it cost the shop.
     #[serde(default)]
     pub amount: Option<Money>,
+    /// With [`StepKind::Deadlock`]: the day to talk again.
+    #[serde(default)]
+    pub until: Option<NaiveDate>,
+    /// Why the owner bent a rule here; empty when none was bent.
+    #[serde(default)]
+    pub bent: String,
+}
+
+impl Step {
+    /// A step of this kind in words, signed and not saved yet.
+    pub fn new(kind: StepKind, text: impl Into<String>, (at, by): (Stamp, &str)) -> Self {
+        Self {
+            id: StepId::NEW,
+            at,
+            by: by.into(),
+            kind,
+            text: text.into(),
+            cause: None,
+            remedy: None,
+            amount: None,
+            until: None,
+            bent: String::new(),
+        }
+    }
 }
 
 /// Why things go wrong, from the shop's own growing list.
@@ -144,6 +169,24 @@ pub struct Cause {
     pub id: CauseId,
     /// What in our way of working let it happen.
     pub text: String,
+    /// Up to five answers to "why?", each asking behind the one before, one a line.
+    #[serde(default)]
+    pub whys: String,
+    /// Recovery: what the shop does for them beyond the fix; may be empty.
+    #[serde(default)]
+    pub beyond: String,
+}
+
+impl Cause {
+    /// A new cause in these words.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self {
+            id: CauseId::NEW,
+            text: text.into(),
+            whys: String::new(),
+            beyond: String::new(),
+        }
+    }
 }
 
 /// A complaint with its whole record.

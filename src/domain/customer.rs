@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ChannelRule, PartialDate, Phone, Refusal, Stamp,
+    ChannelRule, PartialDate, Phone, Refusal, Stamp, Tier,
     id::{AddressId, CustomerId, EmailId, FactId, PreferenceId, TagId},
     words,
 };
@@ -53,6 +53,12 @@ pub struct Customer {
     pub kept: String,
     /// When the shop wrote them down.
     pub created: Stamp,
+    /// How important they are to the shop, chosen by hand; `None`: computed.
+    pub tier: Option<Tier>,
+    /// Why that tier was chosen.
+    pub tier_why: String,
+    /// Days between two check-ins; 0 is never; `None`: as the tier says.
+    pub check_in: Option<u16>,
     /// Phones, the first one first.
     pub phones: Vec<Phone>,
     /// E-mail addresses, the first one first.
@@ -91,6 +97,9 @@ impl Default for Customer {
             since: None,
             kept: String::new(),
             created: Stamp::EPOCH,
+            tier: None,
+            tier_why: String::new(),
+            check_in: None,
             phones: Vec::new(),
             emails: Vec::new(),
             addresses: Vec::new(),

@@ -50,4 +50,22 @@ ids! {
     StepId,
     /// A cause on the shop's own list.
     CauseId,
+    /// Something the shop changes against a cause.
+    ActionId,
+    /// Asking again after a complaint.
+    RecoveryId,
+    /// A want.
+    WantId,
+    /// Thanks.
+    ThanksId,
+    /// An extra.
+    ExtraId,
+    /// Feedback.
+    FeedbackId,
+    /// One who serves.
+    StaffId,
+    /// A house card.
+    CardId,
+    /// A line of Today put off.
+    SnoozeId,
 }

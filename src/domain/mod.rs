@@ -2,22 +2,35 @@
 //!
 //! Nothing here opens a file, speaks SQL, paints a screen or asks what time it is: [`Stamp`]s are handed in.
 
+pub mod action;
 pub mod brief;
+pub mod card;
 pub mod change;
 pub mod channel;
 pub mod complaint;
 pub mod customer;
 pub mod dates;
+pub mod extra;
+pub mod feedback;
 pub mod id;
 pub mod interaction;
+pub mod kept;
 pub mod line;
 pub mod money;
 pub mod phone;
 pub mod phrase;
 pub mod promise;
+pub mod recovery;
 pub mod setting;
+pub mod staff;
 pub mod stamp;
+pub mod thanks;
+pub mod tier;
+pub mod today;
+pub mod want;
 
+pub use action::{Action, ActionAct, ActionKind, ActionState};
+pub use card::Card;
 pub use change::Change;
 pub use channel::{Channel, ChannelRule, Direction, Leave};
 pub use complaint::{
@@ -25,16 +38,26 @@ pub use complaint::{
 };
 pub use customer::{Address, Customer, Email, Fact, Preference, PreferenceKind, Tag};
 pub use dates::PartialDate;
+pub use extra::{Extra, Favour};
+pub use feedback::{Feedback, FeedbackKind, Method};
 pub use id::{
-    AddressId, CauseId, ChannelRuleId, ComplaintId, CustomerId, EmailId, FactId, InteractionId,
-    PhoneId, PreferenceId, PromiseId, StepId, TagId,
+    ActionId, AddressId, CardId, CauseId, ChannelRuleId, ComplaintId, CustomerId, EmailId, ExtraId,
+    FactId, FeedbackId, InteractionId, PhoneId, PreferenceId, PromiseId, RecoveryId, SnoozeId,
+    StaffId, StepId, TagId, ThanksId, WantId,
 };
 pub use interaction::{Interaction, Outcome};
+pub use kept::Kept;
 pub use money::{Currency, Money};
 pub use phone::Phone;
 pub use promise::{Promise, PromiseAct, PromiseState};
+pub use recovery::{Recovery, Won};
 pub use setting::Settings;
+pub use staff::Staff;
 pub use stamp::Stamp;
+pub use thanks::{Occasion, Thanks};
+pub use tier::Tier;
+pub use today::{ItemKind, Snooze};
+pub use want::{Want, WantAct, WantState};
 
 /// Why a rule of the shop does not allow an act: one sentence for the shopkeeper, with what to do instead.
 #[derive(Debug, Clone, PartialEq, Eq)]

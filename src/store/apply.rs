@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use super::{
     Applied, Conflict, Store, busy, complaints, customers,
     details::{self, Inserts},
-    import, index, interactions,
+    import, index, interactions, kept,
     notes::Table,
     promises, settings,
     undo::{self, Notes},
@@ -179,6 +179,9 @@ impl<'a> Act<'a> {
             Change::AddStep(_, complaint, step) => complaints::add_step(self, *complaint, step),
             Change::AddCause(new) => complaints::add_cause(self, new),
             Change::EditCause(after) => complaints::edit_cause(self, after),
+            Change::Add(new) => kept::add(self, new),
+            Change::Edit { before, after } => kept::edit(self, before, after),
+            Change::Remove(row) => kept::remove(self, row),
             Change::Set { key, value } => settings::set(self, key, value),
         }
     }

@@ -6,9 +6,11 @@ use chrono::NaiveDate;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
 use crate::domain::{
-    AddressId, CauseId, Channel, ChannelRuleId, ComplaintId, CustomerId, Direction, EmailId,
-    FactId, Heat, InteractionId, Leave, Money, Outcome, PartialDate, PhoneId, PreferenceId,
-    PreferenceKind, PromiseId, Remedy, Source, Stamp, StepId, StepKind, TagId,
+    ActionId, ActionKind, AddressId, CardId, CauseId, Channel, ChannelRuleId, ComplaintId,
+    CustomerId, Direction, EmailId, ExtraId, FactId, Favour, FeedbackId, FeedbackKind, Heat,
+    InteractionId, ItemKind, Leave, Method, Money, Occasion, Outcome, PartialDate, PhoneId,
+    PreferenceId, PreferenceKind, PromiseId, RecoveryId, Remedy, SnoozeId, Source, StaffId, Stamp,
+    StepId, StepKind, TagId, ThanksId, Tier, WantId, Won,
 };
 
 /// Text as it was typed, without NUL characters: no word has one, and SQL text ends at it.
@@ -94,20 +96,29 @@ macro_rules! numbers {
 }
 
 numbers!(
+    ActionId,
     AddressId,
+    CardId,
     CauseId,
     ChannelRuleId,
     ComplaintId,
     CustomerId,
     EmailId,
+    ExtraId,
     FactId,
+    FeedbackId,
     InteractionId,
     Money,
     PhoneId,
     PreferenceId,
     PromiseId,
+    RecoveryId,
+    SnoozeId,
+    StaffId,
     StepId,
     TagId,
+    ThanksId,
+    WantId,
 );
 
 macro_rules! closed_lists {
@@ -127,13 +138,21 @@ macro_rules! closed_lists {
 }
 
 closed_lists!(
+    ActionKind,
     Channel,
     Direction,
+    Favour,
+    FeedbackKind,
     Heat,
+    ItemKind,
     Leave,
+    Method,
+    Occasion,
     Outcome,
     PreferenceKind,
     Remedy,
     Source,
-    StepKind
+    StepKind,
+    Tier,
+    Won,
 );

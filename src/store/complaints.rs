@@ -6,7 +6,8 @@ use rusqlite::{Connection, OptionalExtension, Params, Row, Statement, ToSql};
 use super::{
     CauseUse, Store,
     apply::{Act, changed, given, gone},
-    columns::Text,
+    columns::{Day, Text},
+    details::day,
     promises::OPEN_PROMISE,
 };
 use crate::domain::{Cause, CauseId, Complaint, ComplaintId, CustomerId, Step};
@@ -59,18 +60,20 @@ impl Store {
     /// The shop's causes with how often each was chosen and when first and last, most frequent first.
     pub fn causes(&self) -> Result<Vec<CauseUse>> {
         let mut select = self.file.prepare_cached(
-            "SELECT cause.id, cause.text, count(DISTINCT step.complaint) AS times, min(at), max(at)
+            "SELECT cause.id, cause.text, whys, beyond, count(DISTINCT step.complaint) AS times, min(at), max(at)
             FROM cause LEFT JOIN step ON step.cause = cause.id
             GROUP BY cause.id ORDER BY times DESC, cause.id",
         )?;
         let rows = select.query_map([], |row| {
-            let (first, last) = (row.get::<_, Option<_>>(3)?, row.get::<_, Option<_>>(4)?);
+            let (first, last) = (row.get::<_, Option<_>>(5)?, row.get::<_, Option<_>>(6)?);
             Ok(CauseUse {
                 cause: Cause {
                     id: row.get(0)?,
                     text: row.get(1)?,
+                    whys: row.get(2)?,
+                    beyond: row.get(3)?,
                 },
-                count: row.get(2)?,
+                count: row.get(4)?,
                 between: first.zip(last),
             })
         })?;
@@ -116,7 +119,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Complaint> {
 
 fn with_steps(file: &Connection, mut complaint: Complaint) -> Result<Complaint> {
     let mut select = file.prepare_cached(
-        "SELECT id, at, by, kind, text, cause, remedy, amount FROM step WHERE complaint = ?1 ORDER BY id",
+        "SELECT id, at, by, kind, text, cause, remedy, amount, until, bent FROM step WHERE complaint = ?1 ORDER BY id",
     )?;
     complaint.steps = select
         .query_map([complaint.id], read_step)?
@@ -134,6 +137,8 @@ fn read_step(row: &Row<'_>) -> rusqlite::Result<Step> {
         cause: row.get(5)?,
         remedy: row.get(6)?,
         amount: row.get(7)?,
+        until: day(row, 8)?,
+        bent: row.get(9)?,
     })
 }
 
@@ -149,7 +154,7 @@ pub(super) fn by_row(file: &Connection, row: i64) -> Result<Option<Complaint>> {
 /// Reads a step by its bare row number.
 pub(super) fn step_by_row(file: &Connection, row: i64) -> Result<Option<Step>> {
     let mut select = file.prepare_cached(
-        "SELECT id, at, by, kind, text, cause, remedy, amount FROM step WHERE id = ?1",
+        "SELECT id, at, by, kind, text, cause, remedy, amount, until, bent FROM step WHERE id = ?1",
     )?;
     Ok(select.query_row([row], read_step).optional()?)
 }
@@ -205,8 +210,8 @@ pub(super) fn add_step(act: &mut Act<'_>, complaint: ComplaintId, step: &Step) -
     }
     let cause = step.cause.map(|id| act.cause(id)).transpose()?;
     let mut insert = act.file.prepare_cached(
-        "INSERT INTO step (complaint, at, by, kind, text, cause, remedy, amount, id)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO step (complaint, at, by, kind, text, cause, remedy, amount, until, bent, id)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?;
     Ok(insert.insert((
         complaint,
@@ -217,6 +222,8 @@ pub(super) fn add_step(act: &mut Act<'_>, complaint: ComplaintId, step: &Step) -
         cause,
         step.remedy,
         step.amount,
+        step.until.map(Day),
+        Text(&step.bent),
         given(step.id.0),
     ))?)
 }
@@ -225,8 +232,13 @@ pub(super) fn add_step(act: &mut Act<'_>, complaint: ComplaintId, step: &Step) -
 pub(super) fn add_cause(act: &mut Act<'_>, cause: &Cause) -> Result<i64> {
     let id = act
         .file
-        .prepare_cached("INSERT INTO cause (text, id) VALUES (?1, ?2)")?
-        .insert((Text(&cause.text), given(cause.id.0)))?;
+        .prepare_cached("INSERT INTO cause (text, whys, beyond, id) VALUES (?, ?, ?, ?)")?
+        .insert((
+            Text(&cause.text),
+            Text(&cause.whys),
+            Text(&cause.beyond),
+            given(cause.id.0),
+        ))?;
     act.just.cause = Some(CauseId(id));
     Ok(id)
 }
@@ -235,8 +247,13 @@ pub(super) fn add_cause(act: &mut Act<'_>, cause: &Cause) -> Result<i64> {
 pub(super) fn edit_cause(act: &mut Act<'_>, cause: &Cause) -> Result<i64> {
     let mut update = act
         .file
-        .prepare_cached("UPDATE cause SET text = ?1 WHERE id = ?2")?;
-    match update.execute((Text(&cause.text), cause.id))? {
+        .prepare_cached("UPDATE cause SET (text, whys, beyond) = (?, ?, ?) WHERE id = ?")?;
+    match update.execute((
+        Text(&cause.text),
+        Text(&cause.whys),
+        Text(&cause.beyond),
+        cause.id,
+    ))? {
         0 => Err(gone("The cause")),
         _ => Ok(cause.id.0),
     }

@@ -20,18 +20,18 @@ use crate::domain::{
 
 const SELECT: &str = "SELECT id, uid, name, call_me, say, hook, sort_key, company, birthday,
     handling_do, handling_dont, going_through, going_through_until, handover, source, referred_by,
-    since, kept, created
+    since, kept, created, tier, tier_why, check_in
     FROM customer WHERE id BETWEEN ?1 AND ?2 ORDER BY id";
 
 const INSERT: &str = "INSERT INTO customer (uid, name, call_me, say, hook, sort_key, company,
     birthday, handling_do, handling_dont, going_through, going_through_until, handover, source,
-    referred_by, since, kept, created, id)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    referred_by, since, kept, created, tier, tier_why, check_in, id)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 const UPDATE: &str = "UPDATE customer SET (uid, name, call_me, say, hook, sort_key, company,
     birthday, handling_do, handling_dont, going_through, going_through_until, handover, source,
-    referred_by, since, kept, created)
-    = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?";
+    referred_by, since, kept, created, tier, tier_why, check_in)
+    = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?";
 
 /// How many customers [`Store::each_customer`] reads at a time.
 const AT_A_TIME: i64 = 512;
@@ -195,6 +195,9 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Customer> {
         since: day(row, 16)?,
         kept: row.get(17)?,
         created: row.get(18)?,
+        tier: row.get(19)?,
+        tier_why: row.get(20)?,
+        check_in: row.get(21)?,
         ..Customer::default()
     })
 }
@@ -322,7 +325,7 @@ fn bind(
     own: &Own<'_>,
     first: usize,
 ) -> Result<usize> {
-    let values: [&dyn ToSql; 18] = [
+    let values: [&dyn ToSql; 21] = [
         &Text(&own.uid),
         &Text(&customer.name),
         &Text(&customer.call_me),
@@ -341,6 +344,9 @@ fn bind(
         &customer.since.map(Day),
         &Text(&customer.kept),
         &own.created,
+        &customer.tier,
+        &Text(&customer.tier_why),
+        &customer.check_in,
     ];
     for (place, value) in (first..).zip(values) {
         statement.raw_bind_parameter(place, value)?;

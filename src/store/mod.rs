@@ -13,6 +13,7 @@ mod filters;
 mod import;
 mod index;
 mod interactions;
+mod kept;
 mod notes;
 mod owners;
 mod promises;

@@ -8,8 +8,7 @@ use std::path::PathBuf;
 use regulars::{
     domain::{
         Change, Channel, Complaint, ComplaintId, Customer, CustomerId, Direction, Email, Heat,
-        Interaction, InteractionId, Phone, Promise, PromiseId, Source, Stamp, Step, StepId,
-        StepKind,
+        Interaction, InteractionId, Phone, Promise, PromiseId, Source, Stamp, Step, StepKind,
     },
     store::Store,
 };
@@ -127,14 +126,5 @@ pub fn complaint(customer: Option<CustomerId>, what: &str) -> Complaint {
 
 /// A step of a complaint, done now.
 pub fn step(kind: StepKind) -> Step {
-    Step {
-        id: StepId::NEW,
-        at: now(),
-        by: String::new(),
-        kind,
-        text: String::new(),
-        cause: None,
-        remedy: None,
-        amount: None,
-    }
+    Step::new(kind, "", (now(), ""))
 }

@@ -5,7 +5,7 @@ use regulars::{
     domain::{
         Cause, CauseId, Change, Channel, Complaint, ComplaintId, Customer, CustomerId, Direction,
         Fact, Heat, Interaction, InteractionId, Leave, Money, Phone, Preference, PreferenceKind,
-        Promise, PromiseId, Remedy, Source, Step, StepId, StepKind, Tag, channel::ChannelRule,
+        Promise, PromiseId, Remedy, Source, Step, StepKind, Tag, channel::ChannelRule,
     },
     store::{LogFilter, Store},
 };
@@ -187,15 +187,12 @@ impl Shop {
         text: &str,
         who: Option<CustomerId>,
     ) -> Option<Change> {
+        let kind = StepKind::ALL[dice % StepKind::ALL.len()];
         let step = Step {
-            id: StepId::NEW,
-            at: now(),
-            by: "SK".into(),
-            kind: StepKind::ALL[dice % StepKind::ALL.len()],
-            text: text.into(),
             cause: pick(&self.causes, dice).map(|cause| cause.id),
             remedy: Some(Remedy::Refund),
             amount: Some(Money(i64::MAX - dice as i64)),
+            ..Step::new(kind, text, (now(), "SK"))
         };
         let old = pick(&self.complaints, dice);
         if what == 24 {
@@ -230,7 +227,7 @@ impl Shop {
     fn setting_or_cause(&self, dice: usize, text: &str) -> Option<Change> {
         let cause = |id| Cause {
             id,
-            text: text.into(),
+            ..Cause::new(text)
         };
         Some(match dice % 4 {
             0 => Change::AddCause(cause(CauseId::NEW)),

@@ -12,7 +12,7 @@ use crate::domain::{
     Address, Cause, CauseId, Change, Channel, Complaint, ComplaintId, Customer, CustomerId,
     Direction, Email, Fact, Heat, Interaction, InteractionId, Money, PartialDate, Phone,
     Preference, PreferenceKind, Promise, PromiseId, Refusal, Remedy, Settings, Source, Stamp, Step,
-    StepId, StepKind, Tag, id::PreferenceId,
+    StepKind, Tag, id::PreferenceId,
 };
 
 const CROWD: &str = include_str!("../../../assets/demo/crowd.txt");
@@ -43,12 +43,11 @@ impl Maker {
     /// What stands in the file before the first customer: settings and causes.
     pub(super) fn shop(&self) -> Result<Vec<Change>, Refusal> {
         let settings = [("shop", "Corner Coffee"), ("country", "IE"), ("me", "SK")];
-        let causes = self.crowd.words("cause").iter().map(|text| {
-            Ok(Change::AddCause(Cause {
-                id: CauseId::NEW,
-                text: (*text).into(),
-            }))
-        });
+        let causes = self
+            .crowd
+            .words("cause")
+            .iter()
+            .map(|text| Ok(Change::AddCause(Cause::new(*text))));
         settings
             .into_iter()
             .map(|(key, value)| Settings::set(key, value))
@@ -247,14 +246,10 @@ impl Maker {
         let step = |kind: &StepKind| {
             let remedy = *kind == StepKind::Remedy;
             Step {
-                id: StepId::NEW,
-                at,
-                by: by.into(),
-                kind: *kind,
-                text: String::new(),
                 cause: (*kind == StepKind::Cause).then(|| CauseId(1 + chance.below(causes) as i64)),
                 remedy: remedy.then(|| *chance.pick(Remedy::ALL)),
                 amount: remedy.then(|| Money(10 * chance.below(200) as i64)),
+                ..Step::new(*kind, "", (at, by))
             }
         };
         STEPS[..count].iter().map(step).collect()

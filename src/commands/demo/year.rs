@@ -134,16 +134,7 @@ impl Year {
             .ok_or_else(|| line.wrong("by whom? end with @SK"))?;
         let (head, text) = rest.split_once(':').unwrap_or((rest, ""));
         let (head, text) = (head.trim(), text.trim());
-        let mut step = Step {
-            id: crate::domain::StepId::NEW,
-            at,
-            by: by.into(),
-            kind: StepKind::Remedy,
-            text: text.into(),
-            cause: None,
-            remedy: None,
-            amount: None,
-        };
+        let mut step = Step::new(StepKind::Remedy, text, (at, by));
         if let Some(given) = head.strip_prefix("remedy ") {
             let (what, cost) = given.split_once(' ').unwrap_or((given, ""));
             step.remedy = Remedy::from_word(what);
@@ -171,7 +162,7 @@ impl Year {
         let id = CauseId(self.causes.len() as i64 + 1);
         self.causes.push(Cause {
             id,
-            text: text.into(),
+            ..Cause::new(text)
         });
         id
     }

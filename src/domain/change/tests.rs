@@ -3,7 +3,6 @@
 use super::*;
 use crate::domain::{
     PromiseAct, Stamp,
-    id::StepId,
     line::{LineContext, LineKind, read},
 };
 
@@ -80,16 +79,7 @@ fn what_happened_to_a_promise_is_told_from_its_stamps() {
 #[test]
 fn every_step_has_a_label_with_and_without_a_name() {
     for kind in StepKind::ALL.iter().copied() {
-        let step = Step {
-            id: StepId::NEW,
-            at: Stamp::EPOCH,
-            by: String::new(),
-            kind,
-            text: String::new(),
-            cause: None,
-            remedy: None,
-            amount: None,
-        };
+        let step = Step::new(kind, "", (Stamp::EPOCH, ""));
         let change = Change::AddStep(None, ComplaintId(1), step);
         for label in [change.label(""), change.label("Ada")] {
             assert!(!label.contains("  ") && label == label.trim(), "{label:?}");

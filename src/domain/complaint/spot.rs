@@ -1,7 +1,7 @@
 //! A complaint that is settled while the customer stands there: everything in one act.
 
 use super::{Cause, Complaint, Remedy, Step, StepKind};
-use crate::domain::{CauseId, Change, Money, Refusal, Stamp, StepId};
+use crate::domain::{CauseId, Change, Money, Refusal, Stamp};
 
 impl Complaint {
     /// Records a complaint and ends it in one act, for one that was settled while the customer stood there. All steps carry the
@@ -36,12 +36,7 @@ impl Complaint {
         signed: (Stamp, &str),
     ) -> Result<(Vec<Change>, Self), Refusal> {
         let new_cause = spot.cause.is_none() && !spot.new_cause.trim().is_empty();
-        let cause = new_cause.then(|| {
-            Change::AddCause(Cause {
-                id: CauseId::NEW,
-                text: spot.new_cause.trim().into(),
-            })
-        });
+        let cause = new_cause.then(|| Change::AddCause(Cause::new(spot.new_cause.trim())));
         let answered = self.answered().is_some() || self.customer.is_none();
         let lit = self.lamps();
         let kinds = [
@@ -83,21 +78,18 @@ pub struct OnTheSpot {
 }
 
 impl OnTheSpot {
-    fn step(&self, kind: StepKind, (at, by): (Stamp, &str)) -> Step {
+    fn step(&self, kind: StepKind, signed: (Stamp, &str)) -> Step {
         let is = |wanted| kind == wanted;
+        let text = match kind {
+            StepKind::Fix => self.fix.as_str(),
+            StepKind::Closed => &self.note,
+            _ => "",
+        };
         Step {
-            id: StepId::NEW,
-            at,
-            by: by.into(),
-            kind,
-            text: match kind {
-                StepKind::Fix => self.fix.clone(),
-                StepKind::Closed => self.note.clone(),
-                _ => String::new(),
-            },
             cause: is(StepKind::Cause).then(|| self.cause.unwrap_or(CauseId::NEW)),
             remedy: self.remedy.filter(|_| is(StepKind::Remedy)),
             amount: self.amount.filter(|_| is(StepKind::Remedy)),
+            ..Step::new(kind, text, signed)
         }
     }
 }

@@ -26,14 +26,8 @@ fn complaint(customer: Option<CustomerId>) -> Complaint {
 
 fn step(kind: StepKind, text: &str) -> Step {
     Step {
-        id: StepId::NEW,
-        at: at(11),
-        by: "SK".into(),
-        kind,
-        text: text.into(),
-        cause: None,
         remedy: (kind == StepKind::Remedy).then_some(Remedy::None),
-        amount: None,
+        ..Step::new(kind, text, (at(11), "SK"))
     }
 }
 

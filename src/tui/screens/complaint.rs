@@ -23,7 +23,7 @@ use super::brief::name_rule;
 use crate::{
     domain::{
         Cause, CauseId, Change, Complaint, ComplaintId, Currency, Heat, Promise, Settings, Stamp,
-        Step, StepId, StepKind,
+        Step, StepKind,
         brief::{Line as Name, name_line},
         line::LineKind,
     },
@@ -111,16 +111,7 @@ impl OneComplaint {
     }
 
     fn step(&self, kind: StepKind, text: &str) -> Step {
-        Step {
-            id: StepId::NEW,
-            at: self.now,
-            by: self.me.clone(),
-            kind,
-            text: text.to_owned(),
-            cause: None,
-            remedy: None,
-            amount: None,
-        }
+        Step::new(kind, text, (self.now, &self.me))
     }
 
     /// Saves a step; a refusal is said where the words were asked for.
@@ -188,7 +179,7 @@ impl OneComplaint {
             Chosen::Known(id) => id,
             Chosen::New(text) => {
                 let id = CauseId::NEW;
-                first.push(Change::AddCause(Cause { id, text }));
+                first.push(Change::AddCause(Cause::new(text)));
                 id
             }
         });

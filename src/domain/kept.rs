@@ -1,0 +1,139 @@
+//! The smaller nouns of the shop under one roof: they are all added, edited and taken out alike.
+
+use super::{
+    Action, Card, CustomerId, Extra, Favour, Feedback, Recovery, Snooze, Staff, Thanks, Want,
+    change::short,
+};
+
+/// One row of a smaller noun, as [`super::Change::Add`], [`super::Change::Edit`] and [`super::Change::Remove`] carry it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kept {
+    /// Somebody waits for a thing.
+    Want(Want),
+    /// Thanks said.
+    Thanks(Thanks),
+    /// A small extra, or a favour.
+    Extra(Extra),
+    /// Praise, an idea, criticism.
+    Feedback(Feedback),
+    /// What the shop changes against a cause.
+    Action(Action),
+    /// Asking again after a complaint.
+    Recovery(Recovery),
+    /// One who serves.
+    Staff(Staff),
+    /// A house card.
+    Card(Card),
+    /// A line of Today put off.
+    Snooze(Snooze),
+}
+
+impl Kept {
+    /// The customer concerned, if the row names one.
+    pub fn customer(&self) -> Option<CustomerId> {
+        match self {
+            Self::Want(it) => Some(it.customer),
+            Self::Thanks(it) => Some(it.customer),
+            Self::Extra(it) => Some(it.customer),
+            Self::Feedback(it) => it.customer,
+            Self::Action(_)
+            | Self::Recovery(_)
+            | Self::Staff(_)
+            | Self::Card(_)
+            | Self::Snooze(_) => None,
+        }
+    }
+
+    /// What adding it is called.
+    pub(super) fn added_label(&self, who: &str) -> String {
+        match self {
+            Self::Want(it) => told(&with("noted a want", " of ", who), &it.what),
+            Self::Thanks(_) if who.is_empty() => "said thanks".into(),
+            Self::Thanks(_) => format!("thanked {who}"),
+            Self::Extra(it) => match it.direction {
+                Favour::Given => told(&with("noted an extra", " for ", who), &it.what),
+                Favour::Received => told(&with("noted a favour", " of ", who), &it.what),
+            },
+            Self::Feedback(it) => told(&with(&format!("noted {}", it.kind), " of ", who), &it.text),
+            Self::Action(it) => told("decided", &it.what),
+            Self::Recovery(_) => "asked again after the complaint".into(),
+            Self::Staff(it) => format!("added {} to the staff", it.initials),
+            Self::Card(it) => told("wrote the card", &it.title),
+            Self::Snooze(it) => format!(
+                "put a line of Today off until {}",
+                it.until.format("%-d %B")
+            ),
+        }
+    }
+
+    /// What bringing it to another state is called.
+    pub(super) fn edited_label(&self, after: &Self, who: &str) -> String {
+        match (self, after) {
+            (Self::Want(before), Self::Want(after)) => want_label(before, after, who),
+            (Self::Action(before), Self::Action(after)) => {
+                told(action_act(before, after), &after.what)
+            }
+            (_, Self::Snooze(_)) => after.added_label(who),
+            _ => format!("edited {}", after.noun(who)),
+        }
+    }
+
+    /// What taking it out is called.
+    pub(super) fn removed_label(&self, who: &str) -> String {
+        match self {
+            Self::Snooze(_) => "took a line of Today up again".into(),
+            _ => format!("took out {}", self.noun(who)),
+        }
+    }
+
+    /// The row in a few words: "a want of Ada: rye flour".
+    fn noun(&self, who: &str) -> String {
+        match self {
+            Self::Want(it) => told(&with("a want", " of ", who), &it.what),
+            Self::Thanks(_) => with("thanks", " to ", who),
+            Self::Extra(it) => told(&with("an extra", " for ", who), &it.what),
+            Self::Feedback(it) => told(&with("feedback", " of ", who), &it.text),
+            Self::Action(it) => told("the action", &it.what),
+            Self::Recovery(_) => "an answer after a complaint".into(),
+            Self::Staff(it) => format!("the staff entry of {}", it.initials),
+            Self::Card(it) => told("the card", &it.title),
+            Self::Snooze(_) => "a line of Today put off".into(),
+        }
+    }
+}
+
+fn want_label(before: &Want, after: &Want, who: &str) -> String {
+    let stamps = |want: &Want| (want.arrived, want.told, want.dropped);
+    let (was, is) = (stamps(before), stamps(after));
+    let what = &after.what;
+    match is {
+        _ if was == is => told(&with("edited a want", " of ", who), what),
+        (None, None, None) => told(&with("reopened a want", " of ", who), what),
+        (.., Some(_)) => told(&with("gave up a want", " of ", who), what),
+        (_, Some(_), _) => told(&with("told that it is in", " ", who), what),
+        _ => told(&with("noted what is in", " for ", who), what),
+    }
+}
+
+fn action_act(before: &Action, after: &Action) -> &'static str {
+    let stamps = |action: &Action| (action.done, action.verified, action.dropped);
+    let (was, is) = (stamps(before), stamps(after));
+    match is {
+        _ if was == is => "edited the action",
+        (None, None, None) => "reopened the action",
+        (.., Some(_)) => "gave up the action",
+        (_, Some(_), _) => "verified the action",
+        _ => "did the action",
+    }
+}
+
+/// "noted a want of Ada", or "noted a want" without a name.
+fn with(act: &str, link: &str, who: &str) -> String {
+    let link = if who.is_empty() { "" } else { link };
+    format!("{act}{link}{who}")
+}
+
+/// "noted a want of Ada: rye flour"
+fn told(act: &str, text: &str) -> String {
+    format!("{act}: {}", short(text))
+}

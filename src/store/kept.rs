@@ -1,0 +1,233 @@
+//! The smaller nouns: wants, thanks, extras, feedback, actions, recoveries, staff, cards, snoozes; all read and written alike.
+
+mod nouns;
+
+use anyhow::{Result, bail};
+use rusqlite::{Connection, OptionalExtension, Params, Row, types::Value};
+
+use nouns::value;
+
+use super::{
+    Store,
+    apply::{Act, changed, given, gone},
+};
+use crate::domain::{
+    Action, ActionId, Card, ComplaintId, CustomerId, Extra, Feedback, Kept, Recovery, Snooze,
+    Staff, Thanks, Want, WantId,
+};
+
+/// A noun of one table, whose rows are added, edited and taken out whole.
+trait Noun: Clone + PartialEq + Sized {
+    /// The word for it at the beginning of a sentence.
+    const NOUN: &'static str;
+    /// Its table.
+    const TABLE: &'static str;
+    /// Its columns but the row number.
+    const COLUMNS: &'static [&'static str];
+
+    /// Row number.
+    fn id(&self) -> i64;
+    /// What stands in its columns; references that are `NEW` mean the row just added.
+    fn values(&self, act: &Act<'_>) -> Result<Vec<Value>>;
+    /// Reads it: row number, then its columns.
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self>;
+}
+
+impl Store {
+    /// One want.
+    pub fn want(&self, id: WantId) -> Result<Option<Want>> {
+        by_row(&self.file, id.0)
+    }
+
+    /// A customer's wants, oldest first.
+    pub fn wants_of(&self, customer: CustomerId) -> Result<Vec<Want>> {
+        select(&self.file, "customer = ?1 ORDER BY id", [customer])
+    }
+
+    /// Every want that is still open, oldest first.
+    pub fn open_wants(&self) -> Result<Vec<Want>> {
+        let open = "told IS NULL AND dropped IS NULL ORDER BY asked, id";
+        select(&self.file, open, [])
+    }
+
+    /// The thanks said to a customer, newest first.
+    pub fn thanks_of(&self, customer: CustomerId) -> Result<Vec<Thanks>> {
+        select(
+            &self.file,
+            "customer = ?1 ORDER BY at DESC, id DESC",
+            [customer],
+        )
+    }
+
+    /// A customer's extras and favours, newest first.
+    pub fn extras_of(&self, customer: CustomerId) -> Result<Vec<Extra>> {
+        select(
+            &self.file,
+            "customer = ?1 ORDER BY at DESC, id DESC",
+            [customer],
+        )
+    }
+
+    /// A customer's feedback, newest first.
+    pub fn feedback_of(&self, customer: CustomerId) -> Result<Vec<Feedback>> {
+        select(
+            &self.file,
+            "customer = ?1 ORDER BY at DESC, id DESC",
+            [customer],
+        )
+    }
+
+    /// One action.
+    pub fn action(&self, id: ActionId) -> Result<Option<Action>> {
+        by_row(&self.file, id.0)
+    }
+
+    /// The actions that a complaint gave rise to, in the order decided.
+    pub fn actions_of(&self, complaint: ComplaintId) -> Result<Vec<Action>> {
+        select(&self.file, "complaint = ?1 ORDER BY id", [complaint])
+    }
+
+    /// Actions: those not yet verified, or all; by due day.
+    pub fn actions(&self, ended_too: bool) -> Result<Vec<Action>> {
+        let which = if ended_too {
+            "1"
+        } else {
+            "verified IS NULL AND dropped IS NULL"
+        };
+        select(
+            &self.file,
+            &format!("{which} ORDER BY coalesce(due, '9999'), id"),
+            [],
+        )
+    }
+
+    /// What was heard when the shop asked again after a complaint, in order.
+    pub fn recoveries_of(&self, complaint: ComplaintId) -> Result<Vec<Recovery>> {
+        select(&self.file, "complaint = ?1 ORDER BY id", [complaint])
+    }
+
+    /// Everybody who serves, by initials.
+    pub fn staff(&self) -> Result<Vec<Staff>> {
+        select(&self.file, "1 ORDER BY initials", [])
+    }
+
+    /// The house cards the shop wrote or changed, by title.
+    pub fn own_cards(&self) -> Result<Vec<Card>> {
+        select(&self.file, "1 ORDER BY title, id", [])
+    }
+
+    /// The lines of Today that are put off.
+    pub fn snoozes(&self) -> Result<Vec<Snooze>> {
+        select(&self.file, "1 ORDER BY id", [])
+    }
+}
+
+/// Adds a row; gives back its number.
+pub(super) fn add(act: &mut Act<'_>, new: &Kept) -> Result<i64> {
+    match new {
+        Kept::Want(it) => insert(act, it),
+        Kept::Thanks(it) => insert(act, it),
+        Kept::Extra(it) => insert(act, it),
+        Kept::Feedback(it) => insert(act, it),
+        Kept::Action(it) => insert(act, it),
+        Kept::Recovery(it) => insert(act, it),
+        Kept::Staff(it) => insert(act, it),
+        Kept::Card(it) => insert(act, it),
+        Kept::Snooze(it) => insert(act, it),
+    }
+}
+
+/// Brings a row from one state to another.
+pub(super) fn edit(act: &mut Act<'_>, before: &Kept, after: &Kept) -> Result<i64> {
+    match (before, after) {
+        (Kept::Want(before), Kept::Want(after)) => update(act, before, after),
+        (Kept::Thanks(before), Kept::Thanks(after)) => update(act, before, after),
+        (Kept::Extra(before), Kept::Extra(after)) => update(act, before, after),
+        (Kept::Feedback(before), Kept::Feedback(after)) => update(act, before, after),
+        (Kept::Action(before), Kept::Action(after)) => update(act, before, after),
+        (Kept::Recovery(before), Kept::Recovery(after)) => update(act, before, after),
+        (Kept::Staff(before), Kept::Staff(after)) => update(act, before, after),
+        (Kept::Card(before), Kept::Card(after)) => update(act, before, after),
+        (Kept::Snooze(before), Kept::Snooze(after)) => update(act, before, after),
+        _ => bail!("an edit cannot turn one noun into another"),
+    }
+}
+
+/// Takes a row out.
+pub(super) fn remove(act: &mut Act<'_>, row: &Kept) -> Result<i64> {
+    match row {
+        Kept::Want(it) => delete(act, it),
+        Kept::Thanks(it) => delete(act, it),
+        Kept::Extra(it) => delete(act, it),
+        Kept::Feedback(it) => delete(act, it),
+        Kept::Action(it) => delete(act, it),
+        Kept::Recovery(it) => delete(act, it),
+        Kept::Staff(it) => delete(act, it),
+        Kept::Card(it) => delete(act, it),
+        Kept::Snooze(it) => delete(act, it),
+    }
+}
+
+fn insert<N: Noun>(act: &mut Act<'_>, new: &N) -> Result<i64> {
+    let mut values = new.values(act)?;
+    values.push(value(&given(new.id()))?);
+    let places = vec!["?"; values.len()].join(", ");
+    let (table, columns) = (N::TABLE, N::COLUMNS.join(", "));
+    let sql = format!("INSERT INTO {table} ({columns}, id) VALUES ({places})");
+    let mut insert = act.file.prepare_cached(&sql)?;
+    Ok(insert.insert(rusqlite::params_from_iter(values))?)
+}
+
+fn update<N: Noun>(act: &mut Act<'_>, before: &N, after: &N) -> Result<i64> {
+    same(act.file, before)?;
+    let mut values = after.values(act)?;
+    values.push(before.id().into());
+    let places = vec!["?"; N::COLUMNS.len()].join(", ");
+    let (table, columns) = (N::TABLE, N::COLUMNS.join(", "));
+    let sql = format!("UPDATE {table} SET ({columns}) = ({places}) WHERE id = ?");
+    let mut update = act.file.prepare_cached(&sql)?;
+    update.execute(rusqlite::params_from_iter(values))?;
+    Ok(before.id())
+}
+
+fn delete<N: Noun>(act: &mut Act<'_>, row: &N) -> Result<i64> {
+    same(act.file, row)?;
+    let sql = format!("DELETE FROM {} WHERE id = ?", N::TABLE);
+    act.file.prepare_cached(&sql)?.execute([row.id()])?;
+    Ok(row.id())
+}
+
+/// The row is as it was read.
+///
+/// # Errors
+/// [`super::Conflict::Changed`] when it was changed or taken out meanwhile.
+fn same<N: Noun>(file: &Connection, read: &N) -> Result<()> {
+    match by_row::<N>(file, read.id())? {
+        None => Err(gone(N::NOUN)),
+        Some(now) if now != *read => Err(changed(N::NOUN)),
+        Some(_) => Ok(()),
+    }
+}
+
+fn by_row<N: Noun>(file: &Connection, row: i64) -> Result<Option<N>> {
+    let sql = format!(
+        "SELECT id, {} FROM {} WHERE id = ?1",
+        N::COLUMNS.join(", "),
+        N::TABLE
+    );
+    Ok(file
+        .prepare_cached(&sql)?
+        .query_row([row], N::read)
+        .optional()?)
+}
+
+fn select<N: Noun>(file: &Connection, which: &str, values: impl Params) -> Result<Vec<N>> {
+    let sql = format!(
+        "SELECT id, {} FROM {} WHERE {which}",
+        N::COLUMNS.join(", "),
+        N::TABLE
+    );
+    let mut select = file.prepare_cached(&sql)?;
+    let rows = select.query_map(values, N::read)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
