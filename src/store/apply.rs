@@ -252,10 +252,23 @@ pub(super) fn gone(what: &str) -> anyhow::Error {
     .into()
 }
 
-/// The edited row looks different by now.
-pub(super) fn changed(what: &str) -> anyhow::Error {
-    Conflict::Changed(format!(
-        "{what} was changed in another window meanwhile; nothing was saved. Look at it again, then save once more."
-    ))
-    .into()
+/// Is the row still as it was when it was edited?
+pub(super) fn unchanged<R: PartialEq>(what: &str, now: Option<R>, before: &R) -> Result<()> {
+    match now {
+        None => Err(gone(what)),
+        Some(now) if now == *before => Ok(()),
+        Some(_) => Err(Conflict::Changed(format!(
+            "{what} was changed in another window meanwhile; nothing was saved. Look at it again, then save once more."
+        ))
+        .into()),
+    }
+}
+
+/// Takes a row out of a table; the file's foreign keys take along what hangs on it.
+pub(super) fn take_out(act: &Act<'_>, (table, what): (&str, &str), id: i64) -> Result<i64> {
+    let delete = format!("DELETE FROM {table} WHERE id = ?1");
+    match act.file.prepare_cached(&delete)?.execute([id])? {
+        0 => Err(gone(what)),
+        _ => Ok(id),
+    }
 }

@@ -3,7 +3,10 @@
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
-use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
+use rusqlite::{
+    Statement,
+    types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef},
+};
 
 use crate::domain::{
     ActionId, ActionKind, AddressId, CardId, CauseId, Channel, ChannelRuleId, ComplaintId,
@@ -31,6 +34,18 @@ fn without_nul(text: &str) -> Cow<'_, str> {
     } else {
         Cow::Owned(text.replace('\0', ""))
     }
+}
+
+/// Binds values from a parameter on; gives back the number of the parameter behind them.
+pub(super) fn bind_from(
+    first: usize,
+    values: &[&dyn ToSql],
+    statement: &mut Statement<'_>,
+) -> rusqlite::Result<usize> {
+    for (place, value) in (first..).zip(values) {
+        statement.raw_bind_parameter(place, value)?;
+    }
+    Ok(first + values.len())
 }
 
 /// A calendar day, `2026-06-10`.

@@ -5,8 +5,8 @@ use rusqlite::{Connection, OptionalExtension, Params, Row, Statement, ToSql};
 
 use super::{
     CauseUse, Store,
-    apply::{Act, changed, given, gone},
-    columns::{Day, Text},
+    apply::{Act, given, gone, take_out, unchanged},
+    columns::{Day, Text, bind_from},
     details::day,
     promises::OPEN_PROMISE,
 };
@@ -175,11 +175,7 @@ pub(super) fn add(act: &mut Act<'_>, complaint: &Complaint) -> Result<i64> {
 
 /// Brings a complaint's own fields from one state to another.
 pub(super) fn edit(act: &mut Act<'_>, before: &Complaint, after: &Complaint) -> Result<i64> {
-    match one(act.file, before.id)? {
-        None => return Err(gone("The complaint")),
-        Some(now) if now != *before => return Err(changed("The complaint")),
-        Some(_) => {}
-    }
+    unchanged("The complaint", one(act.file, before.id)?, before)?;
     let mut update = act.file.prepare_cached(UPDATE)?;
     let next = bind(&mut update, act, after)?;
     update.raw_bind_parameter(next, before.id)?;
@@ -189,13 +185,7 @@ pub(super) fn edit(act: &mut Act<'_>, before: &Complaint, after: &Complaint) -> 
 
 /// Takes a complaint out with its steps.
 pub(super) fn remove(act: &mut Act<'_>, id: ComplaintId) -> Result<i64> {
-    let mut delete = act
-        .file
-        .prepare_cached("DELETE FROM complaint WHERE id = ?1")?;
-    match delete.execute([id])? {
-        0 => Err(gone("The complaint")),
-        _ => Ok(id.0),
-    }
+    take_out(act, ("complaint", "The complaint"), id.0)
 }
 
 /// Adds the next step of a complaint.
@@ -273,8 +263,5 @@ fn bind(statement: &mut Statement<'_>, act: &Act<'_>, row: &Complaint) -> Result
         &Text(&row.about),
         &Text(&row.category),
     ];
-    for (place, value) in (1..).zip(values) {
-        statement.raw_bind_parameter(place, value)?;
-    }
-    Ok(values.len() + 1)
+    Ok(bind_from(1, &values, statement)?)
 }

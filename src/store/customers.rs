@@ -7,8 +7,8 @@ use rusqlite::{Connection, OptionalExtension, Row, Statement, ToSql};
 
 use super::{
     CustomerRow, Store,
-    apply::{Act, changed, given, gone},
-    columns::{Day, Text},
+    apply::{Act, given, take_out, unchanged},
+    columns::{Day, Text, bind_from},
     complaints::OPEN_COMPLAINT,
     details::{self, Detail, day},
     promises::OPEN_PROMISE,
@@ -266,11 +266,7 @@ pub(super) fn add_many(file: &Connection, new: &[New<'_>]) -> Result<()> {
 /// Brings a customer from one state to another, touching only what differs.
 pub(super) fn edit(act: &mut Act<'_>, before: &Customer, after: &Customer) -> Result<i64> {
     let file = act.file;
-    match one(file, before.id)? {
-        None => return Err(gone(before.called())),
-        Some(now) if now != *before => return Err(changed(now.called())),
-        Some(_) => {}
-    }
+    unchanged(before.called(), one(file, before.id)?, before)?;
     let own = Own::of(act, after)?;
     let mut update = file.prepare_cached(UPDATE)?;
     let next = bind(&mut update, after, &own, 1)?;
@@ -288,13 +284,7 @@ pub(super) fn edit(act: &mut Act<'_>, before: &Customer, after: &Customer) -> Re
 
 /// Takes a customer out; the file's foreign keys take their rows along.
 pub(super) fn remove(act: &mut Act<'_>, id: CustomerId) -> Result<i64> {
-    let mut delete = act
-        .file
-        .prepare_cached("DELETE FROM customer WHERE id = ?1")?;
-    match delete.execute([id])? {
-        0 => Err(gone("The customer")),
-        _ => Ok(id.0),
-    }
+    take_out(act, ("customer", "The customer"), id.0)
 }
 
 /// The columns of a customer that depend on the act they are written in.
@@ -348,8 +338,5 @@ fn bind(
         &Text(&customer.tier_why),
         &customer.check_in,
     ];
-    for (place, value) in (first..).zip(values) {
-        statement.raw_bind_parameter(place, value)?;
-    }
-    Ok(first + values.len())
+    Ok(bind_from(first, &values, statement)?)
 }

@@ -5,8 +5,8 @@ use rusqlite::{Connection, OptionalExtension, Row, Statement, ToSql};
 
 use super::{
     LogFilter, LogPlace, Store,
-    apply::{Act, changed, given, gone},
-    columns::Text,
+    apply::{Act, given, take_out, unchanged},
+    columns::{Text, bind_from},
     texts,
 };
 use crate::domain::{CustomerId, Interaction, InteractionId, Stamp};
@@ -219,11 +219,7 @@ pub(super) fn add(act: &mut Act<'_>, interaction: &Interaction) -> Result<i64> {
 
 /// Brings one from one state to another.
 pub(super) fn edit(act: &mut Act<'_>, before: &Interaction, after: &Interaction) -> Result<i64> {
-    match one(act.file, before.id)? {
-        None => return Err(gone("The contact")),
-        Some(now) if now != *before => return Err(changed("The contact")),
-        Some(_) => {}
-    }
+    unchanged("The contact", one(act.file, before.id)?, before)?;
     let mut update = act.file.prepare_cached(UPDATE)?;
     let next = bind(&mut update, act, after)?;
     update.raw_bind_parameter(next, before.id)?;
@@ -233,13 +229,7 @@ pub(super) fn edit(act: &mut Act<'_>, before: &Interaction, after: &Interaction)
 
 /// Takes one out.
 pub(super) fn remove(act: &mut Act<'_>, id: InteractionId) -> Result<i64> {
-    let mut delete = act
-        .file
-        .prepare_cached("DELETE FROM interaction WHERE id = ?1")?;
-    match delete.execute([id])? {
-        0 => Err(gone("The contact")),
-        _ => Ok(id.0),
-    }
+    take_out(act, ("interaction", "The contact"), id.0)
 }
 
 fn bind(statement: &mut Statement<'_>, act: &Act<'_>, row: &Interaction) -> Result<usize> {
@@ -258,8 +248,5 @@ fn bind(statement: &mut Statement<'_>, act: &Act<'_>, row: &Interaction) -> Resu
         &Text(&row.why_not),
         &Text(&tags),
     ];
-    for (place, value) in (1..).zip(values) {
-        statement.raw_bind_parameter(place, value)?;
-    }
-    Ok(values.len() + 1)
+    Ok(bind_from(1, &values, statement)?)
 }

@@ -5,8 +5,8 @@ use rusqlite::{Connection, OptionalExtension, Params, Row, Statement, ToSql};
 
 use super::{
     Store,
-    apply::{Act, changed, given, gone},
-    columns::{Day, Text},
+    apply::{Act, given, take_out, unchanged},
+    columns::{Day, Text, bind_from},
     details::day,
 };
 use crate::domain::{ComplaintId, CustomerId, Promise, PromiseId};
@@ -96,11 +96,7 @@ pub(super) fn add(act: &mut Act<'_>, promise: &Promise) -> Result<i64> {
 
 /// Brings one from one state to another.
 pub(super) fn edit(act: &mut Act<'_>, before: &Promise, after: &Promise) -> Result<i64> {
-    match one(act.file, before.id)? {
-        None => return Err(gone("The promise")),
-        Some(now) if now != *before => return Err(changed("The promise")),
-        Some(_) => {}
-    }
+    unchanged("The promise", one(act.file, before.id)?, before)?;
     let mut update = act.file.prepare_cached(UPDATE)?;
     let next = bind(&mut update, act, after)?;
     update.raw_bind_parameter(next, before.id)?;
@@ -110,13 +106,7 @@ pub(super) fn edit(act: &mut Act<'_>, before: &Promise, after: &Promise) -> Resu
 
 /// Takes one out.
 pub(super) fn remove(act: &mut Act<'_>, id: PromiseId) -> Result<i64> {
-    let mut delete = act
-        .file
-        .prepare_cached("DELETE FROM promise WHERE id = ?1")?;
-    match delete.execute([id])? {
-        0 => Err(gone("The promise")),
-        _ => Ok(id.0),
-    }
+    take_out(act, ("promise", "The promise"), id.0)
 }
 
 fn bind(statement: &mut Statement<'_>, act: &Act<'_>, row: &Promise) -> Result<usize> {
@@ -135,8 +125,5 @@ fn bind(statement: &mut Statement<'_>, act: &Act<'_>, row: &Promise) -> Result<u
         &row.released,
         &row.broken,
     ];
-    for (place, value) in (1..).zip(values) {
-        statement.raw_bind_parameter(place, value)?;
-    }
-    Ok(values.len() + 1)
+    Ok(bind_from(1, &values, statement)?)
 }

@@ -18,14 +18,11 @@ use crate::{
         },
         theme::Theme,
         widgets::{
-            Cell,
+            Cell, panes,
             rule::{below, rule},
         },
     },
 };
-
-/// From this width on the record stands beside the queue.
-const BESIDE: u16 = 110;
 
 /// Rows of the record below the queue, with its rule, where there is room.
 const BELOW: u16 = 10;
@@ -35,13 +32,9 @@ pub fn view(screen: &mut Complaints, frame: &mut Frame, area: Rect, theme: &Them
     let row = |at: u16| Rect::new(area.x, area.y + at, area.width, 1).intersection(area);
     views(screen, frame, row(0), theme);
     rule(frame, row(1), theme, "");
-    let rest = Rect::new(
-        area.x,
-        area.y + 2,
-        area.width,
-        area.height.saturating_sub(2),
-    );
-    let (list, pane) = split(rest.intersection(area));
+    let rest = below(below(area));
+    let above = || rest.height - BELOW.min(rest.height / 2);
+    let (list, pane) = panes(rest, (3, 5), above);
     if screen.rows.is_empty() {
         let width = usize::from(list.width.saturating_sub(2));
         let sentence = safe(&empty(screen));
@@ -53,23 +46,6 @@ pub fn view(screen: &mut Complaints, frame: &mut Frame, area: Rect, theme: &Them
     }
     queue(screen, frame, list, theme);
     selected(screen, frame, pane, theme);
-}
-
-fn split(area: Rect) -> (Rect, Rect) {
-    if area.width >= BESIDE {
-        let list = Rect {
-            width: area.width * 3 / 5,
-            ..area
-        };
-        let x = list.right() + 1;
-        return (list, Rect::new(x, area.y, area.right() - x, area.height));
-    }
-    let rows = BELOW.min(area.height / 2);
-    let list = Rect {
-        height: area.height - rows,
-        ..area
-    };
-    (list, Rect::new(area.x, list.bottom(), area.width, rows))
 }
 
 /// The names of the views, the one shown marked, each with how many there are.

@@ -14,12 +14,9 @@ use crate::{
     text::safe,
     tui::{
         theme::Theme,
-        widgets::{Cell, grouped},
+        widgets::{Cell, grouped, panes, rule::below},
     },
 };
-
-/// From this width on the brief stands beside the list.
-const BESIDE: u16 = 110;
 
 /// Rows the list keeps before the brief gets any, and the most the brief takes below it.
 const LIST_ROWS: u16 = 8;
@@ -30,14 +27,8 @@ pub fn view(screen: &mut Customers, frame: &mut Frame, area: Rect, theme: &Theme
     let row = |at: u16| Rect::new(area.x, area.y + at, area.width, 1).intersection(area);
     find_line(screen, frame, row(0), theme);
     said_below(screen, frame, row(1), theme);
-    let rest = Rect::new(
-        area.x,
-        area.y + 2,
-        area.width,
-        area.height.saturating_sub(2),
-    );
-    let rest = rest.intersection(area);
-    let (list, panel) = split(rest);
+    let rest = below(below(area));
+    let (list, panel) = panes(rest, (5, 8), || rest.height - brief_rows(rest.height));
     people(screen, frame, list, theme);
     let Some(brief) = screen.brief.as_ref().filter(|_| !panel.is_empty()) else {
         return;
@@ -55,23 +46,12 @@ pub fn view(screen: &mut Customers, frame: &mut Frame, area: Rect, theme: &Theme
     brief::body(frame, body, theme, (brief, screen.now));
 }
 
-/// The place of the list, and of the brief with its name line; without room the list has it all.
-fn split(area: Rect) -> (Rect, Rect) {
-    if area.width >= BESIDE {
-        let list = Rect {
-            width: area.width * 5 / 8,
-            ..area
-        };
-        let x = list.right() + 1;
-        return (list, Rect::new(x, area.y, area.right() - x, area.height));
+/// Rows of the brief below a list, with its name line; without room the list has them all.
+fn brief_rows(height: u16) -> u16 {
+    match height.saturating_sub(LIST_ROWS).min(BRIEF_ROWS) {
+        ..4 => 0,
+        rows => rows,
     }
-    let rows = area.height.saturating_sub(LIST_ROWS).min(BRIEF_ROWS);
-    let rows = if rows < 4 { 0 } else { rows };
-    let list = Rect {
-        height: area.height - rows,
-        ..area
-    };
-    (list, Rect::new(area.x, list.bottom(), area.width, rows))
 }
 
 fn find_line(screen: &mut Customers, frame: &mut Frame, area: Rect, theme: &Theme) {

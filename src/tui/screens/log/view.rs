@@ -21,13 +21,11 @@ use crate::{
         widgets::{
             Cell,
             flow::flow,
+            panes,
             rule::{below, rule},
         },
     },
 };
-
-/// From this width on the text stands beside the list.
-const BESIDE: u16 = 110;
 
 /// Rows of the text below the list, with its rule, where there is room.
 const BELOW: u16 = 8;
@@ -37,13 +35,9 @@ pub fn view(screen: &mut Log, frame: &mut Frame, area: Rect, theme: &Theme) {
     let row = |at: u16| Rect::new(area.x, area.y + at, area.width, 1).intersection(area);
     filter_line(screen, frame, row(0), theme);
     said_below(screen, frame, row(1), theme);
-    let rest = Rect::new(
-        area.x,
-        area.y + 2,
-        area.width,
-        area.height.saturating_sub(2),
-    );
-    let (list, pane) = split(rest.intersection(area));
+    let rest = below(below(area));
+    let above = || rest.height - BELOW.min(rest.height / 2);
+    let (list, pane) = panes(rest, (3, 5), above);
     if screen.page.rows.is_empty() {
         let sentence = if screen.answered.trim().is_empty() {
             "No contact is logged yet. Press n to log the first one."
@@ -61,23 +55,6 @@ pub fn view(screen: &mut Log, frame: &mut Frame, area: Rect, theme: &Theme) {
     }
     contacts(screen, frame, list, theme);
     reading(screen, frame, pane, theme);
-}
-
-fn split(area: Rect) -> (Rect, Rect) {
-    if area.width >= BESIDE {
-        let list = Rect {
-            width: area.width * 3 / 5,
-            ..area
-        };
-        let x = list.right() + 1;
-        return (list, Rect::new(x, area.y, area.right() - x, area.height));
-    }
-    let rows = BELOW.min(area.height / 2);
-    let list = Rect {
-        height: area.height - rows,
-        ..area
-    };
-    (list, Rect::new(area.x, list.bottom(), area.width, rows))
 }
 
 fn filter_line(screen: &mut Log, frame: &mut Frame, area: Rect, theme: &Theme) {

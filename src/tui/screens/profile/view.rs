@@ -10,11 +10,12 @@ use ratatui::{
 use super::{Profile, details};
 use crate::{
     domain::{Customer, brief::name_line},
-    tui::{screens::brief, theme::Theme, widgets::grouped},
+    tui::{
+        screens::brief,
+        theme::Theme,
+        widgets::{grouped, panes, rule::below},
+    },
 };
-
-/// From this width on details and timeline stand side by side.
-const BESIDE: u16 = 110;
 
 /// Rows the timeline keeps, its rule included.
 const TIMELINE: u16 = 9;
@@ -32,43 +33,20 @@ pub fn view(screen: &mut Profile, frame: &mut Frame, area: Rect, theme: &Theme) 
         ..top
     };
     brief::name_rule(frame, name, theme, &name_line(&customer));
-    let rest = Rect::new(
-        area.x,
-        area.y + 1,
-        area.width,
-        area.height.saturating_sub(1),
-    );
-    let rest = rest.intersection(area);
-    let (facts, timeline) = split(screen, &customer, rest, theme);
+    let rest = below(area);
+    let above = || details_rows(screen, &customer, rest, theme);
+    let (facts, timeline) = panes(rest, (2, 5), above);
     paint_details(screen, frame, (facts, &customer), theme);
     paint_timeline(screen, frame, timeline, theme);
     screen.customer = Some(customer);
 }
 
-/// The place of the details and of the timeline.
-fn split(screen: &Profile, customer: &Customer, area: Rect, theme: &Theme) -> (Rect, Rect) {
-    if area.width >= BESIDE {
-        let facts = Rect {
-            width: area.width * 2 / 5,
-            ..area
-        };
-        let x = facts.right() + 1;
-        return (facts, Rect::new(x, area.y, area.right() - x, area.height));
-    }
-    let most = area.height.saturating_sub(TIMELINE);
+/// Rows of the details above the timeline.
+fn details_rows(screen: &Profile, customer: &Customer, area: Rect, theme: &Theme) -> u16 {
+    let height = area.height.saturating_sub(TIMELINE);
     let lines = details::lines(customer, &screen.around, screen.now);
-    let rows = brief::rows(
-        &lines,
-        Rect {
-            height: most,
-            ..area
-        },
-        theme,
-    )
-    .len();
-    let height = u16::try_from(rows).unwrap_or(most).min(most);
-    let below = Rect::new(area.x, area.y + height, area.width, area.height - height);
-    (Rect { height, ..area }, below)
+    let rows = brief::rows(&lines, Rect { height, ..area }, theme).len();
+    u16::try_from(rows).unwrap_or(height).min(height)
 }
 
 /// "3 of 12" at the right end of the name line; how many columns that takes.
