@@ -6,6 +6,8 @@ mod support;
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::atomic::{AtomicBool, Ordering},
+    thread,
 };
 
 use regulars::{
@@ -161,6 +163,32 @@ fn a_damaged_file_is_refused() {
         let refusal = refusal(&shop);
         assert!(refusal.contains(why), "{refusal}");
     }
+}
+
+#[test]
+fn a_file_that_another_program_is_just_writing_is_never_called_damaged() {
+    let shop = closed();
+    let stop = AtomicBool::new(false);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            // The file grows and shrinks with every commit, and all of it is moved out of the log at once.
+            let other = dump::foreign(&shop.path);
+            other
+                .execute_batch("PRAGMA wal_autocheckpoint = 1; CREATE TABLE other (it)")
+                .unwrap();
+            while !stop.load(Ordering::Relaxed) {
+                other
+                    .execute_batch("INSERT INTO other VALUES (zeroblob(100000))")
+                    .unwrap();
+                other.execute_batch("DELETE FROM other; VACUUM").unwrap();
+            }
+        });
+        let failed: Vec<_> = (0..300)
+            .filter_map(|_| Store::open(&shop.path).err())
+            .collect();
+        stop.store(true, Ordering::Relaxed);
+        assert!(failed.is_empty(), "{failed:?}");
+    });
 }
 
 #[test]

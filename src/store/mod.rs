@@ -29,7 +29,6 @@ use anyhow::{Context, Result, ensure};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, config::DbConfig};
 
 pub use answer::{Applied, CauseUse, Conflict, CustomerRow, LogFilter, LogPlace, Refused, Stepped};
-use schema::Found;
 
 use crate::sys;
 
@@ -73,8 +72,7 @@ impl Store {
     pub fn open(path: &Path) -> Result<Self> {
         let sqlite = rusqlite::version_number();
         ensure!(sqlite >= OLDEST_SQLITE, "SQLite {sqlite} is too old");
-        let found = schema::look(path)?;
-        if matches!(found, Found::New) {
+        if !schema::look(path)? {
             sys::make_private_folder(path.parent().unwrap_or(Path::new("")))
                 .and_then(|()| sys::make_private_file(path))
                 .with_context(|| format!("making {}", path.display()))?;
@@ -82,15 +80,11 @@ impl Store {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut file = Connection::open_with_flags(path, flags)
             .with_context(|| format!("opening {}", path.display()))?;
-        // Until the file is accepted, closing it shall not move anything from the log into it.
-        file.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+        // Until the file is accepted, closing it shall not move anything from a log that was there into it.
+        let log = schema::has_log(path);
+        file.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, log)?;
         file.busy_timeout(LONG_PATIENCE)?;
-        if !matches!(found, Found::New) {
-            schema::identify(&file, path)?;
-        }
-        if matches!(found, Found::OursWithJournal) {
-            schema::check(&file, path)?;
-        }
+        schema::accept(&file, path)?;
         configure(&file)?;
         schema::migrate(&mut file, path)?;
         write_ahead(&file)?;

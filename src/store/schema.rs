@@ -1,8 +1,9 @@
 //! Which file is ours, in which version, and how an older one is brought up to date.
 //!
-//! Everything that can be refused is found out before SQLite is allowed to write, or even to put a `-wal` beside the file: the
-//! first look goes through a connection that is read-only and *immutable*. It is SQLite's own connection and not our own file call,
-//! because closing a file of our own would drop the locks of another connection in this process.
+//! What is none of ours is found out before SQLite may write, or even put a `-wal` beside the file: the first look goes through a
+//! connection that is read-only and *immutable*. It is SQLite's own connection and not our own file call, because closing a file of
+//! our own would drop the locks of another connection in this process. It takes no lock, so it believes only what never changes in a
+//! file: whose it is. Whether it is in one piece is asked under SQLite's locks, where a program that is just writing cannot mislead.
 
 use std::path::Path;
 
@@ -28,40 +29,13 @@ const CHECKED_WHOLE: u64 = 1 << 20;
 /// No SQLite file is shorter than its shortest page; SQLite itself would take a shorter one for an empty file.
 const SMALLEST_PAGE: u64 = 512;
 
-/// What stands at a path.
-pub(super) enum Found {
-    /// Nothing, or an empty file: a new shop.
-    New,
-    /// A file of ours, in one piece as far as was looked at.
-    Ours,
-    /// A file of ours with a journal beside it: to be [`check`]ed once SQLite has read both.
-    OursWithJournal,
-}
-
-/// How often a file that seems not to be ours, or damaged, is looked at before that is said.
-const LOOKS: u32 = 5;
-
-/// The pause between two such looks.
-const BETWEEN_LOOKS: std::time::Duration = std::time::Duration::from_millis(40);
-
-/// Looks at a path without changing anything there.
+/// Looks at a path without changing anything there; true when a file stands there that may be ours, false for a new shop.
 ///
 /// # Errors
-/// [`Refused`] when it is something else than a file of ours.
-pub(super) fn look(path: &Path) -> Result<Found> {
-    // The look takes no lock, so another program that is just writing can make a good file seem damaged: one verdict is not believed.
-    for _ in 1..LOOKS {
-        match look_once(path) {
-            Err(_) => std::thread::sleep(BETWEEN_LOOKS),
-            found => return found,
-        }
-    }
-    look_once(path)
-}
-
-fn look_once(path: &Path) -> Result<Found> {
+/// [`Refused`] when it is something else.
+pub(super) fn look(path: &Path) -> Result<bool> {
     let metadata = match std::fs::metadata(path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Found::New),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(false),
         metadata => metadata.with_context(|| format!("looking at {}", path.display()))?,
     };
     if metadata.is_dir() {
@@ -71,69 +45,76 @@ fn look_once(path: &Path) -> Result<Found> {
         return Err(refused(path, "is not a file that can hold a shop"));
     }
     if metadata.len() == 0 {
-        return Ok(Found::New);
+        return Ok(false);
     }
     if metadata.len() < SMALLEST_PAGE {
         return Err(foreign(path));
     }
     let file = Connection::open_with_flags(immutable(path), read_only())
         .with_context(|| format!("opening {}", path.display()))?;
-    identify(&file, path)?;
-    // Beside a journal the file alone may be half of the truth: it is looked at again after SQLite has put both together.
-    if beside(path, "-wal") || beside(path, "-journal") {
-        return Ok(Found::OursWithJournal);
-    }
-    check(&file, path)?;
-    Ok(Found::Ours)
-}
-
-/// Is it ours, and not newer than this program?
-///
-/// # Errors
-/// [`Refused`] when it is not.
-pub(super) fn identify(file: &Connection, path: &Path) -> Result<()> {
-    if number(file, "application_id", path)? != i64::from(APPLICATION_ID) {
-        return Err(refused(path, "belongs to another program"));
-    }
-    if version(file, path)? > MIGRATIONS.len() {
-        return Err(refused(
-            path,
-            "was written by a newer regulars; update the program to open it",
-        ));
-    }
-    Ok(())
-}
-
-/// Is it in one piece, as far as that can be seen quickly?
-///
-/// # Errors
-/// [`Refused`] when it is not.
-pub(super) fn check(file: &Connection, path: &Path) -> Result<()> {
-    let whole = || -> rusqlite::Result<bool> {
-        let small = file_size(file)? <= CHECKED_WHOLE;
-        if small {
-            return file.query_row("PRAGMA quick_check(1)", [], |row| {
-                Ok(row.get_ref(0)?.as_str()? == "ok")
-            });
-        }
-        let mut tables = file.prepare(
-            "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'",
-        )?;
-        let names: Vec<String> = tables
-            .query_map([], |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
-        for name in names {
-            file.execute_batch(&format!(
-                "SELECT * FROM \"{name}\" LIMIT 1; SELECT * FROM \"{name}\" ORDER BY 1 DESC LIMIT 1"
-            ))?;
-        }
-        Ok(true)
-    };
-    match whole() {
-        Ok(true) => Ok(()),
-        Ok(false) => Err(damaged(path)),
+    match not_ours(&file) {
+        Ok(None) => Ok(true),
+        Ok(Some(why)) => Err(refused(path, why)),
+        // A file that is just being written may look so without a lock.
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseCorrupt) => Ok(true),
         Err(error) => Err(understand(error, path)),
     }
+}
+
+/// Accepts a file that was opened, under its locks: it is new, or ours and in one piece as far as that can be seen quickly.
+///
+/// # Errors
+/// [`Refused`] when it is not; `Conflict::Busy` when another program keeps the locks for too long.
+pub(super) fn accept(file: &Connection, path: &Path) -> Result<()> {
+    let fail = |error| understand(error, path);
+    if file_size(file).map_err(fail)? == 0 {
+        return Ok(());
+    }
+    if let Some(why) = not_ours(file).map_err(fail)? {
+        return Err(refused(path, why));
+    }
+    if in_one_piece(file).map_err(fail)? {
+        Ok(())
+    } else {
+        Err(damaged(path))
+    }
+}
+
+/// Is there a log beside the file that a program which ended badly may have left?
+pub(super) fn has_log(path: &Path) -> bool {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-wal");
+    Path::new(&name).exists()
+}
+
+/// Why the file is none of ours, or not for this program.
+fn not_ours(file: &Connection) -> rusqlite::Result<Option<&'static str>> {
+    let number = |pragma: &str| file.pragma_query_value(None, pragma, |row| row.get::<_, i32>(0));
+    if number("application_id")? != APPLICATION_ID {
+        return Ok(Some("belongs to another program"));
+    }
+    let newer = usize::try_from(number("user_version")?).is_ok_and(|it| it > MIGRATIONS.len());
+    Ok(newer.then_some("was written by a newer regulars; update the program to open it"))
+}
+
+fn in_one_piece(file: &Connection) -> rusqlite::Result<bool> {
+    if file_size(file)? <= CHECKED_WHOLE {
+        return file.query_row("PRAGMA quick_check(1)", [], |row| {
+            Ok(row.get_ref(0)?.as_str()? == "ok")
+        });
+    }
+    let mut tables = file.prepare(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'",
+    )?;
+    let names: Vec<String> = tables
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    for name in names {
+        file.execute_batch(&format!(
+            "SELECT * FROM \"{name}\" LIMIT 1; SELECT * FROM \"{name}\" ORDER BY 1 DESC LIMIT 1"
+        ))?;
+    }
+    Ok(true)
 }
 
 fn file_size(file: &Connection) -> rusqlite::Result<u64> {
@@ -168,17 +149,14 @@ pub(super) fn migrate(file: &mut Connection, path: &Path) -> Result<()> {
 
 /// How many migrations a file has had.
 fn version(file: &Connection, path: &Path) -> Result<usize> {
-    let version = number(file, "user_version", path)?;
+    let version: i32 = file
+        .pragma_query_value(None, "user_version", |row| row.get(0))
+        .map_err(|error| understand(error, path))?;
     usize::try_from(version).map_err(|_| damaged(path))
 }
 
-fn number(file: &Connection, pragma: &str, path: &Path) -> Result<i64> {
-    file.pragma_query_value(None, pragma, |row| row.get(0))
-        .map_err(|error| understand(error, path))
-}
-
 /// Turns what SQLite says about a file that it cannot read into the sentence for the user.
-pub(super) fn understand(error: rusqlite::Error, path: &Path) -> anyhow::Error {
+fn understand(error: rusqlite::Error, path: &Path) -> anyhow::Error {
     match error.sqlite_error_code() {
         Some(ErrorCode::NotADatabase) => foreign(path),
         Some(ErrorCode::DatabaseCorrupt) => damaged(path),
@@ -199,12 +177,6 @@ fn damaged(path: &Path) -> anyhow::Error {
 
 fn refused(path: &Path, what: &str) -> anyhow::Error {
     Refused(format!("{} {what}.", path.display())).into()
-}
-
-fn beside(path: &Path, ending: &str) -> bool {
-    let mut name = path.as_os_str().to_owned();
-    name.push(ending);
-    Path::new(&name).exists()
 }
 
 fn read_only() -> OpenFlags {
