@@ -1,6 +1,6 @@
 //! What the shop can set; every value has a default that works.
 
-use super::{Change, Currency, Refusal};
+use super::{Change, Currency, Refusal, phone::dialling};
 
 /// The shop's settings. Each is one row of text in the data file, by its [`Settings::KEYS`] name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,9 +141,9 @@ fn checked(key: &str, value: &str) -> Result<String, Refusal> {
             "The shop's name has at most 60 letters, on one line.",
         ),
         "country" => (
-            value.len() == 2 && value.bytes().all(|b| b.is_ascii_alphabetic()),
+            dialling(value).is_some(),
             value.to_ascii_uppercase(),
-            "The country is two letters, like DE.",
+            "No country is written so; it is two letters, like DE, GB or US.",
         ),
         "currency" => (
             Currency::new(value).is_some(),
@@ -201,6 +201,8 @@ mod tests {
         for (key, value) in [
             ("shop", "x".repeat(61)),
             ("country", "Germany".into()),
+            ("country", "XX".into()),
+            ("country", "UK".into()),
             ("currency", "€".into()),
             ("day_order", "year".into()),
             ("me", "S K".into()),
