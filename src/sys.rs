@@ -2,7 +2,11 @@
 
 pub mod signals;
 
-use std::{io, path::Path};
+use std::{
+    fs::{File, OpenOptions},
+    io,
+    path::Path,
+};
 
 /// Whatever the program makes from now on, exports too, is for this user alone.
 pub fn keep_private() {
@@ -33,7 +37,7 @@ pub fn make_private_folder(path: &Path) -> io::Result<()> {
 /// # Errors
 /// What the system says.
 pub fn make_private_file(path: &Path) -> io::Result<()> {
-    let mut options = std::fs::OpenOptions::new();
+    let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
@@ -42,6 +46,27 @@ pub fn make_private_file(path: &Path) -> io::Result<()> {
         Err(error) => Err(error),
         Ok(_) => allow_owner_only(path, 0o600),
     }
+}
+
+/// Opens a file to read. A pipe that nobody writes into is at its end at once, and keeps nobody waiting.
+///
+/// # Errors
+/// What the system says.
+pub fn open_to_read(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
+        use std::os::unix::fs::OpenOptionsExt;
+        options.custom_flags(OFlags::NONBLOCK.bits().cast_signed());
+        let file = options.open(path)?;
+        // Somebody who writes slowly is waited for.
+        fcntl_setfl(&file, fcntl_getfl(&file)? - OFlags::NONBLOCK)?;
+        Ok(file)
+    }
+    #[cfg(not(unix))]
+    options.open(path)
 }
 
 #[cfg(unix)]

@@ -15,7 +15,7 @@ mod refused;
 
 use std::{
     fs,
-    io::Read as _,
+    io::{ErrorKind, Read as _},
     path::{Path, PathBuf},
 };
 
@@ -28,6 +28,7 @@ use crate::{
     domain::{Change, Stamp},
     formats::{self, Book, Contents, FILE_LIMIT, Kind, Reading, Remark, RowError},
     store::{Applied, Store},
+    sys,
 };
 
 /// What to import and how.
@@ -211,7 +212,12 @@ pub fn carry_out(
 
 fn read(path: &Path, reading: &Reading) -> Result<Contents> {
     let name = path.display();
-    let about = fs::metadata(path).with_context(|| format!("reading {name}"))?;
+    let about = match fs::metadata(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            bail!("there is no file {name}; look how it is called, and in which folder it is.")
+        }
+        about => about.with_context(|| format!("reading {name}"))?,
+    };
     if about.is_dir() {
         bail!("{name}: a folder; name the files in it.");
     }
@@ -219,7 +225,7 @@ fn read(path: &Path, reading: &Reading) -> Result<Contents> {
     let mut bytes = Vec::new();
     // A pipe or a device does not say how much is coming: never more than the limit is taken into memory.
     if about.len() <= limit {
-        let file = fs::File::open(path).with_context(|| format!("reading {name}"))?;
+        let file = sys::open_to_read(path).with_context(|| format!("reading {name}"))?;
         file.take(limit + 1)
             .read_to_end(&mut bytes)
             .with_context(|| format!("reading {name}"))?;

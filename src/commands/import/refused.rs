@@ -3,7 +3,7 @@
 use std::{
     fs::{self, OpenOptions},
     io::{ErrorKind, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use anyhow::{Result, bail};
@@ -11,7 +11,8 @@ use anyhow::{Result, bail};
 use super::FilePlan;
 use crate::{formats::Kind, sys};
 
-/// Writes `contacts.refused.csv` beside `contacts.csv`, or `contacts.refused-2.csv` where that is taken.
+/// Writes `contacts.refused.csv` beside `contacts.csv`, or `contacts.refused-2.csv` where that is taken; nothing where the same rows
+/// are in such a file already.
 ///
 /// # Errors
 /// When the folder cannot be written.
@@ -22,6 +23,9 @@ pub fn write(file: &FilePlan) -> Result<PathBuf> {
     }
     for number in 1..1000 {
         let path = name(file, number);
+        if holds(&path, &text)? {
+            return Ok(path);
+        }
         if fs::symlink_metadata(&path).is_ok() {
             continue;
         }
@@ -32,6 +36,13 @@ pub fn write(file: &FilePlan) -> Result<PathBuf> {
         return Ok(path);
     }
     bail!(std::io::Error::from(ErrorKind::AlreadyExists))
+}
+
+/// Is this a file with this text and nothing else?
+fn holds(path: &Path, text: &str) -> Result<bool> {
+    let same = fs::symlink_metadata(path)
+        .is_ok_and(|about| about.is_file() && about.len() == text.len() as u64);
+    Ok(same && fs::read(path)? == text.as_bytes())
 }
 
 fn name(file: &FilePlan, number: u32) -> PathBuf {
