@@ -13,7 +13,7 @@ use indicatif::{ProgressBar, ProgressFinish};
 use regulars::{
     commands::{self, Cli, Command, Context, Desk, Exit, Options, Report},
     store::Store,
-    sys,
+    sys::{self, signals::Ending},
     text::SafeText,
     tui::{self, theme::Theme},
 };
@@ -144,6 +144,7 @@ fn say(words: &str) {
 struct Terminal {
     out: Output,
     bar: Option<ProgressBar>,
+    ending: Option<Ending>,
 }
 
 impl Desk for Terminal {
@@ -161,7 +162,9 @@ impl Desk for Terminal {
         // Drawn on stderr, only where that is a terminal, and wiped when the command has ended.
         let new = || ProgressBar::new(of as u64).with_finish(ProgressFinish::AndClear);
         self.bar.get_or_insert_with(new).set_position(done as u64);
-        true
+        // Once there is something half done, Ctrl-C cancels it; without the signals it ends the program, as ever.
+        self.ending = self.ending.take().or_else(|| Ending::new().ok());
+        !self.ending.as_mut().is_some_and(Ending::asked)
     }
 
     fn output(&mut self) -> Option<&mut dyn Write> {

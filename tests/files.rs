@@ -3,8 +3,13 @@
 #[path = "support/shop.rs"]
 mod shop;
 
-use std::fs;
+use std::{
+    fs,
+    process::{Command, Stdio},
+};
 
+#[cfg(unix)]
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::json;
 
 use shop::Shop;
@@ -222,6 +227,57 @@ fn a_stream_without_end_is_not_taken_into_memory() {
         "",
         "regulars: /dev/zero: larger than 256 MB; split it into several files.\n",
     );
+}
+
+#[test]
+fn a_file_that_is_not_there_is_said_in_our_words() {
+    Shop::open().shows(
+        &["import", "nosuch.vcf", "--yes"],
+        1,
+        "",
+        "regulars: there is no file nosuch.vcf; look how it is called, and in which folder it is.\n",
+    );
+}
+
+#[test]
+#[cfg(unix)]
+fn a_pipe_is_read_when_somebody_writes_into_it_and_waited_for_by_nobody_else() {
+    let shop = Shop::open();
+    let pipe = shop.file().with_file_name("pipe");
+    let made = Command::new("mkfifo").arg(&pipe).status().unwrap();
+    assert!(made.success());
+    let empty = "regulars: pipe: empty; there is nobody in it.\n";
+    shop.shows(&["import", "pipe", "--yes"], 1, "", empty);
+    let script = "printf 'name\\nInês Prata\\n' | \"$0\" import /dev/stdin --yes";
+    let mut shell = Command::new("sh");
+    shell.args(["-c", script, env!("CARGO_BIN_EXE_regulars")]);
+    let shell = shell.env("REGULARS_DB", shop.file()).output().unwrap();
+    assert!(shell.status.success(), "{shell:?}");
+    assert_eq!(shop.json(&["find", "ines"])["total"], 1);
+}
+
+#[test]
+#[cfg(unix)]
+fn an_export_that_is_interrupted_leaves_nothing_behind() {
+    let shop = Shop::open();
+    let crowd = shop.file().with_file_name("crowd.db");
+    let crowd = crowd.to_str().unwrap();
+    shop.run(&["demo", "--customers", "5000", "--db", crowd]);
+    let folder = shop.file().with_file_name("out");
+    fs::create_dir(&folder).unwrap();
+    let part = || {
+        let mut files = fs::read_dir(&folder).unwrap().map(Result::unwrap);
+        files.find(|file| file.file_name().to_string_lossy().ends_with(".part"))
+    };
+    let mut export = shop.command(&["export", "--output", "out/all.csv", "--db", crowd]);
+    let mut export = export.stderr(Stdio::null()).spawn().unwrap();
+    while part().is_none_or(|file| file.metadata().is_ok_and(|about| about.len() == 0)) {
+        assert_eq!(export.try_wait().unwrap(), None);
+        std::thread::yield_now();
+    }
+    kill_process(Pid::from_child(&export), Signal::INT).unwrap();
+    assert_eq!(export.wait().unwrap().code(), Some(1));
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
 }
 
 #[test]

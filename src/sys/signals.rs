@@ -16,9 +16,9 @@ pub enum Wake {
 }
 
 #[cfg(not(unix))]
-pub use plain::{Watch, stop_here, stop_with_group};
+pub use plain::{Ending, Watch, stop_here, stop_with_group};
 #[cfg(unix)]
-pub use unix::{Watch, stop_here, stop_with_group};
+pub use unix::{Ending, Watch, stop_here, stop_with_group};
 
 #[cfg(unix)]
 mod unix {
@@ -34,7 +34,7 @@ mod unix {
     };
     use signal_hook::{
         consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH},
-        iterator::{backend::SignalDelivery, exfiltrator::SignalOnly},
+        iterator::{Signals as Pending, backend::SignalDelivery, exfiltrator::SignalOnly},
         low_level::{emulate_default_handler, exit},
     };
 
@@ -106,6 +106,25 @@ mod unix {
                 SIGWINCH => Wake::Keys,
                 signal => Wake::End(signal),
             })
+        }
+    }
+
+    /// Hears that the program shall end, so that work of the shell can take away what it has half done.
+    #[derive(Debug)]
+    pub struct Ending(Pending);
+
+    impl Ending {
+        /// Listens from now on; the signals no longer end the program by themselves.
+        ///
+        /// # Errors
+        /// What the system says.
+        pub fn new() -> io::Result<Self> {
+            Ok(Self(Pending::new([SIGTERM, SIGHUP, SIGINT])?))
+        }
+
+        /// Shall it end?
+        pub fn asked(&mut self) -> bool {
+            self.0.pending().next().is_some()
         }
     }
 
@@ -212,6 +231,25 @@ mod plain {
             } else {
                 Wake::Keys
             })
+        }
+    }
+
+    /// Other systems end the program at once.
+    #[derive(Debug)]
+    pub struct Ending;
+
+    impl Ending {
+        /// Nothing to listen to.
+        ///
+        /// # Errors
+        /// None.
+        pub fn new() -> io::Result<Self> {
+            Ok(Self)
+        }
+
+        /// Never.
+        pub fn asked(&mut self) -> bool {
+            false
         }
     }
 

@@ -4,6 +4,7 @@ use std::{
     path::PathBuf,
     sync::mpsc::{Receiver, Sender, TryRecvError, channel},
     thread,
+    time::Duration,
 };
 
 use anyhow::{Result, anyhow};
@@ -31,6 +32,9 @@ enum Word {
     Answer(bool),
     Cancel,
 }
+
+/// How long the end of the program waits for the next word of work that it cancelled.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Work that is going on. Dropped, it is cancelled.
 #[derive(Debug)]
@@ -95,6 +99,18 @@ impl Job {
     }
 }
 
+impl Drop for Job {
+    /// Cancels it, and waits a moment until what was half written is taken away.
+    fn drop(&mut self) {
+        self.cancel();
+        while let Ok(news) = self.news.recv_timeout(PATIENCE) {
+            if matches!(news, News::Ended(_)) {
+                return;
+            }
+        }
+    }
+}
+
 fn work(command: &Command, place: Place, far: &mut Far) -> Result<Report> {
     let mut store = Store::open(&place.file)?;
     store.set_who(&place.me);
@@ -149,6 +165,25 @@ mod tests {
         let (mut far, _news, words) = pair();
         drop(words);
         assert!(!far.progress(1, 2));
+    }
+
+    #[test]
+    fn work_that_is_dropped_tidies_up_first() {
+        let (mut far, news, words) = pair();
+        let (tidied, heard) = channel();
+        thread::spawn(move || {
+            while far.progress(1, 2) {}
+            tidied.send(()).unwrap();
+            let _ = far.tell.send(News::Ended(Err(anyhow!("cancelled"))));
+        });
+        let (line, far) = (String::new(), String::new());
+        drop(Job {
+            line,
+            far,
+            news,
+            words,
+        });
+        assert_eq!(heard.try_recv(), Ok(()));
     }
 
     #[test]
