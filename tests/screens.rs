@@ -160,6 +160,34 @@ fn a_key_while_a_save_waits_takes_the_save_back_so_that_nothing_is_saved_twice()
 }
 
 #[test]
+fn an_undo_that_finds_the_file_busy_is_done_as_soon_as_it_is_free() {
+    let mut shop = shop();
+    let screens = &mut shop.screens;
+    screens.press("n 'Zoë' Enter Esc");
+    let busy = rusqlite::Connection::open(&shop.db).unwrap();
+    for (key, held, shown) in [
+        ("u", "undone when it is free.", false),
+        ("U", "done again when it is free.", true),
+    ] {
+        busy.execute_batch("BEGIN IMMEDIATE").unwrap();
+        screens.press(key).tick();
+        assert!(screens.text().contains(held), "{}", screens.text());
+        assert_eq!(screens.text().contains("▌Zoë"), !shown);
+        busy.execute_batch("ROLLBACK").unwrap();
+        screens.tick();
+        assert_eq!(screens.text().contains("▌Zoë"), shown);
+    }
+    busy.execute_batch("BEGIN IMMEDIATE").unwrap();
+    screens.press("u j");
+    let given_up =
+        "Not undone yet: another program holds the file. Press u again when you are ready.";
+    assert_eq!(screens.app.message(), Some(given_up));
+    busy.execute_batch("ROLLBACK").unwrap();
+    screens.tick();
+    assert!(screens.text().contains("▌Zoë"), "it was taken back");
+}
+
+#[test]
 fn the_mouse_selects_scrolls_and_opens() {
     let mut shop = shop();
     let screens = &mut shop.screens;

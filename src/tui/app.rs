@@ -54,11 +54,27 @@ struct Question {
     of_job: bool,
 }
 
-/// A save that found the file busy; it is tried again until a key changes the screen it came from.
+/// A save, an undo or a redo that found the file busy; it is tried again until a key goes to the screen it came from.
 #[derive(Debug)]
 struct Waiting {
-    changes: Vec<Change>,
+    first: Effect,
     behind: VecDeque<Effect>,
+}
+
+impl Waiting {
+    /// What is not done yet: `saved`; and how that is asked for again.
+    fn words(&self) -> (&'static str, &'static str) {
+        match self.first {
+            Effect::Undo => ("undone", "Press u"),
+            Effect::Redo => ("done again", "Press U"),
+            _ => ("saved", "Save"),
+        }
+    }
+
+    fn not_yet(&self) -> String {
+        let (done, _) = self.words();
+        format!("Not {done} yet: another program holds the file.")
+    }
 }
 
 /// The program.
@@ -140,10 +156,13 @@ impl App {
                 Effect::Back => self.back(),
                 Effect::Save(changes) => match self.save(&changes) {
                     Ok(more) => more.into_iter().rev().for_each(|e| queue.push_front(e)),
-                    Err(error) => return self.not_saved(&error, changes, queue),
+                    Err(error) => return self.not_done(&error, Effect::Save(changes), queue),
                 },
-                Effect::Undo => self.step(Store::undo, "undone", "Nothing to undo."),
-                Effect::Redo => self.step(Store::redo, "done again", "Nothing to do again."),
+                Effect::Undo | Effect::Redo => {
+                    if let Err(error) = self.step(&effect) {
+                        return self.not_done(&error, effect, queue);
+                    }
+                }
                 Effect::Copy(text) => {
                     self.say(&format!("copied: {text}"));
                     self.copied = Some(text);
@@ -193,46 +212,65 @@ impl App {
         Ok(more)
     }
 
-    fn not_saved(&mut self, error: &anyhow::Error, changes: Vec<Change>, behind: VecDeque<Effect>) {
-        if matches!(error.downcast_ref(), Some(Conflict::Busy)) {
-            self.waiting = Some(Waiting { changes, behind });
-            self.say("Another program holds the file; your text is kept and saved as soon as it is free.");
-        } else {
-            self.say(&format!("Not saved: {error:#}"));
+    fn not_done(&mut self, error: &anyhow::Error, first: Effect, behind: VecDeque<Effect>) {
+        let waiting = Waiting { first, behind };
+        let (done, _) = waiting.words();
+        if !matches!(error.downcast_ref(), Some(Conflict::Busy)) {
+            return self.say(&format!("Not {done}: {error:#}"));
         }
+        let kept = if done == "saved" {
+            "your text is kept, and saved"
+        } else {
+            done
+        };
+        self.say(&format!(
+            "Another program holds the file; {kept} when it is free."
+        ));
+        self.waiting = Some(waiting);
     }
 
-    /// Tries a save again that found the file busy.
-    fn save_waiting(&mut self) {
-        if let Some(Waiting { changes, behind }) = self.waiting.take() {
-            let mut again = vec![Effect::Save(changes)];
-            again.extend(behind);
-            self.perform(again);
+    /// Tries again what found the file busy.
+    fn try_again(&mut self) {
+        if let Some(Waiting { first, mut behind }) = self.waiting.take() {
+            behind.push_front(first);
+            self.perform(behind.into());
             self.changed = true;
         }
     }
 
-    fn step(&mut self, play: fn(&mut Store, Stamp) -> Result<Stepped>, done: &str, nothing: &str) {
-        match play(&mut self.store, self.clock.now()) {
-            Ok(Stepped::Done(label)) => self.say(&format!("{done}: {label}")),
-            Ok(Stepped::Nothing) => self.say(nothing),
-            Ok(Stepped::Refused(label, why)) => self.say(&format!("{label}: {why}")),
-            Err(error) => self.say(&format!("Not {done}: {error:#}")),
+    /// Plays a step back, or again. A save that still waits for the file is all that an undo takes back then.
+    fn step(&mut self, way: &Effect) -> Result<()> {
+        let (play, done, nothing): (fn(&mut Store, Stamp) -> Result<Stepped>, _, _) = match way {
+            Effect::Undo => (Store::undo, "undone", "Nothing to undo."),
+            _ => (Store::redo, "done again", "Nothing to do again."),
+        };
+        if self
+            .waiting
+            .take()
+            .is_some_and(|it| matches!(it.first, Effect::Save(_)))
+        {
+            self.say("Not saved, and not to be saved: it was still waiting for the file.");
+            return Ok(());
+        }
+        match play(&mut self.store, self.clock.now())? {
+            Stepped::Done(label) => self.say(&format!("{done}: {label}")),
+            Stepped::Nothing => self.say(nothing),
+            Stepped::Refused(label, why) => self.say(&format!("{label}: {why}")),
         }
         self.load();
+        Ok(())
     }
 
-    /// Ends; a save that waits for a busy file gets one more try first, and the first failure of that keeps the program open.
+    /// Ends; what waits for a busy file gets one more try first, and the first failure of that keeps the program open.
     fn quit(&mut self) {
         let waited = self.waiting.is_some();
-        self.save_waiting();
-        let kept_open = waited && self.waiting.take().is_some();
-        if kept_open {
-            self.say(
-                "Not saved yet: another program holds the file. Ctrl-C again quits without it.",
-            );
+        self.try_again();
+        let still = self.waiting.take().filter(|_| waited);
+        if let Some(waiting) = &still {
+            let not_yet = waiting.not_yet();
+            self.say(&format!("{not_yet} Ctrl-C again quits without it."));
         }
-        self.ended = !kept_open;
+        self.ended = still.is_none();
     }
 
     /// Reads the screen in front again, and what header and footer show.

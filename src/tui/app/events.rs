@@ -109,10 +109,9 @@ impl App {
         self.message = None;
         self.changed = true;
         self.idle = true;
-        if self.waiting.take().is_some() {
-            self.say(
-                "Not saved yet: another program holds the file. Save again when you are ready.",
-            );
+        if let Some(waiting) = self.waiting.take() {
+            let (not_yet, (_, again)) = (waiting.not_yet(), waiting.words());
+            self.say(&format!("{not_yet} {again} again when you are ready."));
         }
         let Some(top) = self.screens.last_mut() else {
             return;

@@ -25,7 +25,7 @@ impl App {
     /// Some time has passed without a key: hears what long work has to say, tries a waiting save again, and looks around.
     pub fn tick(&mut self) {
         self.hear();
-        self.save_waiting();
+        self.try_again();
         self.look();
     }
 
