@@ -94,7 +94,7 @@ fn wrap_line(line: &str, width: usize) -> Vec<SafeText> {
     let mut rows = Vec::new();
     let mut row = String::new();
     let mut used = 0;
-    for word in line.split_word_bounds() {
+    for word in units(line) {
         let wide: usize = word.graphemes(true).map(grapheme_width).sum();
         if used + wide > width && used > 0 {
             rows.push(SafeText(row.trim_end().to_owned()));
@@ -124,6 +124,26 @@ fn wrap_line(line: &str, width: usize) -> Vec<SafeText> {
         rows.push(SafeText(row.trim_end().to_owned()));
     }
     rows
+}
+
+/// A line in pieces between which a row may end: gaps, and words with the signs that stand at them, so that none begins a row.
+fn units(line: &str) -> Vec<&str> {
+    let mut units: Vec<&str> = Vec::new();
+    let mut from = 0;
+    let mut before = "";
+    for (at, part) in line.split_word_bound_indices() {
+        let gap = |text: &str| text.trim().is_empty();
+        let sign = |text: &str| !text.contains(char::is_alphanumeric) && text.is_ascii();
+        let held =
+            !gap(part) && !gap(before) && (sign(part) || sign(before) && at - from == before.len());
+        if !held && at > from {
+            units.push(&line[from..at]);
+            from = at;
+        }
+        before = part;
+    }
+    units.push(&line[from..]);
+    units
 }
 
 fn clean(text: &str, line_break: &str) -> String {
@@ -345,6 +365,10 @@ mod tests {
         );
         assert_eq!(rows("小明小明", 3), ["小", "明", "小", "明"]);
         assert_eq!(rows("小a", 1), ["小", "a"]);
+        assert_eq!(
+            rows("known: tag: (last: by:.", 9),
+            ["known:", "tag:", "(last:", "by:."]
+        );
         assert_eq!(rows("", 3), [""]);
     }
 }

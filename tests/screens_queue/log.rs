@@ -35,6 +35,10 @@ fn the_log_is_filtered_by_words_and_names() {
     desk.press("Esc / 'by:TB'").shows("Ethiopia").hides("decaf");
     desk.press("Ctrl-U 'colour:red'")
         .shows("colour: is not known here; the log knows channel:");
+    assert_snapshot!("log_filter_word_80", desk.picture());
+    desk.screens.resize(60, 16);
+    assert_snapshot!("log_filter_word_60", desk.screens.picture());
+    desk.screens.resize(80, 24);
     desk.press("Ctrl-U 'nothing like that'")
         .shows("No contact fits.");
     desk.press("Esc Esc").shows("decaf");

@@ -12,6 +12,9 @@ use crate::{
     tui::theme::Theme,
 };
 
+/// The most columns of a piece that never begins a row.
+const SHORT: usize = 4;
+
 /// Text of the user and how it looks.
 pub type Piece = (SafeText, Style);
 
@@ -28,12 +31,28 @@ pub fn style(meaning: Meaning, theme: &Theme) -> Style {
 
 /// The pieces of a line of the brief, with dots between them.
 pub fn pieces(line: &brief::Line, theme: &Theme) -> Vec<Piece> {
-    let mut out = Vec::with_capacity(line.pieces.len() * 2);
-    for piece in &line.pieces {
-        if !out.is_empty() {
-            out.push((safe(" · "), theme.muted));
+    let pieces = line.pieces.iter();
+    let pieces = pieces.map(|piece| (safe(&piece.text), style(piece.meaning, theme)));
+    dotted(pieces, theme)
+}
+
+/// Pieces with dots between them; empty ones fall out. Initials and other short ones never begin a row: they stay with the word
+/// before them.
+pub fn dotted(pieces: impl IntoIterator<Item = Piece>, theme: &Theme) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::new();
+    for piece in pieces {
+        if piece.0.is_empty() {
+            continue;
         }
-        out.push((safe(&piece.text), style(piece.meaning, theme)));
+        if !out.is_empty() {
+            let dot = if piece.0.width() <= SHORT {
+                "\u{a0}·\u{a0}"
+            } else {
+                " · "
+            };
+            out.push((safe(dot), theme.muted));
+        }
+        out.push(piece);
     }
     out
 }
@@ -45,9 +64,18 @@ pub fn flow(pieces: &[Piece], width: usize, rows: usize) -> Vec<Line<'static>> {
         used: 0,
         width: width.max(1),
     };
-    for (text, style) in pieces {
-        for word in text.as_str().split_inclusive(' ') {
-            flow.word(word, *style);
+    let words = pieces.iter().flat_map(|(text, style)| {
+        let words = text.as_str().split_inclusive(' ');
+        words.map(|word| (word, *style))
+    });
+    let words: Vec<(&str, Style)> = words.collect();
+    // Only a space parts words; a piece that begins without one goes on with the word before it.
+    for word in words.split_inclusive(|(word, _)| word.ends_with(' ')) {
+        if flow.rows.len() < rows {
+            flow.word(word);
+        } else {
+            // What does not fit into the last row is left out part by part.
+            word.iter().for_each(|part| flow.word(&[*part]));
         }
         if flow.rows.len() > rows {
             break;
@@ -69,19 +97,26 @@ struct Flow {
 
 impl Flow {
     /// A word with the space behind it, which may hang over the edge.
-    fn word(&mut self, word: &str, style: Style) {
-        let wide = width(word.trim_end());
+    fn word(&mut self, parts: &[(&str, Style)]) {
+        let wide: usize = parts
+            .iter()
+            .map(|(part, _)| width(part.trim_end_matches(' ')))
+            .sum();
         if self.used > 0 && self.used + wide > self.width && wide <= self.width {
             self.next_row();
         }
-        for letter in word.graphemes(true) {
+        let letters = parts.iter().flat_map(|(part, style)| {
+            let letters = part.graphemes(true);
+            letters.map(|letter| (letter, *style))
+        });
+        for (letter, style) in letters {
             if self.used + width(letter) > self.width && self.used > 0 {
                 if letter == " " {
                     return;
                 }
                 self.next_row();
             }
-            self.push(letter, style);
+            self.push(if letter == "\u{a0}" { " " } else { letter }, style);
         }
     }
 
@@ -153,6 +188,24 @@ mod tests {
             rows("to 王小明王小明", 5, 9),
             ["to 王", "小明", "王小", "明"]
         );
+    }
+
+    #[test]
+    fn initials_stay_with_the_last_word() {
+        let theme = Theme::dark();
+        let talk = [
+            ("asked about decaf", theme.text),
+            ("+1", theme.good),
+            ("SK", theme.muted),
+        ];
+        let talk = dotted(talk.map(|(text, style)| (safe(text), style)), &theme);
+        let rows = |width| -> Vec<String> {
+            let lines = flow(&talk, width, 9);
+            lines.iter().map(Line::to_string).collect()
+        };
+        assert_eq!(rows(27), ["asked about decaf · +1 · SK"]);
+        assert_eq!(rows(20), ["asked about", "decaf · +1 · SK"]);
+        assert_eq!(rows(6), ["asked", "about", "decaf", "· +1 ·", "SK"]);
     }
 
     #[test]

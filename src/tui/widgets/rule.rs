@@ -3,6 +3,7 @@
 use ratatui::{
     Frame,
     layout::Rect,
+    style::Style,
     text::{Line, Span},
 };
 
@@ -26,6 +27,25 @@ pub fn rule(frame: &mut Frame, area: Rect, theme: &Theme, words: &str) {
         Span::styled(format!(" {}", "─".repeat(rest)), theme.muted),
     ]);
     frame.render_widget(line, place);
+}
+
+/// Paints the line with a sentence over it, on as many rows as that needs; gives back what is left of the place below.
+pub fn said(frame: &mut Frame, area: Rect, theme: &Theme, sentence: (&str, Style)) -> Rect {
+    let (words, style) = sentence;
+    let mut left = area;
+    for words in safe(words).wrap(usize::from(area.width.saturating_sub(6))) {
+        rule(frame, left, theme, "");
+        let place = Rect {
+            x: left.x + 2,
+            ..left
+        }
+        .intersection(left);
+        if !words.is_empty() && !place.is_empty() {
+            frame.render_widget(Span::styled(format!(" {words} "), style), place);
+        }
+        left = below(left);
+    }
+    left
 }
 
 /// What is left of a place below the line.

@@ -3,7 +3,7 @@
 use ratatui::{
     Frame,
     layout::Rect,
-    style::Modifier,
+    style::{Modifier, Style},
     text::{Line, Span},
     widgets::Paragraph,
 };
@@ -14,7 +14,10 @@ use crate::{
     text::safe,
     tui::{
         theme::Theme,
-        widgets::{Cell, grouped, panes, rule::below},
+        widgets::{
+            Cell, grouped, panes,
+            rule::{below, said},
+        },
     },
 };
 
@@ -24,10 +27,14 @@ const BRIEF_ROWS: u16 = 13;
 
 /// Paints everything.
 pub fn view(screen: &mut Customers, frame: &mut Frame, area: Rect, theme: &Theme) {
-    let row = |at: u16| Rect::new(area.x, area.y + at, area.width, 1).intersection(area);
-    find_line(screen, frame, row(0), theme);
-    said_below(screen, frame, row(1), theme);
-    let rest = below(below(area));
+    find_line(
+        screen,
+        frame,
+        Rect { height: 1, ..area }.intersection(area),
+        theme,
+    );
+    let (words, style) = to_say(screen, theme);
+    let rest = said(frame, below(area), theme, (&words, style));
     let (list, panel) = panes(rest, (5, 8), || rest.height - brief_rows(rest.height));
     people(screen, frame, list, theme);
     let Some(brief) = screen.brief.as_ref().filter(|_| !panel.is_empty()) else {
@@ -104,11 +111,10 @@ fn count(screen: &Customers) -> String {
     }
 }
 
-/// The rule under the box, with what there is to say about what was typed, or about the marks.
-fn said_below(screen: &Customers, frame: &mut Frame, area: Rect, theme: &Theme) {
-    brief::rule(frame, area, theme);
-    let (words, style) = match (screen.finding.query.unknown.as_slice(), screen.marked.len()) {
-        ([], 0) => return,
+/// What there is to say about what was typed, or about the marks.
+fn to_say(screen: &Customers, theme: &Theme) -> (String, Style) {
+    match (screen.finding.query.unknown.as_slice(), screen.marked.len()) {
+        ([], 0) => (String::new(), theme.muted),
         ([], marked) => {
             let words = format!(
                 "{} marked: l log · p promise · i fact · # tags · d remove · Esc none",
@@ -117,12 +123,7 @@ fn said_below(screen: &Customers, frame: &mut Frame, area: Rect, theme: &Theme) 
             (words, theme.accent)
         }
         (unknown, _) => (unknown.join(" "), theme.warn),
-    };
-    let words = safe(&words).fit(usize::from(area.width.saturating_sub(6)));
-    let words = format!(" {words} ");
-    let width = u16::try_from(safe(&words).width()).unwrap_or(u16::MAX);
-    let place = Rect::new(area.x + 2, area.y, width, 1).intersection(area);
-    frame.render_widget(Span::styled(words, style), place);
+    }
 }
 
 fn people(screen: &mut Customers, frame: &mut Frame, area: Rect, theme: &Theme) {

@@ -22,7 +22,7 @@ use crate::{
             Cell,
             flow::flow,
             panes,
-            rule::{below, rule},
+            rule::{below, rule, said},
         },
     },
 };
@@ -32,10 +32,13 @@ const BELOW: u16 = 8;
 
 /// Paints everything.
 pub fn view(screen: &mut Log, frame: &mut Frame, area: Rect, theme: &Theme) {
-    let row = |at: u16| Rect::new(area.x, area.y + at, area.width, 1).intersection(area);
-    filter_line(screen, frame, row(0), theme);
-    said_below(screen, frame, row(1), theme);
-    let rest = below(below(area));
+    filter_line(
+        screen,
+        frame,
+        Rect { height: 1, ..area }.intersection(area),
+        theme,
+    );
+    let rest = said(frame, below(area), theme, (&screen.unknown, theme.late));
     let above = || rest.height - BELOW.min(rest.height / 2);
     let (list, pane) = panes(rest, (3, 5), above);
     if screen.page.rows.is_empty() {
@@ -84,14 +87,6 @@ fn filter_line(screen: &mut Log, frame: &mut Frame, area: Rect, theme: &Theme) {
         let place = Rect { x, ..text }.intersection(text);
         frame.render_widget(Span::styled(String::from(hint), theme.muted), place);
     }
-}
-
-fn said_below(screen: &Log, frame: &mut Frame, area: Rect, theme: &Theme) {
-    if screen.unknown.is_empty() {
-        return rule(frame, area, theme, "");
-    }
-    let sentence = safe(&screen.unknown).fit(usize::from(area.width.saturating_sub(2)));
-    frame.render_widget(Span::styled(format!(" {sentence}"), theme.late), area);
 }
 
 fn contacts(screen: &mut Log, frame: &mut Frame, area: Rect, theme: &Theme) {
@@ -188,15 +183,19 @@ fn around(row: &Interaction, theme: &Theme) -> Vec<(SafeText, Style)> {
             pieces.push((safe(text), style));
         }
     };
-    add("by ", &row.by, theme.text);
-    add("mood ", &mood_words(row.mood), mood_style(row.mood, theme));
-    add("reason ", &row.reason, theme.text);
+    add("by\u{a0}", &row.by, theme.text);
     add(
-        "outcome ",
+        "mood\u{a0}",
+        &mood_words(row.mood),
+        mood_style(row.mood, theme),
+    );
+    add("reason\u{a0}", &row.reason, theme.text);
+    add(
+        "outcome\u{a0}",
         row.outcome.map_or("", |it| it.word()),
         theme.text,
     );
-    add("why not: ", &row.why_not, theme.text);
+    add("why not:\u{a0}", &row.why_not, theme.text);
     let tags: Vec<String> = row.tags.iter().map(|tag| format!("#{tag}")).collect();
     add("", &tags.join(" "), theme.text);
     pieces

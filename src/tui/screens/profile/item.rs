@@ -12,7 +12,7 @@ use crate::{
     tui::{
         screens::brief::beside,
         theme::Theme,
-        widgets::flow::{Piece, style},
+        widgets::flow::{Piece, dotted, style},
     },
 };
 
@@ -170,18 +170,6 @@ fn promise_stamps(promise: &Promise) -> String {
         Some(format!("{word} {at}"))
     });
     said.collect::<Vec<_>>().join(", ")
-}
-
-/// Pieces with dots between them; empty ones fall out.
-fn dotted(pieces: Vec<Piece>, theme: &Theme) -> Vec<Piece> {
-    let mut out: Vec<Piece> = Vec::with_capacity(pieces.len() * 2);
-    for piece in pieces.into_iter().filter(|(text, _)| !text.is_empty()) {
-        if !out.is_empty() {
-            out.push((safe(" · "), theme.muted));
-        }
-        out.push(piece);
-    }
-    out
 }
 
 fn muted(text: &str, theme: &Theme) -> Piece {
