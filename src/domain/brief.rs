@@ -4,7 +4,10 @@ use chrono::NaiveDate;
 
 use super::{
     Complaint, Customer, Interaction, Promise, Stamp, State,
-    phrase::{Meaning, ago, channel_rules, contact_words, day_words, mood_words, promise_standing},
+    phrase::{
+        Meaning, ago, channel_rules, contact_words, day_words, heat_meaning, mood_words,
+        promise_standing,
+    },
 };
 
 /// How many talks, promises and complaints the brief shows; the profile shows all.
@@ -177,13 +180,7 @@ impl Brief {
         let mut lines: Vec<Line> = open
             .iter()
             .take(SHOWN)
-            .map(|complaint| {
-                Line::new("complaint")
-                    .with(Meaning::Late, &complaint.what)
-                    .with(Meaning::Warn, complaint.heat.word())
-                    .with(Meaning::Warn, format!("next: {}", complaint.next_step()))
-                    .with(Meaning::Muted, ago(complaint.opened, now))
-            })
+            .map(|complaint| open_complaint(complaint, now))
             .collect();
         lines.extend(and_more(open.len()));
         if let (true, Some(last)) = (open.is_empty(), self.complaints.first()) {
@@ -227,6 +224,15 @@ pub fn name_line(customer: &Customer) -> Line {
     };
     line.with(Meaning::Title, say)
         .with(Meaning::Text, &customer.hook)
+}
+
+/// A complaint that is open: what, how hot, what comes next.
+pub fn open_complaint(complaint: &Complaint, now: Stamp) -> Line {
+    Line::new("complaint")
+        .with(Meaning::Late, &complaint.what)
+        .with(heat_meaning(complaint.heat), complaint.heat.word())
+        .with(Meaning::Warn, format!("next: {}", complaint.next_step()))
+        .with(Meaning::Muted, ago(complaint.opened, now))
 }
 
 fn and_more(count: usize) -> Option<Line> {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 pub use super::dates::day_words;
 
-use super::{Channel, Customer, Direction, Leave, Promise, PromiseState, Stamp};
+use super::{Channel, Customer, Direction, Heat, Leave, Promise, PromiseState, Stamp};
 
 /// What a piece of a line means; the screens give it a colour, the text says it anyway.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +19,15 @@ pub enum Meaning {
     Warn,
     /// What is too late, or went wrong.
     Late,
+}
+
+/// Calm is nothing to worry about.
+pub const fn heat_meaning(heat: Heat) -> Meaning {
+    match heat {
+        Heat::Calm => Meaning::Text,
+        Heat::Upset => Meaning::Warn,
+        Heat::Furious => Meaning::Late,
+    }
 }
 
 /// Which channels they prefer, which never, and when: "text after 15:00, never call".

@@ -11,7 +11,7 @@ use crate::{
     domain::{
         CauseId, Complaint, Currency, Heat, Lamps, Promise, Source, Stamp, State, Step,
         dates::day_name,
-        phrase::{ago, promise_standing},
+        phrase::{ago, heat_meaning, promise_standing},
     },
     store::CauseUse,
     text::{SafeText, safe},
@@ -78,12 +78,8 @@ pub fn lamp_cell(lamps: Lamps, theme: &Theme) -> Cell {
 }
 
 /// How hot it is, with its colour.
-pub const fn heat_style(heat: Heat, theme: &Theme) -> Style {
-    match heat {
-        Heat::Calm => theme.text,
-        Heat::Upset => theme.warn,
-        Heat::Furious => theme.late,
-    }
+pub fn heat_style(heat: Heat, theme: &Theme) -> Style {
+    style(heat_meaning(heat), theme)
 }
 
 /// Open, waiting for whom, closed, dismissed.

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use crate::domain::{
     Complaint, Customer, PreferenceKind, Promise, Stamp,
-    brief::Line,
-    phrase::{Meaning, ago, channel_rules, day_words, promise_standing},
+    brief::{Line, open_complaint},
+    phrase::{Meaning, channel_rules, day_words, promise_standing},
 };
 
 /// What is read about a customer beside the customer.
@@ -89,12 +89,7 @@ fn reach(customer: &Customer) -> Line {
 
 fn open(around: &Around, now: Stamp) -> Vec<Line> {
     let complaints = around.complaints.iter().filter(|one| !one.is_ended());
-    let complaints = complaints.map(|complaint| {
-        line("complaint", Meaning::Late, &complaint.what)
-            .with(Meaning::Warn, complaint.heat.word())
-            .with(Meaning::Warn, format!("next: {}", complaint.next_step()))
-            .with(Meaning::Muted, ago(complaint.opened, now))
-    });
+    let complaints = complaints.map(|complaint| open_complaint(complaint, now));
     let promises = around.promises.iter().filter(|promise| promise.is_open());
     let promises = promises.map(|promise| {
         let (meaning, standing) = promise_standing(promise, now.day());
