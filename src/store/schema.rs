@@ -104,16 +104,19 @@ fn in_one_piece(file: &Connection) -> rusqlite::Result<bool> {
         });
     }
     let mut tables = file.prepare(
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'",
+        "SELECT name, sql LIKE '%WITHOUT ROWID' FROM sqlite_schema
+        WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'",
     )?;
-    let names: Vec<String> = tables
-        .query_map([], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    for name in names {
-        file.execute_batch(&format!(
-            "SELECT * FROM \"{name}\" LIMIT 1; SELECT * FROM \"{name}\" ORDER BY 1 DESC LIMIT 1"
-        ))?;
-    }
+    let ends = tables.query_map([], |row| {
+        let name: String = row.get(0)?;
+        let beginning = format!("EXISTS (SELECT 1 FROM \"{name}\")");
+        Ok(match row.get(1)? {
+            true => beginning,
+            false => format!("{beginning}, (SELECT max(rowid) FROM \"{name}\")"),
+        })
+    })?;
+    let ends: Vec<String> = ends.collect::<rusqlite::Result<_>>()?;
+    file.execute_batch(&format!("SELECT {}", ends.join(", ")))?;
     Ok(true)
 }
 
