@@ -139,14 +139,14 @@ impl Search {
     /// What the store says.
     pub fn new(text: &str, deep: bool, store: &Store, now: Stamp) -> Result<Self> {
         let query = Query::read(text, &store.settings()?.country);
-        let mut index = Index::default();
-        store.refresh(&mut index)?;
         let allowed = store.matching(&query.filters, now)?;
         let texts = if deep && !query.terms.is_empty() {
             store.texts(&query)?
         } else {
             Vec::new()
         };
+        let mut index = Index::once(&query, &texts);
+        store.refresh(&mut index)?;
         Ok(Self {
             text: text.to_owned(),
             hits: index.find(&query, allowed.as_deref(), &texts),

@@ -6,6 +6,7 @@ use super::{
     line::Rank,
     part::Part,
     seek::{self, Seek, Spot},
+    sieve::Sieve,
 };
 use crate::domain::CustomerId;
 
@@ -27,6 +28,8 @@ pub struct Index {
     seen: u64,
     /// What the last query left, for the next letter.
     last: Option<Last>,
+    /// Where only one query is asked: what is kept for it.
+    sieve: Option<Sieve>,
 }
 
 /// The terms of a query and the lines that answer all of them.
@@ -49,16 +52,28 @@ impl Last {
 }
 
 impl Index {
+    /// An index for one query alone: what cannot answer it is not kept. `texts` as in [`Index::find`].
+    pub fn once(query: &Query, texts: &[Vec<CustomerId>]) -> Self {
+        Self {
+            sieve: Sieve::of(query, texts),
+            ..Self::default()
+        }
+    }
+
     /// Takes over one block: new, or instead of the older one of its number.
     pub fn take(&mut self, block: &Block) {
-        self.take_lines(block.number, block.lines.as_str());
+        self.take_lines(block.number, &block.lines);
         self.take_recent(block.number, &block.recent);
     }
 
     /// Takes over the lines of one block, instead of its older ones; no lines take the block out.
-    pub fn take_lines(&mut self, number: i64, lines: impl Into<Vec<u8>>) {
+    pub fn take_lines(&mut self, number: i64, lines: impl AsRef<[u8]>) {
         self.last = None;
-        self.part(number).take_lines(lines.into());
+        let lines = match &mut self.sieve {
+            Some(sieve) => sieve.kept(number, lines.as_ref()),
+            None => lines.as_ref().to_vec(),
+        };
+        self.part(number).take_lines(lines);
     }
 
     /// Takes over the most recent contacts within one block, instead of its older ones; seconds since 1970.
@@ -173,7 +188,11 @@ impl Index {
     }
 
     fn is_large(&self) -> bool {
-        self.parts.iter().map(Part::size).sum::<usize>() > LARGE
+        let size = match &self.sieve {
+            Some(sieve) => sieve.size(),
+            None => self.parts.iter().map(Part::size).sum(),
+        };
+        size > LARGE
     }
 
     /// The lines that answer every term, until there are more than the limit.

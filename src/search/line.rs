@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memrchr};
+use memchr::{memchr, memchr_iter, memrchr};
 
 use super::{BLOCK_SPAN, Matched, fold, readings};
 use crate::domain::{Customer, CustomerId, phone};
@@ -184,6 +184,13 @@ pub(super) fn ends_word(lines: &[u8], at: usize) -> bool {
 /// Where the line around a place begins.
 pub(super) fn start(lines: &[u8], at: usize) -> usize {
     memrchr(b'\n', &lines[..at]).map_or(0, |end| end + 1)
+}
+
+/// Where each line begins.
+pub(super) fn starts(lines: &[u8]) -> impl Iterator<Item = usize> {
+    let behind = memchr_iter(b'\n', lines).map(|end| end + 1);
+    let starts = std::iter::once(0).chain(behind);
+    starts.filter(|start| *start < lines.len())
 }
 
 /// Where the line around a place ends, line break included.

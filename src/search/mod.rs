@@ -13,6 +13,7 @@ mod order;
 mod part;
 mod query;
 mod seek;
+mod sieve;
 mod slip;
 
 pub use filter::{Bound, Filter, FilterWord};

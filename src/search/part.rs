@@ -2,8 +2,6 @@
 
 use std::cell::OnceCell;
 
-use memchr::memchr_iter;
-
 use super::{
     ask::Ask,
     line::{self, Rank},
@@ -122,11 +120,10 @@ impl Part {
         self.places.get_or_init(|| {
             let text = &self.lines;
             let mut starts = vec![NOWHERE; BLOCK_SPAN as usize].into_boxed_slice();
-            let (mut start, mut count) = (0, 0);
-            for end in memchr_iter(b'\n', text) {
+            let mut count = 0;
+            for start in line::starts(text) {
                 starts[line::place_of(&text[start..])] = start as u32;
                 count += 1;
-                start = end + 1;
             }
             (starts, count)
         })

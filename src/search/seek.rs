@@ -11,7 +11,7 @@ use super::{
 use crate::domain::CustomerId;
 
 /// With so many customers found, nobody is looked for who matches but for a slip.
-const SCREENFUL: usize = 20;
+pub(super) const SCREENFUL: usize = 20;
 
 /// Where a line stands, its part and its beginning there, and how well it answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use regulars::{
-    domain::{Customer, phone},
-    search::{Filter, Query, block_line, fold},
+    domain::{Customer, CustomerId, phone},
+    search::{Filter, Index, Query, block_line, fold},
 };
 
 use crate::{blocks, customer, hits, ids, index};
@@ -99,6 +99,41 @@ proptest! {
             hits(&mut index, "qqq");
             prop_assert_eq!(typed_on, hits(&mut index, text), "{}", text);
         }
+    }
+
+    #[test]
+    fn an_index_for_one_query_answers_it_like_one_of_everybody(
+        people in people(),
+        namesakes in 0..40_i64,
+        typed in (prop_oneof![name(), "[0-9]{3,5}"], 0..4_usize, prop::option::of(name())),
+        chosen in prop::collection::vec(prop::sample::subsequence((1..940).map(CustomerId).collect::<Vec<_>>(), 400), 3),
+        filtered in any::<bool>(),
+    ) {
+        let (word, slip, other) = typed;
+        let mut letters: Vec<char> = word.chars().collect();
+        if slip > 0 && letters.len() > slip {
+            letters.remove(slip);
+        }
+        let crowd = (900..900 + namesakes).map(|id| customer(id, &word, &[]));
+        let people: Vec<Customer> = people.into_iter().chain(crowd).collect();
+        let text = format!("{} {}", String::from_iter(letters), other.unwrap_or_default());
+        let mut query = Query::read(&text, "DE");
+        query.filters.clear();
+        if filtered {
+            query.filters.extend(Query::read("tag:vip", "DE").filters);
+        }
+        let texts = &chosen[..query.terms.len().min(2)];
+        let allowed = filtered.then_some(chosen[2].as_slice());
+        let mut once = Index::once(&query, texts);
+        for block in blocks(&people) {
+            once.take(&block);
+        }
+        let found = |index: &mut Index| {
+            let mut hits = index.find(&query, allowed, texts);
+            let total = hits.total();
+            hits.page(0..total).to_vec()
+        };
+        prop_assert_eq!(found(&mut once), found(&mut index(&people)));
     }
 
     #[test]
