@@ -9,7 +9,7 @@ use nouns::value;
 
 use super::{
     Store,
-    apply::{Act, changed, given, gone},
+    apply::{Act, given, take_out, unchanged},
 };
 use crate::domain::{
     Action, ActionId, Card, ComplaintId, CustomerId, Extra, Feedback, Kept, Recovery, Snooze,
@@ -192,21 +192,12 @@ fn update<N: Noun>(act: &mut Act<'_>, before: &N, after: &N) -> Result<i64> {
 
 fn delete<N: Noun>(act: &mut Act<'_>, row: &N) -> Result<i64> {
     same(act.file, row)?;
-    let sql = format!("DELETE FROM {} WHERE id = ?", N::TABLE);
-    act.file.prepare_cached(&sql)?.execute([row.id()])?;
-    Ok(row.id())
+    take_out(act, (N::TABLE, N::NOUN), row.id())
 }
 
 /// The row is as it was read.
-///
-/// # Errors
-/// [`super::Conflict::Changed`] when it was changed or taken out meanwhile.
 fn same<N: Noun>(file: &Connection, read: &N) -> Result<()> {
-    match by_row::<N>(file, read.id())? {
-        None => Err(gone(N::NOUN)),
-        Some(now) if now != *read => Err(changed(N::NOUN)),
-        Some(_) => Ok(()),
-    }
+    unchanged(N::NOUN, by_row(file, read.id())?, read)
 }
 
 fn by_row<N: Noun>(file: &Connection, row: i64) -> Result<Option<N>> {
