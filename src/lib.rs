@@ -38,9 +38,12 @@
 //! src/commands/import/         read everything, match it with the shop, preview, then one act
 //! src/domain/                  one noun a file; change: every write there is; line: the typed line; brief and phrase: in words
 //! src/domain/change/           tests of the labels
-//! src/domain/complaint/        which step may follow which, and settling on the spot
+//! src/domain/complaint/        which step may follow which, settling on the spot; the clocks and their targets
+//! src/domain/complaint/clocks/ the vectors of the clocks
 //! src/domain/dates/            dates of which a part is unknown
+//! src/domain/hours/            the weekly table and the closed days
 //! src/domain/line/             how a typed line is taken apart
+//! src/domain/setting/          how each value is read and written
 //! src/formats/                 what kind of file it is, how it is encoded, JSON of everything
 //! src/formats/csv/             delimiters, columns by their names in many programs, rows
 //! src/formats/vcard/           lines of bytes, cards of all three versions, what only we write

@@ -12,6 +12,7 @@ use clap::Parser;
 use indicatif::{ProgressBar, ProgressFinish};
 use regulars::{
     commands::{self, Cli, Command, Context, Desk, Exit, Options, Report},
+    domain::setting::Background,
     store::Store,
     sys::{self, signals::Ending},
     text::SafeText,
@@ -93,7 +94,8 @@ fn carry_out(command: &Command, options: &Options) -> Result<Report> {
 fn screens(mut store: Store, options: &Options) -> Result<u8> {
     sign(&mut store, options)?;
     let no_color = env::var_os("NO_COLOR").is_some_and(|wish| !wish.is_empty());
-    let theme = Theme::choose(options.light, no_color);
+    let light = options.light || store.settings()?.theme == Background::Light;
+    let theme = Theme::choose(light, no_color);
     tui::run(
         store,
         options.now.unwrap_or_default(),

@@ -299,7 +299,25 @@ fn settings_are_shown_set_and_brought_back() {
     shop.shows(&["settings", "me", "SK"], 0, "SK\n", "");
     assert_eq!(
         shop.json(&["settings"]),
-        json!({"shop": "Corner Coffee", "country": "DE", "currency": "EUR", "day_order": "day", "me": "SK"})
+        json!({
+            "shop": "Corner Coffee", "country": "DE", "currency": "EUR", "day_order": "day", "me": "SK",
+            "hours": "mon-sat 09:00-18:00", "closed_days": "",
+            "target_furious": "30min / 1d", "target_a": "2h / 2d", "target_b": "4h / 3d", "target_c": "1d / 5d",
+            "rhythm_a": "30", "rhythm_b": "90", "rhythm_c": "never",
+            "recovery_days": "7 30", "want_late": "3", "theme": "auto",
+        })
+    );
+    shop.shows(
+        &["settings", "hours", "Mon-Fri 9-12:30 14-18; sat 9-13"],
+        0,
+        "mon-fri 09:00-12:30 14:00-18:00; sat 09:00-13:00\n",
+        "",
+    );
+    shop.shows(
+        &["settings", "hours", "mon 18-2"],
+        4,
+        "",
+        "regulars: \"18-2\" ends before it begins; hours past midnight are written on both days, like fri 18:00-24:00; sat 00:00-02:00.\n",
     );
     shop.shows(&["settings", "me", ""], 0, "\n", "");
     assert_eq!(shop.run(&["settings", "currency", "gold"]).0, 4);
@@ -307,6 +325,7 @@ fn settings_are_shown_set_and_brought_back() {
         &["settings", "colour"],
         2,
         "",
-        "There is no setting \"colour\"; there are shop, country, currency, day_order, me.\n",
+        "There is no setting \"colour\"; there are shop, country, currency, day_order, me, hours, closed_days, \
+        target_furious, target_a, target_b, target_c, rhythm_a, rhythm_b, rhythm_c, recovery_days, want_late, theme.\n",
     );
 }

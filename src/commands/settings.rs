@@ -17,9 +17,10 @@ Examples:
   regulars settings                        all of them, with what they are for
   regulars settings country                one of them
   regulars settings shop Corner Coffee     set one
+  regulars settings hours 'mon-fri 9-12:30 14-18; sat 9-13'
   regulars settings me ''                  back to its default")]
 pub struct Settings {
-    /// shop, country, currency, day_order or me; without it all are shown
+    /// Which one; without it all are shown
     key: Option<String>,
     /// Its new value; empty brings back the default
     value: Vec<String>,
@@ -47,30 +48,16 @@ impl Answer for Shown {
 /// # Errors
 /// What the store says; a [`domain::Refusal`] for a value that makes no sense.
 pub fn run(args: &Settings, store: &mut Store, context: &mut Context) -> Result<Report> {
-    let known = |key: &str| {
-        domain::Settings::KEYS
-            .iter()
-            .any(|(name, _, _)| *name == key)
-    };
-    if let Some(key) = args.key.as_deref().filter(|key| !known(key)) {
-        let names: Vec<&str> = domain::Settings::KEYS
-            .iter()
-            .map(|(name, _, _)| *name)
-            .collect();
-        let why = format!(
-            "There is no setting {key:?}; there are {}.",
-            names.join(", ")
-        );
-        return Ok(Report::ended(Exit::Usage, why));
+    if let Some(Err(why)) = args.key.as_deref().map(domain::Settings::known) {
+        return Ok(Report::ended(Exit::Usage, why.0));
     }
     if let (Some(key), false) = (&args.key, args.value.is_empty()) {
         let change = domain::Settings::set(key, args.value.join(" ").trim())?;
         store.apply(&[change], context.now)?;
     }
     let settings = store.settings()?;
-    let wanted = domain::Settings::KEYS
-        .iter()
-        .map(|(name, _, _)| *name)
+    let wanted = domain::Settings::names()
+        .into_iter()
         .filter(|name| args.key.as_deref().is_none_or(|key| key == *name));
     let shown = wanted.map(|name| {
         let value = settings.get(name).unwrap_or_default();

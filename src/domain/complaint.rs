@@ -1,13 +1,17 @@
 //! Something that went wrong for a customer. The steps are the record; state and lamps are computed from them.
 
+mod clocks;
 mod rules;
 mod spot;
+mod target;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub use clocks::{Clock, ClockState, Clocks, Stretch};
 pub use rules::recurrence;
 pub use spot::OnTheSpot;
+pub use target::{Allowed, Target, Targets};
 
 use super::{
     Money, Stamp,

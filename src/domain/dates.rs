@@ -84,7 +84,7 @@ fn end_of_month(today: NaiveDate) -> Option<NaiveDate> {
 }
 
 /// `fri`, `friday`, and what lies between.
-fn weekday_number(word: &str) -> Option<u32> {
+pub(super) fn weekday_number(word: &str) -> Option<u32> {
     let at = begun(&WEEKDAYS, word)?;
     u32::try_from(at).ok()
 }
@@ -145,7 +145,7 @@ fn written_day(
 }
 
 /// `14.6.`, `14.6.2027`, `6/14`, `6/14/2027`, `2026-06-10`: a day in numbers, with or without a year.
-fn written(word: &str, month_first: bool) -> Option<PartialDate> {
+pub(super) fn written(word: &str, month_first: bool) -> Option<PartialDate> {
     let shape = ['.', '/', '-'].into_iter().find(|c| word.contains(*c))?;
     let parts: Vec<&str> = word.split(shape).collect();
     let date = |year: Option<&str>, month: &str, day: &str| {

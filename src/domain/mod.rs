@@ -12,6 +12,7 @@ pub mod customer;
 pub mod dates;
 pub mod extra;
 pub mod feedback;
+pub mod hours;
 pub mod id;
 pub mod interaction;
 pub mod kept;
@@ -34,12 +35,14 @@ pub use card::Card;
 pub use change::Change;
 pub use channel::{Channel, ChannelRule, Direction, Leave};
 pub use complaint::{
-    Cause, Complaint, Heat, Lamps, OnTheSpot, Remedy, Source, State, Step, StepKind,
+    Cause, Clock, ClockState, Clocks, Complaint, Heat, Lamps, OnTheSpot, Remedy, Source, State,
+    Step, StepKind,
 };
 pub use customer::{Address, Customer, Email, Fact, Preference, PreferenceKind, Tag};
 pub use dates::PartialDate;
 pub use extra::{Extra, Favour};
 pub use feedback::{Feedback, FeedbackKind, Method};
+pub use hours::Hours;
 pub use id::{
     ActionId, AddressId, CardId, CauseId, ChannelRuleId, ComplaintId, CustomerId, EmailId, ExtraId,
     FactId, FeedbackId, InteractionId, PhoneId, PreferenceId, PromiseId, RecoveryId, SnoozeId,

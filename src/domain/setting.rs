@@ -1,6 +1,10 @@
 //! What the shop can set; every value has a default that works.
 
-use super::{Change, Currency, Refusal, phone::dialling};
+mod values;
+
+use super::{Change, Currency, Refusal, Tier, complaint::Targets, hours::Hours};
+
+pub use values::{Background, initials};
 
 /// The shop's settings. Each is one row of text in the data file, by its [`Settings::KEYS`] name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +19,18 @@ pub struct Settings {
     pub month_first: bool,
     /// Initials of who works at this till.
     pub me: String,
+    /// When the shop is open.
+    pub hours: Hours,
+    /// How soon complaints want an answer and an end.
+    pub targets: Targets,
+    /// Days between two check-ins for tier A, B and C; `None`: never.
+    pub rhythms: [Option<u32>; 3],
+    /// How many days after a complaint was closed we ask again, each time.
+    pub recovery_days: Vec<u32>,
+    /// After how many opening days a want that has arrived and is not told is late.
+    pub want_late: u32,
+    /// What the colours are made for.
+    pub theme: Background,
 }
 
 impl Settings {
@@ -41,15 +57,75 @@ impl Settings {
             "day or month: which comes first in 6/14",
         ),
         ("me", "", "initials of who works at this till"),
+        (
+            "hours",
+            "mon-sat 09:00-18:00",
+            "when you are open, like mon-fri 09:00-12:30 14:00-18:00; sat 09:00-13:00",
+        ),
+        (
+            "closed_days",
+            "",
+            "days off with their names, like 2026-12-24 Christmas Eve; 12-25 Christmas",
+        ),
+        (
+            "target_furious",
+            "30min / 1d",
+            "first answer / resolution of the furious, in opening hours",
+        ),
+        (
+            "target_a",
+            "2h / 2d",
+            "first answer / resolution for tier A",
+        ),
+        (
+            "target_b",
+            "4h / 3d",
+            "first answer / resolution for tier B",
+        ),
+        (
+            "target_c",
+            "1d / 5d",
+            "first answer / resolution for tier C",
+        ),
+        (
+            "rhythm_a",
+            "30",
+            "days between two check-ins for tier A, or never",
+        ),
+        (
+            "rhythm_b",
+            "90",
+            "days between two check-ins for tier B, or never",
+        ),
+        (
+            "rhythm_c",
+            "never",
+            "days between two check-ins for tier C, or never",
+        ),
+        (
+            "recovery_days",
+            "7 30",
+            "days after which to ask again when a complaint is closed, or never",
+        ),
+        (
+            "want_late",
+            "3",
+            "opening days after which an arrival not told is late",
+        ),
+        (
+            "theme",
+            "auto",
+            "auto, dark or light: what the colours are made for",
+        ),
     ];
 
     /// The settings made of saved rows; what is absent, empty or no longer valid has its default.
     pub fn from_rows<'a>(rows: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
         let mut settings = Self::default();
-        for (key, value) in rows {
-            if let Ok(value) = checked(key, value) {
-                settings.take(key, &value);
-            }
+        let rows = rows.map(|(key, value)| (key, value.trim()));
+        for (key, value) in rows.filter(|(_, value)| !value.is_empty()) {
+            // A value of a newer program, or written past this one: the default stays.
+            let _ = settings.take(key, value);
         }
         settings
     }
@@ -62,104 +138,113 @@ impl Settings {
             "currency" => self.currency.code.clone(),
             "day_order" => if self.month_first { "month" } else { "day" }.into(),
             "me" => self.me.clone(),
+            "hours" => self.hours.week.to_string(),
+            "closed_days" => self.hours.closed.to_string(),
+            "target_furious" => self.targets.furious.to_string(),
+            "target_a" => self.targets.a.to_string(),
+            "target_b" => self.targets.b.to_string(),
+            "target_c" => self.targets.c.to_string(),
+            "rhythm_a" => values::rhythm_text(self.rhythms[0]),
+            "rhythm_b" => values::rhythm_text(self.rhythms[1]),
+            "rhythm_c" => values::rhythm_text(self.rhythms[2]),
+            "recovery_days" => values::list_text(&self.recovery_days),
+            "want_late" => self.want_late.to_string(),
+            "theme" => self.theme.to_string(),
             _ => return None,
         })
     }
 
-    /// Checks one value and gives back the write; an empty value brings back the default.
+    /// Days between two check-ins for a tier; `None`: never.
+    pub const fn rhythm(&self, tier: Tier) -> Option<u32> {
+        match tier {
+            Tier::A => self.rhythms[0],
+            Tier::B => self.rhythms[1],
+            Tier::C => self.rhythms[2],
+        }
+    }
+
+    /// Checks one value and gives back the write, in the one spelling that is kept; an empty value brings back the default.
     ///
     /// # Errors
     /// The sentence that says what the value must be, or lists the keys when the key is unknown.
     pub fn set(key: &str, value: &str) -> Result<Change, Refusal> {
+        let mut settings = Self::default();
+        let (value, mut kept) = (value.trim(), String::new());
+        Self::known(key)?;
+        if !value.is_empty() {
+            settings.take(key, value)?;
+            kept = settings.get(key).unwrap_or_default();
+        }
         Ok(Change::Set {
             key: key.into(),
-            value: checked(key, value)?,
+            value: kept,
         })
     }
 
-    fn take(&mut self, key: &str, value: &str) {
+    /// The names of all settings, in their order.
+    pub fn names() -> Vec<&'static str> {
+        Self::KEYS.iter().map(|(key, ..)| *key).collect()
+    }
+
+    /// Is there such a setting?
+    ///
+    /// # Errors
+    /// The sentence that lists those there are.
+    pub fn known(key: &str) -> Result<(), Refusal> {
+        let names = Self::names();
+        if names.contains(&key) {
+            return Ok(());
+        }
+        Err(Refusal(format!(
+            "There is no setting {key:?}; there are {}.",
+            names.join(", ")
+        )))
+    }
+
+    /// Reads one value; an unknown key is passed over.
+    fn take(&mut self, key: &str, value: &str) -> Result<(), Refusal> {
         match key {
-            _ if value.is_empty() => {}
-            "shop" => self.shop = value.into(),
-            "country" => self.country = value.into(),
-            "currency" => self.currency = Currency::new(value).unwrap_or(self.currency.clone()),
-            "day_order" => self.month_first = value == "month",
-            "me" => self.me = value.into(),
+            "shop" => self.shop = values::shop(value)?,
+            "country" => self.country = values::country(value)?,
+            "currency" => self.currency = values::currency(value)?,
+            "day_order" => self.month_first = values::day_order(value)?,
+            "me" => self.me = initials(value)?,
+            "hours" => self.hours.week = value.parse()?,
+            "closed_days" => self.hours.closed = value.parse()?,
+            "target_furious" => self.targets.furious = value.parse()?,
+            "target_a" => self.targets.a = value.parse()?,
+            "target_b" => self.targets.b = value.parse()?,
+            "target_c" => self.targets.c = value.parse()?,
+            "rhythm_a" => self.rhythms[0] = values::rhythm(value)?,
+            "rhythm_b" => self.rhythms[1] = values::rhythm(value)?,
+            "rhythm_c" => self.rhythms[2] = values::rhythm(value)?,
+            "recovery_days" => self.recovery_days = values::days_list(value)?,
+            "want_late" => self.want_late = values::days(value)?,
+            "theme" => self.theme = values::background(value)?,
             _ => {}
         }
+        Ok(())
     }
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        let mut settings = Self {
-            shop: String::new(),
-            country: String::new(),
+        Self {
+            shop: "My shop".into(),
+            country: "DE".into(),
             currency: Currency {
                 code: "EUR".into(),
                 digits: 2,
             },
             month_first: false,
             me: String::new(),
-        };
-        for (key, default, _) in Self::KEYS {
-            settings.take(key, default);
+            hours: Hours::default(),
+            targets: Targets::default(),
+            rhythms: [Some(30), Some(90), None],
+            recovery_days: vec![7, 30],
+            want_late: 3,
+            theme: Background::Auto,
         }
-        settings
-    }
-}
-
-/// The initials of somebody who serves, as they are kept: one to four letters, in capitals.
-///
-/// # Errors
-/// The sentence that says so.
-pub fn initials(text: &str) -> Result<String, Refusal> {
-    let text = text.trim().to_uppercase();
-    if (1..=4).contains(&text.chars().count()) && text.chars().all(char::is_alphabetic) {
-        Ok(text)
-    } else {
-        Err(Refusal("Initials are one to four letters, like SK.".into()))
-    }
-}
-
-/// The value as it is kept, if the key takes it.
-fn checked(key: &str, value: &str) -> Result<String, Refusal> {
-    let value = value.trim();
-    if !Settings::KEYS.iter().any(|(known, ..)| *known == key) {
-        let keys: Vec<&str> = Settings::KEYS.iter().map(|(known, ..)| *known).collect();
-        return Err(Refusal(format!(
-            "There is no setting {key:?}; there are {}.",
-            keys.join(", ")
-        )));
-    }
-    let (fits, value, rule) = match key {
-        _ if value.is_empty() => return Ok(String::new()),
-        "me" => return initials(value),
-        "shop" => (
-            value.chars().count() <= 60 && !value.contains(char::is_control),
-            value.into(),
-            "The shop's name has at most 60 letters, on one line.",
-        ),
-        "country" => (
-            dialling(value).is_some(),
-            value.to_ascii_uppercase(),
-            "No country is written so; it is two letters, like DE, GB or US.",
-        ),
-        "currency" => (
-            Currency::new(value).is_some(),
-            value.to_ascii_uppercase(),
-            "The currency is three letters, like EUR.",
-        ),
-        _ => (
-            ["day", "month"].contains(&value),
-            value.into(),
-            "The order is day or month: which comes first in 6/14.",
-        ),
-    };
-    if fits {
-        Ok(value)
-    } else {
-        Err(Refusal(rule.into()))
     }
 }
 
@@ -186,12 +271,33 @@ mod tests {
             ("currency", "jpy", "JPY"),
             ("day_order", "month", "month"),
             ("me", "sk", "SK"),
+            (
+                "hours",
+                "Mon–Fri 9-12.30, 14 - 18; sat 9-13",
+                "mon-fri 09:00-12:30 14:00-18:00; sat 09:00-13:00",
+            ),
+            (
+                "closed_days",
+                "12-25 Christmas; 2026-12-24  Christmas Eve",
+                "2026-12-24 Christmas Eve; 12-25 Christmas",
+            ),
+            ("target_furious", "90min/1D", "90min / 1d"),
+            ("target_a", "60 min / 8h", "1h / 8h"),
+            ("target_b", "1d / 3 d", "1d / 3d"),
+            ("target_c", "2h / 2d", "2h / 2d"),
+            ("rhythm_a", "Never", "never"),
+            ("rhythm_b", "60", "60"),
+            ("rhythm_c", "180", "180"),
+            ("recovery_days", "30, 7", "7 30"),
+            ("want_late", "5", "5"),
+            ("theme", "light", "light"),
         ];
         for (key, typed, kept) in all {
             let Ok(Change::Set { value, .. }) = Settings::set(key, typed) else {
                 panic!("{key} takes {typed:?}");
             };
-            let settings = Settings::from_rows([(key, value.as_str())].into_iter());
+            assert_eq!(value, kept);
+            let settings = Settings::from_rows([(key, kept)].into_iter());
             assert_eq!(settings.get(key).as_deref(), Some(kept));
         }
     }
@@ -207,13 +313,20 @@ mod tests {
             ("day_order", "year".into()),
             ("me", "S K".into()),
             ("me", "Sabine".into()),
+            ("hours", "always".into()),
+            ("closed_days", "Christmas".into()),
+            ("target_a", "2h".into()),
+            ("rhythm_a", "0".into()),
+            ("recovery_days", "7 x".into()),
+            ("want_late", "never".into()),
+            ("theme", "blue".into()),
         ] {
             assert!(Settings::set(key, &value).is_err(), "{key} {value}");
         }
         let unknown = Settings::set("colour", "red").unwrap_err();
-        assert_eq!(
-            unknown.0,
-            "There is no setting \"colour\"; there are shop, country, currency, day_order, me."
+        assert!(
+            unknown.0.starts_with("There is no setting \"colour\"; there are shop, country, currency, day_order, me, hours,"),
+            "{unknown}"
         );
     }
 }

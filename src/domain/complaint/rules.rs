@@ -31,6 +31,13 @@ impl Lamps {
     }
 }
 
+impl StepKind {
+    /// Is it an answer to the customer? An apology, or telling how it ended, is one too.
+    pub const fn answers(self) -> bool {
+        matches!(self, Self::Answered | Self::Apologised | Self::Told)
+    }
+}
+
 impl Complaint {
     /// Where it stands: the last step that closes, dismisses, reopens, stops or resumes decides.
     pub fn state(&self) -> State {
@@ -98,16 +105,11 @@ impl Complaint {
         lamps
     }
 
-    /// When the customer had a first answer; an apology, or telling how it ended, is one too. Reopening keeps it.
+    /// When the customer had a first answer. Reopening keeps it.
     pub fn answered(&self) -> Option<Stamp> {
         self.steps
             .iter()
-            .find(|step| {
-                matches!(
-                    step.kind,
-                    StepKind::Answered | StepKind::Apologised | StepKind::Told
-                )
-            })
+            .find(|step| step.kind.answers())
             .map(|step| step.at)
     }
 
