@@ -51,6 +51,7 @@
 //! src/store/                   apply: the write path; notes, undo: history; schema: opening; index, texts: search; then the nouns
 //! src/store/kept/              the columns of the smaller nouns
 //! src/sys/                     signals, and a window that is gone
+//! src/text/                    tests of safe text
 //! src/tui/                     app: where effects happen; keymap: tables of keys; screen: what a screen is; terminal: in and out of it
 //! src/tui/app/                 events in, frames out; lines of the command line, long work
 //! src/tui/keymap/              how keys are written

@@ -329,3 +329,15 @@ fn settings_are_shown_set_and_brought_back() {
         target_furious, target_a, target_b, target_c, rhythm_a, rhythm_b, rhythm_c, recovery_days, want_late, theme.\n",
     );
 }
+
+#[test]
+fn what_is_typed_is_kept_without_controls() {
+    let shop = Shop::open();
+    shop.run(&[
+        "log",
+        "#1",
+        "call in: wants\t\u{1b}[2Jrye\u{7}\r\nand decaf",
+    ]);
+    let talks = &shop.json(&["brief", "#1"])["interactions"];
+    assert_eq!(talks[0]["summary"], "wants [2Jrye and decaf");
+}

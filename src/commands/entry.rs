@@ -14,6 +14,7 @@ use crate::{
         line::{Entry, LineContext, LineKind, read},
     },
     store::{LogFilter, Store},
+    text,
 };
 
 /// A typed line, for whom, and whether questions are answered beforehand.
@@ -68,7 +69,7 @@ pub fn save(typed: &Typed, store: &mut Store, context: &mut Context) -> Result<R
     };
     let entry = read(
         typed.kind,
-        &typed.words.join(" "),
+        &text::typed_line(&typed.words.join(" ")),
         &line_context(store, context)?,
     );
     let changes = entry.changes(customer.as_ref().map(|customer| customer.id), None)?;

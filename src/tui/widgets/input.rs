@@ -4,7 +4,7 @@ use ratatui::{Frame, layout::Rect, style::Style, text::Span};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::{
-    text::{grapheme_width, safe},
+    text::{grapheme_width, safe, typed_line},
     tui::keymap::Action,
 };
 
@@ -53,7 +53,7 @@ impl Input {
     pub fn update(&mut self, action: &Action) -> bool {
         match action {
             Action::Type(letter) => self.insert(letter.encode_utf8(&mut [0; 4])),
-            Action::Paste(text) => self.insert(&one_line(text)),
+            Action::Paste(text) => self.insert(&typed_line(text)),
             Action::Left => self.cursor = self.before(),
             Action::Right => self.cursor = self.after(),
             Action::WordLeft => self.cursor = self.word_before(),
@@ -186,13 +186,6 @@ impl Input {
             self.from += first.len().max(1);
         }
     }
-}
-
-/// Pasted text for a box of one line.
-fn one_line(text: &str) -> String {
-    text.trim_end_matches(['\r', '\n'])
-        .replace("\r\n", " ")
-        .replace(['\n', '\r', '\t'], " ")
 }
 
 #[cfg(test)]

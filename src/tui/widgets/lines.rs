@@ -3,7 +3,7 @@
 use ratatui::{Frame, layout::Rect, style::Style};
 
 use super::Input;
-use crate::tui::keymap::Action;
+use crate::{text::typed, tui::keymap::Action};
 
 /// What was typed, line by line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,12 +84,11 @@ impl Lines {
     }
 
     fn paste(&mut self, text: &str) {
-        let text = text.replace("\r\n", "\n").replace('\r', "\n");
-        for (number, line) in text.split('\n').enumerate() {
+        for (number, line) in typed(text).split('\n').enumerate() {
             if number > 0 {
                 self.split();
             }
-            self.line().insert(&line.replace('\t', " "));
+            self.line().insert(line);
         }
     }
 
