@@ -309,6 +309,36 @@ fn two_windows_that_edit_the_same_customer_are_told_and_lose_nothing() {
 }
 
 #[test]
+fn two_windows_that_wrote_the_same_field_show_both_texts() {
+    let mut shop = zoe((80, 24));
+    shop.press("Tab Ctrl-U 'Zo-Zo'");
+    let mut other = Store::open(&shop.file()).unwrap();
+    let before = shop.customer(2);
+    let after = Customer {
+        call_me: "Zozo".into(),
+        hook: "blue coat".into(),
+        ..before.clone()
+    };
+    let edit = Change::EditCustomer {
+        before: Box::new(before),
+        after: Box::new(after),
+    };
+    other.apply(&[edit], now()).unwrap();
+    shop.screens.tick();
+    assert!(shop.shows("Zo-Zo") && shop.shows("Another window wrote: Zozo"));
+    assert!(shop.shows("blue coat"), "what was not touched follows");
+    shop.press("Ctrl-S");
+    assert!(shop.shows("was changed in another window meanwhile; nothing was saved."));
+    assert_eq!(shop.customer(2).call_me, "Zozo");
+    shop.press("Ctrl-S");
+    let after = shop.customer(2);
+    assert_eq!(
+        (after.call_me.as_str(), after.hook.as_str()),
+        ("Zo-Zo", "blue coat")
+    );
+}
+
+#[test]
 fn who_brought_them_is_found_by_name_phone_or_number() {
     let people = json!([
         {"name": "Ben Okafor", "phones": [{"raw": "030 020 4471"}]}, {"name": "Ana Lima"},

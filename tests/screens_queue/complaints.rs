@@ -1,9 +1,12 @@
 //! The queue and one complaint: from open to closed, with every question on the way.
 
 use insta::assert_snapshot;
-use regulars::tui::Route;
+use regulars::{
+    domain::{Change, ComplaintId, Heat},
+    tui::Route,
+};
 
-use super::{Desk, SMALL, WIDE};
+use super::{Desk, SMALL, WIDE, now};
 
 #[test]
 fn the_queue_goes_from_top_to_bottom_in_four_views() {
@@ -174,6 +177,30 @@ fn a_small_one_is_settled_on_the_spot_in_one_act() {
         .press("u")
         .shows("grinder")
         .says("undone: closed the complaint of Zo");
+}
+
+#[test]
+fn a_complaint_that_another_window_overtook_is_told_and_loses_nothing() {
+    let id = ComplaintId(2);
+    let mut desk = Desk::open(SMALL, Route::ComplaintForm(id));
+    desk.press("End ' at the back'");
+    let before = desk.store().complaint(id).unwrap().unwrap();
+    let mut after = before.clone();
+    after.heat = Heat::Calm;
+    after.what = "grinder leaks".into();
+    let edit = Change::EditComplaint { before, after };
+    desk.store().apply(&[edit], now()).unwrap();
+    desk.screens.tick();
+    desk.shows("Another window wrote: grinder leaks");
+    desk.press("Ctrl-S").says("was changed in another window");
+    desk.press("Ctrl-S");
+    let after = desk.store().complaint(id).unwrap().unwrap();
+    assert_eq!(
+        after.heat,
+        Heat::Calm,
+        "what the other window changed stays"
+    );
+    assert!(after.what.ends_with(" at the back"), "{}", after.what);
 }
 
 #[test]

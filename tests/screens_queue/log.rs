@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 use regulars::{
-    domain::{Change, PromiseAct, PromiseId, Stamp},
+    domain::{Change, Interaction, InteractionId, Outcome, PromiseAct, PromiseId, Stamp},
     store::LogFilter,
     tui::Route,
 };
@@ -149,6 +149,36 @@ fn what_another_window_writes_is_shown() {
     // The one selected stays selected.
     desk.shows("rang from the tram")
         .shows("── Zoë Müller · Wed 10 June, 10:30");
+}
+
+#[test]
+fn a_form_that_another_window_overtook_shows_both_texts_and_keeps_what_it_did_not_touch() {
+    let id = InteractionId(1);
+    let mut desk = Desk::open(SMALL, Route::InteractionForm(id));
+    desk.press("Ctrl-U 'asked twice'");
+    let before = desk.store().interaction(id).unwrap().unwrap();
+    let after = Interaction {
+        summary: "wrote a letter".into(),
+        reason: "thanks".into(),
+        outcome: Some(Outcome::Yes),
+        ..before.clone()
+    };
+    let edit = Change::EditInteraction {
+        before,
+        after: after.clone(),
+    };
+    desk.store().apply(&[edit], now()).unwrap();
+    desk.screens.tick();
+    desk.shows("asked twice")
+        .shows("Another window wrote: wrote a letter");
+    desk.press("Ctrl-S")
+        .says("was changed in another window meanwhile; nothing was saved.");
+    assert_eq!(desk.store().interaction(id).unwrap().unwrap(), after);
+    desk.press("Ctrl-S");
+    let mine = desk.store().interaction(id).unwrap().unwrap();
+    assert!(mine.summary.ends_with("asked twice"), "{}", mine.summary);
+    let summary = after.summary.clone();
+    assert_eq!(Interaction { summary, ..mine }, after, "the rest is theirs");
 }
 
 #[test]

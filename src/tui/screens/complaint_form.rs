@@ -84,24 +84,20 @@ impl ComplaintForm {
             ("opened", &when::show(complaint.opened)),
             ("by", &complaint.by),
         ] {
-            self.form.set(name, value);
+            self.form.keep(name, value);
         }
     }
 
-    fn opened(&self) -> Result<Stamp, Refusal> {
-        let before = self.edited.read().map_or(self.now, |it| it.opened);
-        when::read(
-            &self.form.value("opened"),
-            before,
-            (self.now, self.month_first),
-        )
+    fn opened(&self, before: Stamp) -> Result<Stamp, Refusal> {
+        let calendar = (self.now, self.month_first);
+        when::read(&self.form.value("opened"), before, calendar)
     }
 
     fn after(&self, before: &Complaint) -> Result<Complaint, (&'static str, String)> {
         let value = |name: &str| self.form.value(name).trim().to_owned();
         let fail = |name| move |refusal: Refusal| (name, refusal.0);
         let after = Complaint {
-            opened: self.opened().map_err(fail("opened"))?,
+            opened: self.opened(before.opened).map_err(fail("opened"))?,
             by: signed(&self.form, &before.by).map_err(fail("by"))?,
             what: value("what"),
             wants: value("wants"),
@@ -134,16 +130,17 @@ impl Sheet for ComplaintForm {
         self.now = now;
         self.month_first = store.settings()?.month_first;
         let current = store.complaint(self.id)?;
-        if self.edited.take(current, self.form.typed())
-            && let Some(complaint) = self.edited.read().cloned()
-        {
+        if let Some(complaint) = self.edited.take(current, self.form.typed()) {
             self.fill(&complaint);
         }
         Ok(())
     }
 
     fn note(&mut self) {
-        let opened = self.opened().map(|at| when::words(at, self.now.day()));
+        let before = self.edited.base().map_or(self.now, |it| it.opened);
+        let opened = self
+            .opened(before)
+            .map(|at| when::words(at, self.now.day()));
         self.form.note("opened", 0, &opened.unwrap_or_default());
     }
 

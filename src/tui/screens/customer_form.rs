@@ -98,10 +98,11 @@ impl Sheet for CustomerForm {
             Some(id) => store.customer(id)?,
             None => Some(Customer::default()),
         };
-        if self.edited.take(current, self.form.typed())
-            && let Some(customer) = self.edited.read().cloned()
-        {
-            self.fill(customer, store)?;
+        let typed = self.form.typed();
+        match self.edited.take(current, typed) {
+            Some(customer) if typed => fill::plain(&mut self.form, &customer),
+            Some(customer) => self.fill(customer, store)?,
+            None => {}
         }
         Ok(())
     }

@@ -94,7 +94,7 @@ impl InteractionForm {
             ("why_not", &row.why_not),
             ("tags", &row.tags.join(" ")),
         ] {
-            self.form.set(name, value);
+            self.form.keep(name, value);
         }
     }
 
@@ -109,13 +109,9 @@ impl InteractionForm {
         })
     }
 
-    fn at(&self) -> Result<Stamp, Refusal> {
-        let before = self.edited.read().map_or(self.now, |row| row.at);
-        when::read(
-            &self.form.value("when"),
-            before,
-            (self.now, self.month_first),
-        )
+    fn at(&self, before: Stamp) -> Result<Stamp, Refusal> {
+        let calendar = (self.now, self.month_first);
+        when::read(&self.form.value("when"), before, calendar)
     }
 
     /// The contact as the form has it; else the field that is wrong, and why.
@@ -123,7 +119,7 @@ impl InteractionForm {
         let value = |name: &str| self.form.value(name).trim().to_owned();
         let fail = |name| move |refusal: Refusal| (name, refusal.0);
         let after = Interaction {
-            at: self.at().map_err(fail("when"))?,
+            at: self.at(before.at).map_err(fail("when"))?,
             channel: Channel::from_word(&value("channel")).unwrap_or(before.channel),
             direction: Direction::from_word(&value("direction")).unwrap_or(before.direction),
             by: signed(&self.form, &before.by).map_err(fail("by"))?,
@@ -172,9 +168,7 @@ impl Sheet for InteractionForm {
         self.month_first = store.settings()?.month_first;
         self.reasons = store.reasons()?;
         let current = store.interaction(self.id)?;
-        if self.edited.take(current, self.form.typed())
-            && let Some(row) = self.edited.read().cloned()
-        {
+        if let Some(row) = self.edited.take(current, self.form.typed()) {
             let customer = row
                 .customer
                 .map(|id| store.customer(id))
@@ -192,7 +186,8 @@ impl Sheet for InteractionForm {
             _ => String::new(),
         };
         self.form.note("reason", 0, &reason);
-        let day = self.at().map(|at| when::words(at, self.now.day()));
+        let before = self.edited.base().map_or(self.now, |row| row.at);
+        let day = self.at(before).map(|at| when::words(at, self.now.day()));
         self.form.note("when", 0, &day.unwrap_or_default());
     }
 

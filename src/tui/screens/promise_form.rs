@@ -90,15 +90,13 @@ impl Sheet for PromiseForm {
         self.now = now;
         self.month_first = store.settings()?.month_first;
         let current = store.promise(self.id)?;
-        if self.edited.take(current, self.form.typed())
-            && let Some(promise) = self.edited.read()
-        {
+        if let Some(promise) = self.edited.take(current, self.form.typed()) {
             let customer = store.customer(promise.customer)?;
             self.called = customer.map_or_else(String::new, |it| it.called().to_owned());
-            self.form.set("what", &promise.what);
+            self.form.keep("what", &promise.what);
             let due = promise.due.map(|day| day.to_string());
-            self.form.set("due", &due.unwrap_or_default());
-            self.form.set("by", &promise.by);
+            self.form.keep("due", &due.unwrap_or_default());
+            self.form.keep("by", &promise.by);
         }
         Ok(())
     }

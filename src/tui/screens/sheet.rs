@@ -142,17 +142,22 @@ impl<T> Default for Edited<T> {
 }
 
 impl<T: Clone + PartialEq> Edited<T> {
-    /// Takes what the file has now; true when the fields are to be filled from it, because nothing was typed into them.
-    pub fn take(&mut self, current: Option<T>, typed: bool) -> bool {
-        if current == self.read {
-            return false;
+    /// Takes what the file has now; gives that back when the fields are to show it.
+    pub fn take(&mut self, current: Option<T>, typed: bool) -> Option<T> {
+        let known = if self.newer.is_some() {
+            &self.newer
+        } else {
+            &self.read
+        };
+        if current == *known {
+            return None;
         }
         if typed {
-            self.newer = current;
-            return false;
+            self.newer.clone_from(&current);
+        } else {
+            self.read.clone_from(&current);
         }
-        self.read = current;
-        true
+        current
     }
 
     /// As the fields were filled.

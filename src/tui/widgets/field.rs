@@ -128,6 +128,8 @@ pub(super) struct Slot {
     /// It shares its line with others and keeps itself short.
     pub small: bool,
     value: Value,
+    /// What the file has here, as far as is known.
+    kept: String,
 }
 
 impl Slot {
@@ -140,6 +142,10 @@ impl Slot {
             error: String::new(),
             place: Rect::ZERO,
             small: field.beside > 0,
+            kept: match field.kind {
+                Kind::Choice([first, ..]) => (*first).to_owned(),
+                _ => String::new(),
+            },
             value: match field.kind {
                 Kind::Text => Value::Text(Input::default()),
                 Kind::Lines => Value::Lines(Lines::default()),
@@ -167,6 +173,22 @@ impl Slot {
             Value::Choice(words, at) => {
                 *at = words.iter().position(|word| *word == text).unwrap_or(0);
             }
+        }
+    }
+
+    /// Takes what the file has here now. What was typed stays; what another window wrote meanwhile is said below it then.
+    pub fn keep(&mut self, text: &str) {
+        let typed = self.text();
+        if typed == self.kept {
+            self.fill(text);
+            self.kept = self.text();
+        } else if text != self.kept {
+            text.clone_into(&mut self.kept);
+            self.error = match text {
+                same if same == typed => String::new(),
+                "" => "Another window emptied this.".to_owned(),
+                text => format!("Another window wrote: {text}"),
+            };
         }
     }
 

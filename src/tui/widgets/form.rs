@@ -96,6 +96,14 @@ impl Form {
         }
     }
 
+    /// Takes what the file has in a field that is there once; what was typed into it meanwhile stays.
+    pub fn keep(&mut self, name: &str, value: &str) {
+        let slot = self.slots.iter_mut().find(|slot| slot.field.name == name);
+        if let Some(slot) = slot {
+            slot.keep(value);
+        }
+    }
+
     /// Fills in one more row of a repeated part, before the empty one that is offered; `origin` comes back with it.
     pub fn add(&mut self, group: &str, origin: usize, values: &[(&str, &str)]) {
         let Some(part) = self.part(group) else { return };

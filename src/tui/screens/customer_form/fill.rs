@@ -39,6 +39,15 @@ pub fn typed(form: &mut Form, text: &str) {
 
 /// Puts everything in; `bringer` is the name of who brought them.
 pub fn fill(form: &mut Form, customer: &Customer, bringer: &str) {
+    plain(form, customer);
+    form.set("tags", &tags(&customer.tags));
+    form.set("bringer", bringer);
+    reach(form, customer);
+    about(form, customer);
+}
+
+/// Puts in what is one text or day each; what was typed there meanwhile stays.
+pub fn plain(form: &mut Form, customer: &Customer) {
     let birthday = customer.birthday.map(PartialDate::words);
     for (name, value) in [
         ("name", customer.name.as_str()),
@@ -53,15 +62,11 @@ pub fn fill(form: &mut Form, customer: &Customer, bringer: &str) {
         ("going_through", &customer.going_through),
         ("until", &day(customer.going_through_until)),
         ("birthday", &birthday.unwrap_or_default()),
-        ("tags", &tags(&customer.tags)),
         ("since", &day(customer.since)),
         ("source", &customer.source),
-        ("bringer", bringer),
     ] {
-        form.set(name, value);
+        form.keep(name, value);
     }
-    reach(form, customer);
-    about(form, customer);
 }
 
 fn reach(form: &mut Form, customer: &Customer) {
