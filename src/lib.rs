@@ -37,6 +37,7 @@
 //! src/commands/export/         the arguments of export
 //! src/commands/import/         read everything, match it with the shop, preview, then one act
 //! src/domain/                  one noun a file; change: every write there is; line: the typed line; brief and phrase: in words
+//! src/domain/card/             tests of the house cards
 //! src/domain/change/           tests of the labels
 //! src/domain/complaint/        which step may follow which, settling on the spot; the clocks and their targets
 //! src/domain/complaint/clocks/ the vectors of the clocks

@@ -6,9 +6,9 @@ use anyhow::Result;
 use clap::{Args, Parser, Subcommand, ValueHint};
 
 use super::{
-    brief::Brief, complain::Complain, complaints::Complaints, completions::Completions, demo::Demo,
-    export::Export, find::Find, import::Import, log::Log, promise::Promise, report::Style,
-    settings::Settings,
+    brief::Brief, card::Card, complain::Complain, complaints::Complaints, completions::Completions,
+    demo::Demo, export::Export, find::Find, import::Import, log::Log, promise::Promise,
+    report::Style, settings::Settings,
 };
 use crate::{clock::Clock, paths};
 
@@ -104,6 +104,8 @@ pub enum Command {
     Complain(Complain),
     /// The complaints to work on
     Complaints(Complaints),
+    /// The house cards: how the shop does things, and what it says
+    Card(Card),
     /// Take the last act back
     #[command(
         after_help = "Example:\n  regulars undo      repeat it to go further back; redo goes forward again"

@@ -4,6 +4,7 @@
 
 pub mod arguments;
 pub mod brief;
+pub mod card;
 pub mod complain;
 pub mod complaints;
 pub mod completions;
@@ -81,6 +82,7 @@ pub fn run(command: &Command, store: &mut Store, context: &mut Context) -> anyho
         Command::Promise(promise) => promise::run(promise, store, context),
         Command::Complain(complain) => complain::run(complain, store, context),
         Command::Complaints(complaints) => complaints::run(complaints, store, context),
+        Command::Card(card) => card::run(card, store, context),
         Command::Undo => undo::run(undo::Way::Back, store, context),
         Command::Redo => undo::run(undo::Way::Forward, store, context),
         Command::Settings(settings) => settings::run(settings, store, context),

@@ -1,8 +1,8 @@
 //! The smaller nouns of the shop under one roof: they are all added, edited and taken out alike.
 
 use super::{
-    Action, Card, CustomerId, Extra, Favour, Feedback, Recovery, Snooze, Staff, Thanks, Want,
-    change::short,
+    Action, Card, CustomerId, Extra, Favour, Feedback, Origin, Recovery, Snooze, Staff, Thanks,
+    Want, change::short,
 };
 
 /// One row of a smaller noun, as [`super::Change::Add`], [`super::Change::Edit`] and [`super::Change::Remove`] carry it.
@@ -58,6 +58,7 @@ impl Kept {
             Self::Action(it) => told("decided", &it.what),
             Self::Recovery(_) => "asked again after the complaint".into(),
             Self::Staff(it) => format!("added {} to the staff", it.initials),
+            Self::Card(it) if it.text.is_empty() => told("took away the card", &it.title),
             Self::Card(it) => told("wrote the card", &it.title),
             Self::Snooze(it) => format!(
                 "put a line of Today off until {}",
@@ -82,6 +83,9 @@ impl Kept {
     pub(super) fn removed_label(&self, who: &str) -> String {
         match self {
             Self::Snooze(_) => "took a line of Today up again".into(),
+            Self::Card(it) if it.origin() != Origin::Own => {
+                told("went back to the shipped card", &it.title)
+            }
             _ => format!("took out {}", self.noun(who)),
         }
     }

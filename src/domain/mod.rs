@@ -14,6 +14,7 @@ pub mod extra;
 pub mod feedback;
 pub mod hours;
 pub mod id;
+pub mod inside;
 pub mod interaction;
 pub mod kept;
 pub mod line;
@@ -31,7 +32,7 @@ pub mod today;
 pub mod want;
 
 pub use action::{Action, ActionAct, ActionKind, ActionState};
-pub use card::Card;
+pub use card::{Card, Origin};
 pub use change::Change;
 pub use channel::{Channel, ChannelRule, Direction, Leave};
 pub use complaint::{

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::domain::{
     Action, ActionId, Card, ComplaintId, CustomerId, Extra, Feedback, Kept, Recovery, Snooze,
-    Staff, Thanks, Want, WantId,
+    Staff, Thanks, Want, WantId, card,
 };
 
 /// A noun of one table, whose rows are added, edited and taken out whole.
@@ -116,6 +116,11 @@ impl Store {
         select(&self.file, "1 ORDER BY title, id", [])
     }
 
+    /// Every house card, the shop's own rows over those that ship; see [`card::overlay`].
+    pub fn cards(&self) -> Result<Vec<Card>> {
+        Ok(card::overlay(self.own_cards()?))
+    }
+
     /// The lines of Today that are put off.
     pub fn snoozes(&self) -> Result<Vec<Snooze>> {
         select(&self.file, "1 ORDER BY id", [])
@@ -132,8 +137,24 @@ pub(super) fn add(act: &mut Act<'_>, new: &Kept) -> Result<i64> {
         Kept::Action(it) => insert(act, it),
         Kept::Recovery(it) => insert(act, it),
         Kept::Staff(it) => insert(act, it),
-        Kept::Card(it) => insert(act, it),
+        Kept::Card(it) => {
+            free(act.file, it)?;
+            insert(act, it)
+        }
         Kept::Snooze(it) => insert(act, it),
+    }
+}
+
+/// No other window has written a card of this slug meanwhile.
+///
+/// # Errors
+/// [`super::Conflict::Changed`] when one has.
+fn free(file: &Connection, new: &Card) -> Result<()> {
+    let written = select::<Card>(file, "slug = ?1", [&new.slug])?;
+    if written.is_empty() {
+        Ok(())
+    } else {
+        Err(changed(Card::NOUN))
     }
 }
 
