@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     domain::{
-        Change, Channel, Customer, CustomerId, Direction, Leave,
+        Change, Customer, CustomerId, Direction, Leave, Stamp,
         line::{Entry, LineContext, LineKind, read},
     },
     store::{LogFilter, Store},
@@ -61,18 +61,16 @@ impl Answer for Saved {
 /// What the store says; a [`crate::domain::Refusal`] when there is nothing to save.
 pub fn save(typed: &Typed, store: &mut Store, context: &mut Context) -> Result<Report> {
     let customer = match (typed.who, typed.kind) {
-        ("-", LineKind::Log | LineKind::Complaint) => None,
+        ("-", LineKind::Log | LineKind::Complaint | LineKind::Feedback) => None,
         (who, _) => match who::find(who, store, context)? {
             Ok(customer) => Some(customer),
             Err(report) => return Ok(report),
         },
     };
-    let entry = read(
-        typed.kind,
-        &text::typed_line(&typed.words.join(" ")),
-        &line_context(store, context)?,
-    );
-    let changes = entry.changes(customer.as_ref().map(|customer| customer.id), None)?;
+    let whose = customer.as_ref().map(|customer| customer.id);
+    let lines = line_context(typed.kind, whose, store, (context.now, &context.me))?;
+    let entry = read(typed.kind, &text::typed_line(&typed.words.join(" ")), &lines);
+    let changes = entry.changes(whose, None)?;
     if !typed.yes
         && let Some(report) = unwilling(&entry, customer.as_ref(), context)
     {
@@ -108,15 +106,28 @@ fn unwilling(entry: &Entry, customer: Option<&Customer>, context: &mut Context) 
     })
 }
 
-/// What a line is read against; channel and direction are those of the newest contact.
-fn line_context(store: &Store, context: &Context) -> Result<LineContext> {
+/// What a line about this customer is read against; channel and direction are those of the newest contact.
+///
+/// # Errors
+/// What the store says.
+pub fn line_context(
+    kind: LineKind,
+    customer: Option<CustomerId>,
+    store: &Store,
+    (now, me): (Stamp, &str),
+) -> Result<LineContext> {
+    let usual = LineContext::new(now, &store.settings()?);
     let newest = store.interactions(&LogFilter::default(), 0, 1)?;
     let last = newest.first().map(|talk| (talk.channel, talk.direction));
+    let due = match customer.filter(|_| kind == LineKind::Thanks) {
+        Some(customer) => store.thanks_owed(Some(customer), now)?,
+        None => Vec::new(),
+    };
     Ok(LineContext {
-        now: context.now,
-        month_first: store.settings()?.month_first,
-        me: context.me.clone(),
-        last: last.unwrap_or((Channel::Call, Direction::In)),
+        me: me.to_owned(),
+        last: last.unwrap_or(usual.last),
+        due,
+        ..usual
     })
 }
 

@@ -26,6 +26,7 @@ use std::io::Write;
 use clap::{CommandFactory, Parser, error::ErrorKind};
 
 pub use arguments::{Cli, Command, Options};
+pub use entry::line_context;
 pub use report::{Exit, Report, Style};
 
 use crate::{

@@ -2,18 +2,22 @@
 //!
 //! What [`Entry::reading`] shows before Enter is what [`Entry::changes`] saves; a property test holds the two together.
 
+mod heads;
+mod nouns;
 mod read;
+mod reading;
+mod word;
 
 use chrono::NaiveDate;
 
 use super::{
-    Change, Channel, Complaint, Customer, Direction, Fact, Heat, Interaction, Preference,
-    PreferenceKind, Promise, Refusal, Source, Stamp, Tag,
-    dates::{day_name, day_words},
-    id::{ComplaintId, CustomerId, FactId, InteractionId, PreferenceId, PromiseId},
+    Change, Channel, Currency, Customer, Direction, Favour, FeedbackKind, Heat, Method, Money,
+    Occasion, PreferenceKind, Refusal, Settings, Source, Stamp, Tag, ThanksDue,
+    id::{ComplaintId, CustomerId, InteractionId},
 };
 
 pub use read::read;
+pub use reading::Piece;
 
 /// What kind of thing a line becomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,9 +34,17 @@ pub enum LineKind {
     Fact,
     /// Tags of the customer: `vip -newsletter` adds one and takes one off.
     Tags,
+    /// A want: `rye flour !fri ring the mill`.
+    Want,
+    /// Feedback: `idea: more chairs`, `review: lovely rye 5/5`; without a word in front it is praise, or criticism with a low score.
+    Feedback,
+    /// Thanks: `a card for bringing Ben`; for what is due, else of our own accord.
+    Thanks,
+    /// An extra or a favour: `two biscuits 1.50 -> loved it`, `got: a cake`.
+    Extra,
 }
 
-/// What a line is read against: the moment, the shop's habits, who is typing.
+/// What a line is read against: the moment, the shop's habits, who is typing, and what is due to the customer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineContext {
     /// The moment of entry.
@@ -43,6 +55,24 @@ pub struct LineContext {
     pub me: String,
     /// Channel and direction used last.
     pub last: (Channel, Direction),
+    /// What costs are written in.
+    pub currency: Currency,
+    /// Thanks that are due to the customer, the oldest first.
+    pub due: Vec<ThanksDue>,
+}
+
+impl LineContext {
+    /// A line typed at this moment in a shop with these settings, by nobody in particular, where no contact was logged before.
+    pub fn new(now: Stamp, settings: &Settings) -> Self {
+        Self {
+            now,
+            month_first: settings.month_first,
+            me: String::new(),
+            last: (Channel::Call, Direction::In),
+            currency: settings.currency.clone(),
+            due: Vec::new(),
+        }
+    }
 }
 
 /// A line, understood.
@@ -74,88 +104,43 @@ pub struct Entry {
     pub preference: PreferenceKind,
     /// Label of a fact.
     pub label: String,
+    /// What kind of feedback, how it was obtained, and its score.
+    pub feedback: (FeedbackKind, Method, Option<u8>),
+    /// What thanks are for, and that in words.
+    pub thanks: For,
+    /// An extra, given or received; and what it cost.
+    pub extra: (Favour, Option<Money>),
+    /// How they took an extra.
+    pub reaction: String,
+    /// What the cost is written in.
+    pub currency: Currency,
 }
 
-/// One piece of the live reading: what it is, and how it was understood.
+/// What thanks are for: an occasion, and where it was due its row and that row in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Piece {
-    /// The shop's word for it: "promise", "mood", "due".
-    pub label: &'static str,
-    /// Its value in words: "Fri 12 June · ring back".
-    pub text: String,
+pub struct For {
+    /// The occasion.
+    pub occasion: Occasion,
+    /// Its row.
+    pub subject: Option<i64>,
+    /// That row in words.
+    pub what: String,
+}
+
+impl For {
+    /// The first that is due, of this occasion or of any; where nothing is due, the occasion named or our own accord.
+    pub fn first(due: &[ThanksDue], occasion: Option<Occasion>) -> Self {
+        let fits = |due: &&ThanksDue| occasion.is_none_or(|named| due.occasion == named);
+        let first = due.iter().find(fits);
+        Self {
+            occasion: first.map_or(occasion.unwrap_or(Occasion::Own), |due| due.occasion),
+            subject: first.map(|due| due.subject),
+            what: first.map_or_else(String::new, |due| due.what.clone()),
+        }
+    }
 }
 
 impl Entry {
-    /// How the line was understood, piece by piece, in reading order.
-    pub fn reading(&self) -> Vec<Piece> {
-        let mut pieces = Vec::new();
-        let mut show = |label, text: &str| {
-            if !text.is_empty() {
-                pieces.push(Piece {
-                    label,
-                    text: text.into(),
-                });
-            }
-        };
-        match self.kind {
-            LineKind::Log => {
-                let (channel, direction) = self.channel;
-                show("channel", &format!("{channel} {direction}"));
-                show("summary", &self.text);
-            }
-            LineKind::Complaint => {
-                let (heat, source) = self.complaint;
-                show("complaint", &self.text);
-                show("heat", heat.word());
-                if source != Source::Direct {
-                    show("source", source.word());
-                }
-            }
-            LineKind::Preference => match self.preference {
-                PreferenceKind::Avoid => show("avoid", &self.text),
-                PreferenceKind::What => show("like", &self.text),
-                kind => show("like", &format!("{kind} · {}", self.text)),
-            },
-            LineKind::Fact => {
-                show("label", &self.label);
-                show("fact", &self.text);
-            }
-            LineKind::Tags => show("not a tag", &self.text),
-            LineKind::Promise => {}
-        }
-        self.show_rest(&mut show);
-        pieces
-    }
-
-    /// The pieces that several kinds share: day, promises, tags, mood, who.
-    fn show_rest(&self, show: &mut dyn FnMut(&'static str, &str)) {
-        let today = self.now.day();
-        if self.at != self.now {
-            show("when", &day_words(self.at.day(), today));
-        }
-        for (due, what) in &self.promises {
-            let due = due.map(|due| day_name(due, today));
-            if self.kind == LineKind::Promise {
-                show("promise", what);
-                show("due", &due.unwrap_or_default());
-            } else {
-                let due = due.unwrap_or_default();
-                show("promise", &format!("{due} · {what}"));
-            }
-        }
-        for tag in &self.tags {
-            let category = self.kind == LineKind::Complaint;
-            show(if category { "category" } else { "tag" }, tag);
-        }
-        for tag in &self.tags_off {
-            show("tag off", tag);
-        }
-        if let Some(mood) = self.mood {
-            show("mood", &format!("{mood:+}"));
-        }
-        show("by", &self.by);
-    }
-
     /// What there is to ask before saving, once: a due day that is already past. `None` when nothing.
     pub fn question(&self) -> Option<String> {
         let today = self.now.day();
@@ -165,7 +150,7 @@ impl Entry {
             .find_map(|(due, _)| due.filter(|due| *due < today))?;
         Some(format!(
             "{} is already past. Promise it for then anyway?",
-            day_name(past, today)
+            super::dates::day_name(past, today)
         ))
     }
 
@@ -181,36 +166,40 @@ impl Entry {
         complaint: Option<ComplaintId>,
     ) -> Result<Vec<Change>, Refusal> {
         let needed = || customer.ok_or_else(|| refusal("For this, say first which customer."));
-        match self.kind {
+        let mut within = (None, complaint);
+        let first = match self.kind {
+            LineKind::Promise => None,
             LineKind::Log => {
                 let new = self.new_interaction(customer);
                 new.check()?;
-                let within = (Some(InteractionId::NEW), complaint);
-                self.with_promises(Some(Change::AddInteraction(new)), customer, within)
+                within.0 = Some(InteractionId::NEW);
+                Some(Change::AddInteraction(new))
             }
-            LineKind::Promise => self.with_promises(None, customer, (None, complaint)),
             LineKind::Complaint => {
                 let new = self.new_complaint(customer);
                 new.check()?;
-                let within = (None, Some(ComplaintId::NEW));
-                self.with_promises(Some(Change::AddComplaint(new)), customer, within)
+                within.1 = Some(ComplaintId::NEW);
+                Some(Change::AddComplaint(new))
             }
             LineKind::Preference => {
                 self.need_text("Type what they like, or avoid: and what.")?;
-                Ok(vec![Change::AddPreference(
-                    needed()?,
-                    self.new_preference(),
-                )])
+                Some(Change::AddPreference(needed()?, self.new_preference()))
             }
             LineKind::Fact => {
                 self.need_text("Type the fact.")?;
-                Ok(vec![Change::AddFact(needed()?, self.new_fact())])
+                Some(Change::AddFact(needed()?, self.new_fact()))
             }
-            LineKind::Tags => self.tag_changes(&Customer {
-                id: needed()?,
-                ..Customer::default()
-            }),
-        }
+            LineKind::Want | LineKind::Thanks | LineKind::Extra => Some(self.kept(needed()?)?),
+            LineKind::Feedback => Some(self.new_feedback(customer)?),
+            LineKind::Tags => {
+                let id = needed()?;
+                return self.tag_changes(&Customer {
+                    id,
+                    ..Customer::default()
+                });
+            }
+        };
+        self.with_promises(first, customer, within)
     }
 
     /// The writes of a line of tags for this customer: tags they have already are not added again.
@@ -249,91 +238,6 @@ impl Entry {
         } else {
             Ok(())
         }
-    }
-
-    fn new_interaction(&self, customer: Option<CustomerId>) -> Interaction {
-        Interaction {
-            id: InteractionId::NEW,
-            customer,
-            at: self.at,
-            channel: self.channel.0,
-            direction: self.channel.1,
-            by: self.by.clone(),
-            summary: self.text.clone(),
-            mood: self.mood,
-            reason: String::new(),
-            outcome: None,
-            why_not: String::new(),
-            tags: self.tags.clone(),
-        }
-    }
-
-    fn new_complaint(&self, customer: Option<CustomerId>) -> Complaint {
-        Complaint {
-            id: ComplaintId::NEW,
-            customer,
-            opened: self.at,
-            by: self.by.clone(),
-            what: self.text.clone(),
-            wants: String::new(),
-            heat: self.complaint.0,
-            source: self.complaint.1,
-            told_others: String::new(),
-            about: String::new(),
-            category: self.tags.first().cloned().unwrap_or_default(),
-            steps: Vec::new(),
-        }
-    }
-
-    fn new_preference(&self) -> Preference {
-        Preference {
-            id: PreferenceId::NEW,
-            kind: self.preference,
-            text: self.text.clone(),
-            since: Some(self.at.day()),
-            ended: None,
-        }
-    }
-
-    fn new_fact(&self) -> Fact {
-        Fact {
-            id: FactId::NEW,
-            label: self.label.clone(),
-            text: self.text.clone(),
-            learned: Some(self.at.day()),
-        }
-    }
-
-    /// `first`, and behind it the promises given in it.
-    fn with_promises(
-        &self,
-        first: Option<Change>,
-        customer: Option<CustomerId>,
-        (interaction, complaint): (Option<InteractionId>, Option<ComplaintId>),
-    ) -> Result<Vec<Change>, Refusal> {
-        let mut changes: Vec<Change> = first.into_iter().collect();
-        for (due, what) in &self.promises {
-            let new = Promise {
-                id: PromiseId::NEW,
-                customer: customer.unwrap_or(CustomerId::NEW),
-                interaction,
-                complaint,
-                what: what.clone(),
-                due: *due,
-                by: self.by.clone(),
-                agreed: self.at,
-                done: None,
-                told: None,
-                released: None,
-                broken: None,
-            };
-            new.check()?;
-            if customer.is_none() {
-                return Err(refusal("A promise needs a customer; say first which one."));
-            }
-            changes.push(Change::AddPromise(new));
-        }
-        Ok(changes)
     }
 }
 

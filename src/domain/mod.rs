@@ -58,7 +58,7 @@ pub use recovery::{Recovery, Won};
 pub use setting::Settings;
 pub use staff::Staff;
 pub use stamp::Stamp;
-pub use thanks::{Occasion, Thanks};
+pub use thanks::{Occasion, Thanks, ThanksDue};
 pub use tier::Tier;
 pub use today::{ItemKind, Snooze};
 pub use want::{Want, WantAct, WantState};

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Refusal;
+
 /// An amount in minor units of the shop's currency (cents, pence); may be negative for a refund.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
@@ -66,6 +68,21 @@ impl Currency {
         let mut minor: i64 = format!("{whole}{part}").parse().ok()?;
         minor *= 10_i64.pow(self.digits - u32::try_from(part.len()).ok()?);
         Some(Money(if negative { -minor } else { minor }))
+    }
+}
+
+/// A cost as it stands in a form; an empty field is none.
+///
+/// # Errors
+/// The sentence that says how to write one.
+pub fn read_cost(text: &str, currency: &Currency) -> Result<Option<Money>, Refusal> {
+    let sentence = || format!("Write the cost as {}.", currency.show(Money(150)));
+    match text.trim() {
+        "" => Ok(None),
+        text => currency
+            .read(text)
+            .map(Some)
+            .ok_or_else(|| Refusal(sentence())),
     }
 }
 

@@ -53,3 +53,48 @@ impl From<Thanks> for Kept {
         Self::Thanks(thanks)
     }
 }
+
+/// Thanks that are due: for what, since when, and not said yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ThanksDue {
+    /// To whom.
+    pub customer: CustomerId,
+    /// For what.
+    pub occasion: Occasion,
+    /// The row it is for, in the table the occasion means.
+    pub subject: i64,
+    /// That row in words: whom they brought, what they said, what went wrong, what they asked.
+    pub what: String,
+    /// Since when.
+    pub since: Stamp,
+}
+
+impl ThanksDue {
+    /// Days after an enquiry until thanks for it are due.
+    pub const ENQUIRY_DAYS: u32 = 7;
+
+    /// Days after which thanks come too late to be said: they are due no longer.
+    pub const DAYS: u32 = 60;
+
+    /// For what, in words: "for bringing Ben", "for the feedback: more chairs".
+    pub fn words(&self) -> String {
+        for_what(self.occasion, &self.what)
+    }
+}
+
+/// What thanks are for, in words; `what` may be empty.
+pub fn for_what(occasion: Occasion, what: &str) -> String {
+    let (bare, link) = match occasion {
+        Occasion::FirstPurchase => ("the first purchase", ": "),
+        Occasion::Referral if what.is_empty() => ("bringing somebody", ""),
+        Occasion::Referral => ("bringing", " "),
+        Occasion::Feedback => ("the feedback", ": "),
+        Occasion::Complaint => ("the complaint", ": "),
+        Occasion::Enquiry => ("asking", ": "),
+        Occasion::Own => return what.to_owned(),
+    };
+    match what {
+        "" => format!("for {bare}"),
+        what => format!("for {bare}{link}{what}"),
+    }
+}

@@ -116,7 +116,7 @@ fn last(bound: Bound, now: Stamp) -> Condition {
 }
 
 /// The first moment of the day that was so many days ago, on the shop's clock.
-fn begin_of(days_ago: u32, now: Stamp) -> Stamp {
+pub(super) fn begin_of(days_ago: u32, now: Stamp) -> Stamp {
     let day = now.day() - Days::new(u64::from(days_ago));
     let midnight = now.datetime().with_time(NaiveTime::MIN).earliest();
     midnight.map_or(now, |at| Stamp::new(&at)).on(day)

@@ -21,6 +21,7 @@ mod rows;
 mod schema;
 mod settings;
 mod texts;
+mod thanks;
 mod undo;
 
 use std::{cell::Cell, path::Path, time::Duration};

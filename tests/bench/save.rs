@@ -4,7 +4,7 @@ use divan::{Bencher, black_box};
 use regulars::{
     commands::demo,
     domain::{
-        Channel, CustomerId, Direction, Stamp,
+        Channel, CustomerId, Direction, Settings, Stamp,
         line::{self, LineContext, LineKind},
     },
     store::Store,
@@ -26,10 +26,9 @@ fn one_log_line(bencher: Bencher, customers: u64) {
     let mut store = Store::open(&folder.path().join("shop.db")).expect("a new file opens");
     demo::generate(&mut store, customers, noon(), &mut |_| true).expect("it fills");
     let context = LineContext {
-        now: noon(),
-        month_first: false,
         me: "SK".into(),
         last: (Channel::Visit, Direction::In),
+        ..LineContext::new(noon(), &Settings::default())
     };
     let mut customer = 0;
     bencher.bench_local(|| {

@@ -3,12 +3,13 @@
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use regulars::domain::{
-    Change, Channel, CustomerId, Direction, PreferenceKind, Source, Stamp,
+    Change, Channel, CustomerId, Direction, Favour, Kept, Method, Occasion, PreferenceKind, Source,
+    Stamp, Thanks,
     dates::{day_name, day_words},
     line::{Entry, LineKind},
 };
 
-use super::{entry, now};
+use super::{due, entry, now};
 
 /// What changes say, in the words of the reading, made without looking at the entry.
 fn said(changes: &[Change], kind: LineKind) -> Vec<(String, String)> {
@@ -65,6 +66,7 @@ fn said(changes: &[Change], kind: LineKind) -> Vec<(String, String)> {
                 say("fact", new.text.clone());
             }
             Change::AddTag(_, tag) => say("tag", tag.word.clone()),
+            Change::Add(new) => said_of(new, &mut say),
             other => panic!("no line makes {other:?}"),
         }
     }
@@ -72,7 +74,65 @@ fn said(changes: &[Change], kind: LineKind) -> Vec<(String, String)> {
     said
 }
 
-const KINDS: [LineKind; 6] = [
+/// What a smaller noun says.
+fn said_of(new: &Kept, say: &mut dyn FnMut(&str, String)) {
+    let (at, by) = match new {
+        Kept::Want(new) => {
+            say("want", new.what.clone());
+            (new.asked, &new.by)
+        }
+        Kept::Feedback(new) => {
+            say(new.kind.word(), new.text.clone());
+            if new.method != Method::Asked {
+                say("method", new.method.to_string());
+            }
+            new.score
+                .iter()
+                .for_each(|score| say("score", format!("{score}/5")));
+            (new.at, &new.by)
+        }
+        Kept::Thanks(new) => {
+            if !new.text.is_empty() {
+                say("thanks", new.text.clone());
+            }
+            say("for", what_for(new));
+            (new.at, &new.by)
+        }
+        Kept::Extra(new) => {
+            say(new.direction.word(), new.what.clone());
+            new.cost.iter().for_each(|cost| {
+                say("cost", format!("{}.{:02}", cost.0 / 100, cost.0 % 100));
+            });
+            if !new.reaction.is_empty() {
+                say("reaction", new.reaction.clone());
+            }
+            (new.at, &new.by)
+        }
+        other => panic!("no line makes {other:?}"),
+    };
+    if at != now() {
+        say("when", day_words(at.day(), now().day()));
+    }
+    say("by", by.clone());
+}
+
+fn what_for(thanks: &Thanks) -> String {
+    let due = due();
+    let row = due
+        .iter()
+        .find(|due| due.occasion == thanks.occasion && Some(due.subject) == thanks.subject);
+    match (thanks.occasion, row) {
+        (Occasion::Own, None) => "our own accord".into(),
+        (occasion, None) => occasion.to_string(),
+        (occasion, Some(row)) => format!("{occasion} · {}", row.what),
+    }
+}
+
+const KINDS: [LineKind; 10] = [
+    LineKind::Want,
+    LineKind::Feedback,
+    LineKind::Thanks,
+    LineKind::Extra,
     LineKind::Log,
     LineKind::Promise,
     LineKind::Complaint,
@@ -120,6 +180,16 @@ fn any_word() -> impl Strategy<Value = String> {
         "fri,",
         "!tom,",
         "#x,",
+        "idea:",
+        "review:",
+        "4/5",
+        "2/5",
+        "referral:",
+        "own:",
+        "got:",
+        "2.50",
+        "€3",
+        "->",
     ]);
     prop_oneof![3 => known.prop_map(String::from), 1 => "\\PC{1,5}", 2 => "[a-zé小]{1,6}"]
 }
@@ -153,7 +223,7 @@ proptest! {
     #[test]
     fn no_word_is_lost(line in any_line(), kind in prop::sample::select(&KINDS[..])) {
         let entry = entry(kind, &line);
-        let mut kept = format!("{} {} {}", entry.text, entry.label, entry.by);
+        let mut kept = format!("{} {} {} {}", entry.text, entry.label, entry.by, entry.reaction);
         for (_, what) in &entry.promises {
             kept += &format!(" {what}");
         }
@@ -195,6 +265,8 @@ fn is_understood(word: &str, entry: &Entry) -> bool {
         "14.6." => &["2026-06-14"],
         "tom" => &["2026-06-11"],
         "yesterday" => &["2026-06-09"],
+        "4/5" => &["2027-05-04", "2026-05-04"],
+        "2/5" => &["2027-05-02", "2026-05-02"],
         _ => &[],
     };
     let due = |day| entry.promises.iter().any(|(due, _)| *due == Some(day));
@@ -207,6 +279,19 @@ fn is_understood(word: &str, entry: &Entry) -> bool {
         LineKind::Log => [channel.word(), direction.word()].contains(&bare),
         LineKind::Complaint => [heat.word(), source.word()].contains(&bare),
         LineKind::Preference => [entry.preference.word(), "no"].contains(&bare),
+        LineKind::Feedback => {
+            let (kind, method, score) = entry.feedback;
+            let score = score.map(|score| format!("{score}/5"));
+            [kind.word(), method.word()].contains(&bare) || score.as_deref() == Some(bare)
+        }
+        LineKind::Thanks => bare == entry.thanks.occasion.word(),
+        LineKind::Extra => {
+            let (direction, cost) = entry.extra;
+            let costs = [("2.50", 250), ("€3", 300)];
+            costs.contains(&(bare, cost.map_or(0, |cost| cost.0)))
+                || bare == "->"
+                || (bare == "got" && direction == Favour::Received)
+        }
         _ => false,
     };
     let on = bare == "on" && (entry.at != entry.now || entry.kind == LineKind::Promise);

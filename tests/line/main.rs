@@ -1,9 +1,11 @@
 //! The typed line: its grammar by example, and the law that what it shows is what it saves.
 
+mod kept;
 mod laws;
 
 use regulars::domain::{
-    Change, Channel, ComplaintId, CustomerId, Direction, Heat, InteractionId, Source, Stamp, TagId,
+    Change, Channel, ComplaintId, CustomerId, Direction, Heat, InteractionId, Occasion, Settings,
+    Source, Stamp, TagId, ThanksDue,
     line::{Entry, LineContext, LineKind, Piece, read},
 };
 
@@ -12,12 +14,28 @@ fn now() -> Stamp {
     Stamp::from_rfc3339("2026-06-10T12:00:00+02:00").unwrap()
 }
 
+/// Thanks that are due to the customer.
+fn due() -> Vec<ThanksDue> {
+    let due = [
+        (Occasion::Referral, 7, "Ben Okafor"),
+        (Occasion::Feedback, 3, "more chairs"),
+    ];
+    let thanks = due.map(|(occasion, subject, what)| ThanksDue {
+        customer: CustomerId(1),
+        occasion,
+        subject,
+        what: what.into(),
+        since: now(),
+    });
+    thanks.into()
+}
+
 fn context() -> LineContext {
     LineContext {
-        now: now(),
-        month_first: false,
         me: "ME".into(),
         last: (Channel::Call, Direction::Out),
+        due: due(),
+        ..LineContext::new(now(), &Settings::default())
     }
 }
 
@@ -325,11 +343,15 @@ fn without_a_customer_only_what_needs_none_is_saved() {
     assert!(changes(LineKind::Complaint, "overheard: cold").is_ok());
     assert!(changes(LineKind::Log, "hi !fri ring").is_err());
     assert!(changes(LineKind::Complaint, "cold !fri ring").is_err());
+    assert!(changes(LineKind::Feedback, "review: lovely").is_ok());
     for kind in [
         LineKind::Promise,
         LineKind::Preference,
         LineKind::Fact,
         LineKind::Tags,
+        LineKind::Want,
+        LineKind::Thanks,
+        LineKind::Extra,
     ] {
         assert!(changes(kind, "x").is_err(), "{kind:?}");
     }

@@ -202,16 +202,19 @@ fn typed_line(event: &Event, typed: &str, at: Stamp) -> Result<Vec<Change>> {
         ("like: ", LineKind::Preference),
         ("fact: ", LineKind::Fact),
         ("tags: ", LineKind::Tags),
+        ("want: ", LineKind::Want),
+        ("feedback: ", LineKind::Feedback),
+        ("thanks: ", LineKind::Thanks),
+        ("extra: ", LineKind::Extra),
     ];
     let (kind, typed) = kinds
         .iter()
         .find_map(|(word, kind)| Some((*kind, typed.strip_prefix(word)?)))
         .unwrap_or((LineKind::Log, typed));
     let context = LineContext {
-        now: at,
-        month_first: false,
         me: "SK".into(),
         last: (Channel::Visit, Direction::In),
+        ..LineContext::new(at, &Settings::default())
     };
     let entry = line::read(kind, typed, &context);
     let left = entry

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::{
-    PromiseAct, Stamp,
+    PromiseAct, Settings, Stamp,
     line::{LineContext, LineKind, read},
 };
 
@@ -96,12 +96,7 @@ fn a_long_text_is_cut_at_forty_letters_on_one_line() {
 
 #[test]
 fn a_typed_line_is_named_by_what_it_wrote_down() {
-    let context = LineContext {
-        now: Stamp::EPOCH,
-        month_first: false,
-        me: String::new(),
-        last: (Channel::Call, crate::domain::Direction::In),
-    };
+    let context = LineContext::new(Stamp::EPOCH, &Settings::default());
     let label = |kind, line: &str, who: &str| {
         let changes = read(kind, line, &context).changes(Some(CustomerId(1)), None);
         Change::label_of(&changes.unwrap(), who)

@@ -2,9 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::{Entry, LineContext, LineKind};
+use super::{
+    Entry, For, LineContext, LineKind,
+    heads::set_once,
+    word::{amount, bare, endings, is_arrow, is_on, mood, score, tag, tag_word},
+};
 use crate::domain::{
-    Channel, Direction, Heat, PreferenceKind, Source,
+    Favour, FeedbackKind, Heat, Method, PreferenceKind, Source,
     dates::{read_day, read_past_day},
     setting::initials,
 };
@@ -20,9 +24,14 @@ use crate::domain::{
 /// | like or avoid | `how:` `when:` `where:` `pay:` `avoid:` first; `no:` is `avoid:` |
 /// | fact | one word and a colon first |
 /// | tags | words; `-word` takes one off |
+/// | want | `!day words…` anywhere; one `@SK`; first or last `on yesterday` |
+/// | feedback | `praise:` `idea:` `criticism:` `review:` first, in either order; last `4/5`; the rest as in a want |
+/// | thanks | `referral:` `complaint:` `own:` first; the rest as in a want |
+/// | extra | `given:` `got:` first; last `2.50`; `-> how they took it`; the rest as in a want |
 ///
 /// A promise without words of its own has those of the summary, and a summary without words has those of its first promise. A
-/// channel without a direction has the one used last; a visit comes in.
+/// channel without a direction has the one used last; a visit comes in. Feedback that does not say what it is is praise, with a score
+/// of 1 or 2 criticism. Thanks are for the first that is due, of the occasion named or of any.
 pub fn read(kind: LineKind, line: &str, context: &LineContext) -> Entry {
     let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
     let reader = Reader {
@@ -30,21 +39,19 @@ pub fn read(kind: LineKind, line: &str, context: &LineContext) -> Entry {
         entry: blank(kind, context),
         dated: false,
         signed: false,
+        named: false,
     };
     match kind {
-        LineKind::Log | LineKind::Complaint => reader.contact(&line),
         LineKind::Promise => reader.promise(&line),
-        LineKind::Preference => reader.preference(&line),
-        LineKind::Fact => reader.fact(&line),
+        LineKind::Preference => reader.whole(&line, Reader::about),
+        LineKind::Fact => reader.whole(&line, Reader::label),
         LineKind::Tags => reader.tags(&line),
+        _ => reader.event(&line),
     }
 }
 
 fn blank(kind: LineKind, context: &LineContext) -> Entry {
-    let signed = matches!(
-        kind,
-        LineKind::Log | LineKind::Promise | LineKind::Complaint
-    );
+    let unsigned = matches!(kind, LineKind::Preference | LineKind::Fact | LineKind::Tags);
     Entry {
         kind,
         text: String::new(),
@@ -53,38 +60,57 @@ fn blank(kind: LineKind, context: &LineContext) -> Entry {
         promises: Vec::new(),
         tags: Vec::new(),
         tags_off: Vec::new(),
-        by: if signed {
-            context.me.clone()
-        } else {
+        by: if unsigned {
             String::new()
+        } else {
+            context.me.clone()
         },
         at: context.now,
         now: context.now,
         complaint: (Heat::Calm, Source::Direct),
         preference: PreferenceKind::What,
         label: String::new(),
+        feedback: (FeedbackKind::Praise, Method::Asked, None),
+        thanks: For::first(&context.due, None),
+        extra: (Favour::Given, None),
+        reaction: String::new(),
+        currency: context.currency.clone(),
     }
 }
 
-struct Reader<'a> {
-    context: &'a LineContext,
-    entry: Entry,
+pub(super) struct Reader<'a> {
+    pub(super) context: &'a LineContext,
+    pub(super) entry: Entry,
     /// The day of the entry was given.
     dated: bool,
     /// Who did it was given.
     signed: bool,
+    /// Praise, idea or criticism was said in so many words.
+    pub(super) named: bool,
 }
 
 /// Words, in their order.
 type Words<'w> = Vec<&'w str>;
 
+/// What the next word belongs to.
+#[derive(Clone, Copy)]
+enum Place {
+    Text,
+    Promise,
+    Reaction,
+}
+
 impl Reader<'_> {
-    /// A contact or a complaint: marks at both ends first, then what stands between them.
-    fn contact(mut self, line: &str) -> Entry {
+    /// Something that happened: marks at both ends first, then what stands between them.
+    fn event(mut self, line: &str) -> Entry {
         let mut rest = self.first_day(line);
         rest = match self.entry.kind {
             LineKind::Log => self.channel(rest),
-            _ => self.heat_and_source(rest),
+            LineKind::Complaint => self.heat_and_source(rest),
+            LineKind::Feedback => self.kind_and_method(rest),
+            LineKind::Thanks => self.occasion(rest),
+            LineKind::Extra => self.favour(rest),
+            _ => rest,
         };
         rest = self.first_day(rest);
         let mut words: Words = rest.split_whitespace().collect();
@@ -107,64 +133,22 @@ impl Reader<'_> {
         }
     }
 
-    /// `call in:` or `visit:` at the start.
-    fn channel<'l>(&mut self, line: &'l str) -> &'l str {
-        let Some((head, rest)) = line.split_once(':') else {
-            return line;
-        };
-        let head: Words = head.split_whitespace().collect();
-        let read = match head.as_slice() {
-            [channel] => Channel::read(channel).map(|channel| match channel {
-                Channel::Visit => (channel, Direction::In),
-                _ => (channel, self.context.last.1),
-            }),
-            [channel, direction] => {
-                Channel::read(channel).zip(Direction::from_word(&direction.to_lowercase()))
-            }
-            _ => None,
-        };
-        match read {
-            Some(read) => {
-                self.entry.channel = read;
-                rest
-            }
-            None => line,
-        }
-    }
-
-    /// `furious:`, `overheard:`, or `furious, overheard:` at the start.
-    fn heat_and_source<'l>(&mut self, line: &'l str) -> &'l str {
-        let (mut rest, mut heat, mut source) = (line, None, None);
-        while let Some((head, behind)) = rest.split_once(':') {
-            let (mut new_heat, mut new_source) = (heat, source);
-            let words = head.split([' ', ',']).filter(|word| !word.is_empty());
-            let understood = words.clone().count() > 0
-                && words.map(str::to_lowercase).all(|word| {
-                    set_once(&mut new_heat, Heat::from_word(&word))
-                        || set_once(&mut new_source, Source::from_word(&word))
-                });
-            if !understood {
-                break;
-            }
-            (rest, heat, source) = (behind, new_heat, new_source);
-        }
-        let (calm, direct) = self.entry.complaint;
-        self.entry.complaint = (heat.unwrap_or(calm), source.unwrap_or(direct));
-        rest
-    }
-
     /// Takes mood, day, initials and tags off the end, in whatever order; gives back the tags.
     fn last_marks<'w>(&mut self, words: &mut Words<'w>) -> Words<'w> {
         let mut tags = Vec::new();
         while let Some(last) = words.last().copied() {
             let on_day = words.len() > 1 && is_on(words[words.len() - 2]);
-            let taken = if tag(last).is_some() {
+            let taken = if on_day && self.take_day(last) {
+                2
+            } else if self.has_tags() && tag(last).is_some() {
                 tags.push(last);
                 1
-            } else if self.take_mood(last) || self.take_by(last) {
+            } else if self.take_mood(last)
+                || self.take_score(last)
+                || self.take_cost(last)
+                || self.take_by(last)
+            {
                 1
-            } else if on_day && self.take_day(last) {
-                2
             } else {
                 break;
             };
@@ -174,28 +158,40 @@ impl Reader<'_> {
         tags
     }
 
-    /// Promises, tags and initials among the words; gives back the others.
+    /// Promises, tags, initials and a reaction among the words; gives back the others.
     fn middle<'w>(&mut self, words: &[&'w str]) -> Words<'w> {
         let mut text = Vec::new();
         let mut promises: Vec<(NaiveDate, Words)> = Vec::new();
-        let mut in_promise = false;
+        let mut reaction: Option<Words> = None;
+        let mut place = Place::Text;
         for word in words.iter().copied() {
+            let arrow = self.entry.kind == LineKind::Extra && reaction.is_none() && is_arrow(word);
             if let Some(due) = self.due(word) {
                 promises.push((due, Vec::new()));
-                in_promise = true;
+                place = Place::Promise;
+            } else if arrow {
+                reaction = Some(Vec::new());
+                place = Place::Reaction;
             } else if self.take_tag(word) || self.take_by(word) {
-                in_promise = false;
+                place = Place::Text;
             } else {
-                match promises.last_mut().filter(|_| in_promise) {
-                    Some((_, what)) => what.push(word),
-                    None => text.push(word),
-                }
+                let last = promises.last_mut().map(|(_, what)| what);
+                let into = match place {
+                    Place::Text => None,
+                    Place::Promise => last,
+                    Place::Reaction => reaction.as_mut(),
+                };
+                into.unwrap_or(&mut text).push(word);
             }
         }
+        let promises = promises.into_iter();
         self.entry.promises = promises
-            .into_iter()
             .map(|(due, what)| (Some(due), what.join(" ")))
             .collect();
+        self.entry.reaction = reaction.unwrap_or_default().join(" ");
+        if text.last().is_some_and(|last| self.take_cost(last)) {
+            text.pop();
+        }
         text
     }
 
@@ -210,6 +206,9 @@ impl Reader<'_> {
             if what.is_empty() {
                 what.clone_from(&entry.text);
             }
+        }
+        if !self.named && entry.feedback.2.is_some_and(|score| score <= 2) {
+            entry.feedback.0 = FeedbackKind::Criticism;
         }
         self.entry
     }
@@ -246,30 +245,9 @@ impl Reader<'_> {
         Some(due)
     }
 
-    fn preference(mut self, line: &str) -> Entry {
-        let head = line.split_once(':').and_then(|(head, rest)| {
-            let kind = match head.trim().to_lowercase().as_str() {
-                "no" => PreferenceKind::Avoid,
-                "like" => PreferenceKind::What,
-                word => PreferenceKind::from_word(word)?,
-            };
-            Some((kind, rest))
-        });
-        let (kind, text) = head.unwrap_or((self.entry.preference, line));
-        self.entry.preference = kind;
-        self.entry.text = text.trim().into();
-        self.entry
-    }
-
-    fn fact(mut self, line: &str) -> Entry {
-        let head = line.split_once(':').filter(|(label, rest)| {
-            label.starts_with(char::is_alphabetic)
-                && !label.contains(' ')
-                && (rest.is_empty() || rest.starts_with(' '))
-        });
-        let (label, text) = head.unwrap_or(("", line));
-        self.entry.label = label.into();
-        self.entry.text = text.trim().into();
+    /// What stands behind a head, whole: a like, a fact.
+    fn whole<'l>(mut self, line: &'l str, head: fn(&mut Self, &'l str) -> &'l str) -> Entry {
+        self.entry.text = head(&mut self, line).trim().into();
         self.entry
     }
 
@@ -289,8 +267,13 @@ impl Reader<'_> {
         self.entry
     }
 
+    /// Only a contact and a complaint have tags; elsewhere they are text.
+    fn has_tags(&self) -> bool {
+        matches!(self.entry.kind, LineKind::Log | LineKind::Complaint)
+    }
+
     fn take_tag(&mut self, word: &str) -> bool {
-        let Some(tag) = tag(word) else {
+        let Some(tag) = tag(word).filter(|_| self.has_tags()) else {
             return false;
         };
         let full = self.entry.kind == LineKind::Complaint && !self.entry.tags.is_empty();
@@ -301,14 +284,16 @@ impl Reader<'_> {
     }
 
     fn take_mood(&mut self, word: &str) -> bool {
-        let mood = match word {
-            "+2" => 2,
-            "+1" => 1,
-            "-1" => -1,
-            "-2" => -2,
-            _ => return false,
-        };
-        self.entry.kind == LineKind::Log && set_once(&mut self.entry.mood, Some(mood))
+        self.entry.kind == LineKind::Log && set_once(&mut self.entry.mood, mood(word))
+    }
+
+    fn take_score(&mut self, word: &str) -> bool {
+        self.entry.kind == LineKind::Feedback && set_once(&mut self.entry.feedback.2, score(word))
+    }
+
+    fn take_cost(&mut self, word: &str) -> bool {
+        let cost = amount(word, &self.context.currency);
+        self.entry.kind == LineKind::Extra && set_once(&mut self.entry.extra.1, cost)
     }
 
     fn take_by(&mut self, word: &str) -> bool {
@@ -348,47 +333,8 @@ impl Reader<'_> {
     }
 }
 
-/// The word as it is, and without what ends a clause; a day may end in a point of its own.
-fn endings(word: &str) -> impl Iterator<Item = &str> {
-    [word, word.trim_end_matches([',', ';', ':']), bare(word)].into_iter()
-}
-
-fn is_on(word: &str) -> bool {
-    word.eq_ignore_ascii_case("on")
-}
-
-/// The word without what ends a clause.
-fn bare(word: &str) -> &str {
-    word.trim_end_matches([',', ';', ':', '.'])
-}
-
-/// `#delivery`; a number behind the `#` is no tag, it is most often an order or a house.
-fn tag(word: &str) -> Option<String> {
-    let tag = tag_word(word.strip_prefix('#')?)?;
-    let number = tag.chars().all(char::is_numeric);
-    (!number).then_some(tag)
-}
-
-/// A word that can be a tag: letters, digits and what joins words, with a letter or digit in it.
-fn tag_word(word: &str) -> Option<String> {
-    let word = bare(word);
-    let fits =
-        |c: char| c.is_alphanumeric() || "-_&+/'".contains(c) || !(c.is_ascii() || c.is_control());
-    let full = |c: char| c.is_alphanumeric() || !c.is_ascii();
-    (word.chars().all(fits) && word.contains(full)).then(|| word.to_owned())
-}
-
 fn add_once(list: &mut Vec<String>, word: String) {
     if !list.contains(&word) {
         list.push(word);
     }
-}
-
-/// Fills an empty place; false when there is nothing to fill it with, or it is taken.
-fn set_once<T: Copy>(place: &mut Option<T>, value: Option<T>) -> bool {
-    let free = place.is_none() && value.is_some();
-    if free {
-        *place = value;
-    }
-    free
 }

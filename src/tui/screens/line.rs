@@ -7,11 +7,12 @@ use ratatui::{Frame, layout::Rect, text::Span};
 
 use self::form::EntryForm;
 use crate::{
+    commands::line_context,
     domain::{
-        Change, Channel, ComplaintId, Customer, CustomerId, Direction, Refusal, Stamp,
-        line::{Entry, LineContext, LineKind},
+        Change, ComplaintId, Customer, CustomerId, Refusal, Stamp,
+        line::{Entry, LineKind},
     },
-    store::{Applied, LogFilter, Store},
+    store::{Applied, Store},
     text::safe,
     tui::{
         Effect, Screen,
@@ -36,11 +37,15 @@ pub fn kind(action: &Action) -> Option<LineKind> {
         Action::Like => LineKind::Preference,
         Action::Fact => LineKind::Fact,
         Action::Tags => LineKind::Tags,
+        Action::Want => LineKind::Want,
+        Action::Feedback => LineKind::Feedback,
+        Action::Thanks => LineKind::Thanks,
+        Action::Extra => LineKind::Extra,
         _ => return None,
     })
 }
 
-/// A line that becomes a log entry, a promise, a complaint, a like, a fact or tags.
+/// A line that becomes a log entry, a promise, a complaint, a want, or something else that one line says.
 #[derive(Debug)]
 pub struct TypedLine {
     kind: LineKind,
@@ -186,6 +191,10 @@ const fn hint(kind: LineKind) -> &'static str {
         LineKind::Preference => "oat milk    how: extra hot    avoid: nuts",
         LineKind::Fact => "pet: dog Miso    or without a label",
         LineKind::Tags => "vip adds a tag, -vip takes it off",
+        LineKind::Want => "rye flour, 5 kg  !fri ring the mill",
+        LineKind::Feedback => "idea: more chairs    criticism: cold soup 2/5    review: lovely rye",
+        LineKind::Thanks => "a card and two buns    referral: for bringing Ben",
+        LineKind::Extra => "two biscuits 1.50 -> loved them    got: lent us a drill",
     }
 }
 
@@ -198,6 +207,10 @@ impl Screen for TypedLine {
             LineKind::Preference => "like or avoid",
             LineKind::Fact => "fact",
             LineKind::Tags => "tags",
+            LineKind::Want => "want",
+            LineKind::Feedback => "feedback",
+            LineKind::Thanks => "thanks",
+            LineKind::Extra => "extra",
         };
         match self.customers.as_slice() {
             [] => what.to_owned(),
@@ -233,15 +246,12 @@ impl Screen for TypedLine {
         for id in &self.ids {
             self.customers.extend(store.customer(*id)?);
         }
-        let last = store.interactions(&LogFilter::default(), 0, 1)?;
-        let context = LineContext {
-            now,
-            month_first: store.settings()?.month_first,
-            me: store.who().to_owned(),
-            last: last.first().map_or((Channel::Call, Direction::In), |last| {
-                (last.channel, last.direction)
-            }),
+        let whose = match self.ids.as_slice() {
+            [only] => Some(*only),
+            _ => None,
         };
+        let me = store.who().to_owned();
+        let context = line_context(self.kind, whose, store, (now, &me))?;
         match &mut self.line {
             Some(line) => line.set_context(context),
             None => self.line = Some(LineBox::new(self.kind, context, &self.typed)),

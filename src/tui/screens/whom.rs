@@ -70,9 +70,12 @@ impl Whom {
         }
     }
 
-    /// A contact or a complaint may be of nobody.
+    /// A contact, a complaint or feedback may be of nobody.
     fn nobody_will_do(&self) -> bool {
-        matches!(self.kind, LineKind::Log | LineKind::Complaint)
+        matches!(
+            self.kind,
+            LineKind::Log | LineKind::Complaint | LineKind::Feedback
+        )
     }
 
     fn find(&mut self, store: &Store) -> Result<()> {
@@ -142,6 +145,10 @@ impl Screen for Whom {
             LineKind::Log => "log a contact · with whom?",
             LineKind::Complaint => "a complaint · whose?",
             LineKind::Promise => "a promise · to whom?",
+            LineKind::Want => "a want · whose?",
+            LineKind::Feedback => "feedback · whose?",
+            LineKind::Thanks => "thanks · to whom?",
+            LineKind::Extra => "an extra · for whom?",
             LineKind::Preference | LineKind::Fact | LineKind::Tags => "about whom?",
         }
         .to_owned()

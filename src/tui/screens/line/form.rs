@@ -1,12 +1,17 @@
 //! The typed line as a form: the same entry, field by field, and a few more fields that a line has no room for.
 
+mod parts;
+
 use chrono::NaiveDate;
 use ratatui::{Frame, layout::Rect};
 
+use self::parts::parts;
 use crate::{
     domain::{
-        Change, Channel, Direction, Heat, Outcome, PreferenceKind, Refusal, Source,
-        line::{Entry, LineContext, LineKind},
+        Change, Channel, Direction, Favour, FeedbackKind, Heat, Method, Occasion, Outcome,
+        PreferenceKind, Refusal, Source, ThanksDue,
+        line::{Entry, For, LineContext, LineKind},
+        money::read_cost,
         setting::initials,
     },
     tui::{
@@ -15,90 +20,10 @@ use crate::{
         theme::Theme,
         widgets::{
             Filled, Form,
-            field::{Field, Kind, Part, choice, lines, text},
+            field::{Kind, Part},
         },
     },
 };
-
-const WHEN: Part = Part::One(text(
-    "when",
-    "when",
-    "a day, a time, or both: yesterday 14:30",
-));
-const BY: Part = Part::One(text("by", "by", "initials of who served"));
-const PROMISED: Part = Part::Many(
-    "promises",
-    &[
-        text("what", "promise", "what was promised; Ctrl-N one more"),
-        DUE,
-    ],
-);
-const DUE: Field = text("due", "due", "a day: fri, +3d, 14.6., eom; empty for none");
-
-const LOG: &[Part] = &[
-    Part::One(lines("text", "said", "what was said")),
-    Part::One(choice(
-        "channel",
-        "channel",
-        &["call", "text", "mail", "visit", "post", "chat", "own"],
-    )),
-    Part::One(choice("direction", "direction", &["in", "out"])),
-    Part::One(choice("mood", "mood", &["", "-2", "-1", "0", "+1", "+2"])),
-    PROMISED,
-    WHEN,
-    Part::One(text(
-        "reason",
-        "reason",
-        "planning, enquiry, order, thanks, own words",
-    )),
-    Part::One(choice("outcome", "outcome", &["", "yes", "no", "later"])),
-    Part::One(text("why_not", "why not", "with a no: why")),
-    Part::One(text("tags", "tags", "words with spaces between")),
-    BY,
-];
-
-const PROMISE: &[Part] = &[
-    Part::One(lines("text", "promised", "what was promised")),
-    Part::One(DUE),
-    BY,
-];
-
-const COMPLAINT: &[Part] = &[
-    Part::One(lines("text", "complaint", "what went wrong")),
-    Part::One(text(
-        "wants",
-        "wants",
-        "what would put it right, in the customer's words",
-    )),
-    Part::One(choice("heat", "heat", &["calm", "upset", "furious"])),
-    Part::One(choice(
-        "source",
-        "source",
-        &["direct", "overheard", "second-hand", "review", "observed"],
-    )),
-    Part::One(text("tags", "category", "one of the shop's own words")),
-    PROMISED,
-    WHEN,
-    BY,
-];
-
-const PREFERENCE: &[Part] = &[
-    Part::One(choice(
-        "kind",
-        "about",
-        &["what", "how", "when", "where", "pay", "avoid"],
-    )),
-    Part::One(lines("text", "like or avoid", "in the customer's words")),
-];
-
-const FACT: &[Part] = &[
-    Part::One(text(
-        "label",
-        "label",
-        "family, pet, birthday, goal; or empty",
-    )),
-    Part::One(lines("text", "fact", "the note itself")),
-];
 
 /// An entry being filled in as a form.
 #[derive(Debug)]
@@ -106,6 +31,8 @@ pub struct EntryForm {
     form: Form,
     entry: Entry,
     month_first: bool,
+    /// Thanks that are due to the customer.
+    due: Vec<ThanksDue>,
     parts: &'static [Part],
     /// A no without a reason was asked about once.
     asked: bool,
@@ -141,17 +68,11 @@ type Wrong = (&'static str, usize, String);
 impl EntryForm {
     /// The form with what was typed so far; tags have none.
     pub fn new(entry: Entry, context: &LineContext) -> Option<Self> {
-        let parts = match entry.kind {
-            LineKind::Log => LOG,
-            LineKind::Promise => PROMISE,
-            LineKind::Complaint => COMPLAINT,
-            LineKind::Preference => PREFERENCE,
-            LineKind::Fact => FACT,
-            LineKind::Tags => return None,
-        };
+        let parts = parts(entry.kind)?;
         let mut form = Self {
             form: Form::new(parts),
             month_first: context.month_first,
+            due: context.due.clone(),
             entry,
             parts,
             asked: false,
@@ -189,6 +110,7 @@ impl EntryForm {
         ] {
             self.form.set(name, value);
         }
+        fill_kept(&mut self.form, entry);
         for (number, (day, what)) in entry.promises.iter().enumerate() {
             let values = [("what", what.as_str()), ("due", &due(*day))];
             self.form.add("promises", number, &values);
@@ -238,14 +160,17 @@ impl EntryForm {
         entry.label = value("label");
         entry.promises = self.promises()?;
         entry.by = self.by().map_err(|refusal| ("by", 0, refusal.0))?;
-        if matches!(entry.kind, LineKind::Log | LineKind::Complaint) {
+        if self.has("when") {
             let read = when::read(&value("when"), entry.at, (entry.now, self.month_first));
             entry.at = read.map_err(|refusal| ("when", 0, refusal.0))?;
+        }
+        if self.has("tags") {
             let tags = value("tags");
             let tags = tags.split([' ', ',', '#']).filter(|word| !word.is_empty());
             entry.tags = tags.map(str::to_owned).collect();
         }
         self.choose(&mut entry);
+        self.choose_kept(&mut entry)?;
         let rest = Rest {
             reason: value("reason"),
             outcome: Outcome::from_word(&value("outcome")),
@@ -273,6 +198,39 @@ impl EntryForm {
         entry.mood = value("mood").parse().ok();
     }
 
+    /// Takes over what wants, feedback, thanks and extras have of their own.
+    fn choose_kept(&self, entry: &mut Entry) -> Result<(), Wrong> {
+        let value = |name: &str| self.form.value(name).trim().to_owned();
+        match entry.kind {
+            LineKind::Feedback => {
+                let (kind, method, score) = &mut entry.feedback;
+                *kind = FeedbackKind::from_word(&value("said")).unwrap_or(*kind);
+                *method = Method::from_word(&value("method")).unwrap_or(*method);
+                *score = value("score").parse().ok();
+            }
+            LineKind::Thanks => {
+                let chosen = Occasion::from_word(&value("for"));
+                if chosen != Some(entry.thanks.occasion) {
+                    entry.thanks = For::first(&self.due, chosen);
+                }
+            }
+            LineKind::Extra => {
+                entry.extra.0 = Favour::from_word(&value("favour")).unwrap_or(entry.extra.0);
+                entry.extra.1 = read_cost(&value("cost"), &entry.currency)
+                    .map_err(|refusal| ("cost", 0, refusal.0))?;
+                entry.reaction = value("reaction");
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Is there a field of this name?
+    fn has(&self, name: &str) -> bool {
+        let mut parts = self.parts.iter();
+        parts.any(|part| matches!(part, Part::One(field) if field.name == name))
+    }
+
     fn by(&self) -> Result<String, Refusal> {
         let by = self.form.value("by").trim().to_owned();
         if by.is_empty() || by == self.entry.by {
@@ -298,5 +256,28 @@ impl EntryForm {
             }
         });
         read.collect()
+    }
+}
+
+/// Fills what wants, feedback, thanks and extras have of their own.
+fn fill_kept(form: &mut Form, entry: &Entry) {
+    let (kind, method, score) = entry.feedback;
+    let (favour, cost) = entry.extra;
+    for (name, value) in [
+        ("said", kind.word()),
+        ("method", method.word()),
+        (
+            "score",
+            &score.map_or_else(String::new, |it| it.to_string()),
+        ),
+        ("for", entry.thanks.occasion.word()),
+        ("favour", favour.word()),
+        (
+            "cost",
+            &cost.map_or_else(String::new, |it| entry.currency.show(it)),
+        ),
+        ("reaction", &entry.reaction),
+    ] {
+        form.set(name, value);
     }
 }

@@ -1,0 +1,63 @@
+//! Which thanks are due: one for each occasion that nobody has thanked for yet.
+
+use anyhow::Result;
+use rusqlite::{Row, named_params};
+
+use super::{Store, filters::begin_of};
+use crate::domain::{CustomerId, Stamp, ThanksDue};
+
+/// Every occasion there was: to whom, for what, which row, that row in words, and when.
+const OCCASIONS: &str = "
+    SELECT referred_by AS customer, 'referral' AS occasion, id AS subject,
+        coalesce(nullif(call_me, ''), nullif(name, ''), '#' || id) AS what, created AS since
+    FROM customer WHERE referred_by IS NOT NULL
+    UNION ALL
+    SELECT customer, 'feedback', id, text, at FROM feedback
+    UNION ALL
+    SELECT complaint.customer, 'complaint', complaint.id, complaint.what, step.at
+    FROM step JOIN complaint ON complaint.id = step.complaint
+    WHERE step.kind = 'closed' AND NOT EXISTS (SELECT 1 FROM step AS later
+        WHERE later.complaint = step.complaint AND later.id > step.id
+            AND later.kind IN ('closed', 'dismissed', 'reopened'))
+    UNION ALL
+    SELECT customer, 'enquiry', id, summary, at FROM interaction
+    WHERE reason = 'enquiry' AND outcome IS NOT 'yes' AND at < :week";
+
+impl Store {
+    /// The thanks due to one customer, or to everybody; the oldest first. An enquiry with the outcome yes ended in a purchase.
+    ///
+    /// # Errors
+    /// What the file says.
+    pub fn thanks_owed(&self, customer: Option<CustomerId>, now: Stamp) -> Result<Vec<ThanksDue>> {
+        let whose = match customer {
+            Some(_) => "customer = :customer",
+            None => "customer IS NOT NULL AND :customer IS NULL",
+        };
+        let sql = format!(
+            "SELECT customer, occasion, subject, what, since FROM ({OCCASIONS}) AS due
+            WHERE {whose} AND since >= :oldest AND NOT EXISTS (SELECT 1 FROM thanks
+                WHERE thanks.occasion = due.occasion AND thanks.subject = due.subject)
+            ORDER BY since, occasion, subject"
+        );
+        let mut select = self.file.prepare_cached(&sql)?;
+        let rows = select.query_map(
+            named_params! {
+                ":customer": customer,
+                ":oldest": begin_of(ThanksDue::DAYS, now),
+                ":week": begin_of(ThanksDue::ENQUIRY_DAYS - 1, now),
+            },
+            read,
+        )?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<ThanksDue> {
+    Ok(ThanksDue {
+        customer: row.get(0)?,
+        occasion: row.get(1)?,
+        subject: row.get(2)?,
+        what: row.get(3)?,
+        since: row.get(4)?,
+    })
+}

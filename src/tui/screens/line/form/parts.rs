@@ -1,0 +1,156 @@
+//! The fields of each kind of line.
+
+use crate::{
+    domain::line::LineKind,
+    tui::widgets::field::{Field, Part, choice, lines, text},
+};
+
+const WHEN: Part = Part::One(text(
+    "when",
+    "when",
+    "a day, a time, or both: yesterday 14:30",
+));
+const BY: Part = Part::One(text("by", "by", "initials of who served"));
+const PROMISED: Part = Part::Many(
+    "promises",
+    &[
+        text("what", "promise", "what was promised; Ctrl-N one more"),
+        DUE,
+    ],
+);
+const DUE: Field = text("due", "due", "a day: fri, +3d, 14.6., eom; empty for none");
+
+const LOG: &[Part] = &[
+    Part::One(lines("text", "said", "what was said")),
+    Part::One(choice(
+        "channel",
+        "channel",
+        &["call", "text", "mail", "visit", "post", "chat", "own"],
+    )),
+    Part::One(choice("direction", "direction", &["in", "out"])),
+    Part::One(choice("mood", "mood", &["", "-2", "-1", "0", "+1", "+2"])),
+    PROMISED,
+    WHEN,
+    Part::One(text(
+        "reason",
+        "reason",
+        "planning, enquiry, order, thanks, own words",
+    )),
+    Part::One(choice("outcome", "outcome", &["", "yes", "no", "later"])),
+    Part::One(text("why_not", "why not", "with a no: why")),
+    Part::One(text("tags", "tags", "words with spaces between")),
+    BY,
+];
+
+const PROMISE: &[Part] = &[
+    Part::One(lines("text", "promised", "what was promised")),
+    Part::One(DUE),
+    BY,
+];
+
+const COMPLAINT: &[Part] = &[
+    Part::One(lines("text", "complaint", "what went wrong")),
+    Part::One(text(
+        "wants",
+        "wants",
+        "what would put it right, in the customer's words",
+    )),
+    Part::One(choice("heat", "heat", &["calm", "upset", "furious"])),
+    Part::One(choice(
+        "source",
+        "source",
+        &["direct", "overheard", "second-hand", "review", "observed"],
+    )),
+    Part::One(text("tags", "category", "one of the shop's own words")),
+    PROMISED,
+    WHEN,
+    BY,
+];
+
+const PREFERENCE: &[Part] = &[
+    Part::One(choice(
+        "kind",
+        "about",
+        &["what", "how", "when", "where", "pay", "avoid"],
+    )),
+    Part::One(lines("text", "like or avoid", "in the customer's words")),
+];
+
+const FACT: &[Part] = &[
+    Part::One(text(
+        "label",
+        "label",
+        "family, pet, birthday, goal; or empty",
+    )),
+    Part::One(lines("text", "fact", "the note itself")),
+];
+
+const WANT: &[Part] = &[
+    Part::One(lines("text", "want", "what they wait for")),
+    PROMISED,
+    WHEN,
+    BY,
+];
+
+const FEEDBACK: &[Part] = &[
+    Part::One(lines("text", "feedback", "what they said, in their words")),
+    Part::One(choice("said", "kind", &["praise", "idea", "criticism"])),
+    Part::One(choice("score", "score", &["", "1", "2", "3", "4", "5"])),
+    Part::One(choice(
+        "method",
+        "method",
+        &["asked", "survey", "mystery shopper", "review", "observed"],
+    )),
+    PROMISED,
+    WHEN,
+    BY,
+];
+
+const THANKS: &[Part] = &[
+    Part::One(lines("text", "thanks", "how you thanked them")),
+    Part::One(choice(
+        "for",
+        "for",
+        &[
+            "own",
+            "referral",
+            "feedback",
+            "complaint",
+            "enquiry",
+            "first purchase",
+        ],
+    )),
+    PROMISED,
+    WHEN,
+    BY,
+];
+
+const EXTRA: &[Part] = &[
+    Part::One(lines(
+        "text",
+        "extra",
+        "what it was, on top of what they paid for",
+    )),
+    Part::One(choice("favour", "direction", &["given", "received"])),
+    Part::One(text("cost", "cost", "what it cost the shop: 1.50")),
+    Part::One(text("reaction", "reaction", "how they took it")),
+    PROMISED,
+    WHEN,
+    BY,
+];
+
+/// The fields of a line of this kind; tags have none.
+pub fn parts(kind: LineKind) -> Option<&'static [Part]> {
+    Some(match kind {
+        LineKind::Log => LOG,
+        LineKind::Promise => PROMISE,
+        LineKind::Complaint => COMPLAINT,
+        LineKind::Preference => PREFERENCE,
+        LineKind::Fact => FACT,
+        LineKind::Want => WANT,
+        LineKind::Feedback => FEEDBACK,
+        LineKind::Thanks => THANKS,
+        LineKind::Extra => EXTRA,
+        LineKind::Tags => return None,
+    })
+}

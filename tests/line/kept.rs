@@ -1,0 +1,140 @@
+//! The line of a want, of feedback, of thanks and of an extra, by example.
+
+use regulars::domain::{
+    Change, CustomerId, Kept, Money, Occasion,
+    line::{LineContext, LineKind, read},
+};
+
+use super::{context, entry, refused, shown};
+
+#[track_caller]
+fn shows(kind: LineKind, lines: &[(&str, &str)]) {
+    for (line, expected) in lines {
+        assert_eq!(shown(kind, line), format!("{expected} | by: ME"), "{line}");
+    }
+}
+
+#[test]
+fn a_want_is_what_they_wait_for_and_may_carry_a_promise() {
+    shows(
+        LineKind::Want,
+        &[
+            ("rye flour", "want: rye flour"),
+            (
+                "rye flour, 5 kg !fri ring the mill",
+                "want: rye flour, 5 kg | promise: Fri 12 June · ring the mill",
+            ),
+            ("on yesterday: rye", "want: rye | when: yesterday"),
+            ("order #rye +1 4/5 2.50", "want: order #rye +1 4/5 2.50"),
+        ],
+    );
+    assert_eq!(shown(LineKind::Want, "rye @sk"), "want: rye | by: SK");
+    assert_eq!(refused(LineKind::Want, "@SK"), "Type what they wait for.");
+}
+
+#[test]
+fn feedback_is_praise_unless_it_says_so_or_scores_low() {
+    shows(
+        LineKind::Feedback,
+        &[
+            ("lovely rye", "praise: lovely rye"),
+            ("lovely rye 5/5", "praise: lovely rye | score: 5/5"),
+            ("cold soup 2/5", "criticism: cold soup | score: 2/5"),
+            ("praise: for once 2/5", "praise: for once | score: 2/5"),
+            ("Idea: a table for 4", "idea: a table for 4"),
+            ("review: lovely", "praise: lovely | method: review"),
+            (
+                "mystery shopper, criticism: slow",
+                "criticism: slow | method: mystery shopper",
+            ),
+            (
+                "survey: idea: more chairs 3/5. !fri ask the joiner",
+                "idea: more chairs 3/5. | method: survey | promise: Fri 12 June · ask the joiner",
+            ),
+            ("idea: more chairs 3/5.", "idea: more chairs | score: 3/5"),
+            (
+                "lovely 5/5 on 4/5",
+                "praise: lovely | score: 5/5 | when: Mon 4 May",
+            ),
+            ("shopper: x 0/5 6/5", "praise: shopper: x 0/5 6/5"),
+            ("idea so far: x", "praise: idea so far: x"),
+        ],
+    );
+    assert_eq!(
+        refused(LineKind::Feedback, "idea: 4/5"),
+        "Type what they said."
+    );
+}
+
+#[test]
+fn thanks_are_for_the_first_that_is_due_or_the_one_named() {
+    shows(
+        LineKind::Thanks,
+        &[
+            ("a card", "thanks: a card | for: referral · Ben Okafor"),
+            ("", "for: referral · Ben Okafor"),
+            (
+                "feedback: told her",
+                "thanks: told her | for: feedback · more chairs",
+            ),
+            ("complaint: wrote", "thanks: wrote | for: complaint"),
+            (
+                "own: for being here",
+                "thanks: for being here | for: our own accord",
+            ),
+            (
+                "on yesterday rang !tom send a card",
+                "thanks: rang | for: referral · Ben Okafor | when: yesterday | promise: Thu 11 June · send a card",
+            ),
+        ],
+    );
+    assert_eq!(
+        refused(LineKind::Thanks, "own:"),
+        "Type what you thanked them for."
+    );
+    let changes = entry(LineKind::Thanks, "").changes(Some(CustomerId(1)), None);
+    let Ok([Change::Add(Kept::Thanks(said))]) = changes.as_deref() else {
+        panic!("{changes:?}");
+    };
+    assert_eq!((said.occasion, said.subject), (Occasion::Referral, Some(7)));
+    let none_due = LineContext {
+        due: Vec::new(),
+        ..context()
+    };
+    let own = read(LineKind::Thanks, "for the cake", &none_due);
+    assert_eq!(own.thanks.occasion, Occasion::Own);
+}
+
+#[test]
+fn an_extra_has_a_cost_and_a_reaction() {
+    shows(
+        LineKind::Extra,
+        &[
+            ("two biscuits", "given: two biscuits"),
+            (
+                "two biscuits 1.50 -> loved them",
+                "given: two biscuits | cost: 1.50 | reaction: loved them",
+            ),
+            (
+                "biscuits → ate both 1,50",
+                "given: biscuits | cost: 1.50 | reaction: ate both",
+            ),
+            ("got: a drill for the day", "received: a drill for the day"),
+            ("Received: cake €3", "received: cake | cost: 3.00"),
+            (
+                "bag of 12 !fri ring -> her",
+                "given: bag of 12 | reaction: her | promise: Fri 12 June · ring",
+            ),
+            ("biscuits 12", "given: biscuits 12"),
+            ("biscuits -2.50", "given: biscuits -2.50"),
+        ],
+    );
+    assert_eq!(
+        refused(LineKind::Extra, "got: 2.50"),
+        "Type what the extra was."
+    );
+    assert_eq!(
+        entry(LineKind::Extra, "biscuits 1.50").extra.1,
+        Some(Money(150))
+    );
+}
