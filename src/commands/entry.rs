@@ -69,7 +69,11 @@ pub fn save(typed: &Typed, store: &mut Store, context: &mut Context) -> Result<R
     };
     let whose = customer.as_ref().map(|customer| customer.id);
     let lines = line_context(typed.kind, whose, store, (context.now, &context.me))?;
-    let entry = read(typed.kind, &text::typed_line(&typed.words.join(" ")), &lines);
+    let entry = read(
+        typed.kind,
+        &text::typed_line(&typed.words.join(" ")),
+        &lines,
+    );
     let changes = entry.changes(whose, None)?;
     if !typed.yes
         && let Some(report) = unwilling(&entry, customer.as_ref(), context)

@@ -77,7 +77,7 @@ mod tests {
             inside_words("Der Vorgang läuft.", "Vorgang, Posten"),
             [4..11]
         );
-        assert_eq!(inside_words("any s", " , "), []);
+        assert!(inside_words("any s", " , ").is_empty());
     }
 
     #[test]

@@ -257,11 +257,16 @@ pub(super) fn unchanged<R: PartialEq>(what: &str, now: Option<R>, before: &R) ->
     match now {
         None => Err(gone(what)),
         Some(now) if now == *before => Ok(()),
-        Some(_) => Err(Conflict::Changed(format!(
-            "{what} was changed in another window meanwhile; nothing was saved. Look at it again, then save once more."
-        ))
-        .into()),
+        Some(_) => Err(changed(what)),
     }
+}
+
+/// The edited row looks different by now.
+pub(super) fn changed(what: &str) -> anyhow::Error {
+    Conflict::Changed(format!(
+        "{what} was changed in another window meanwhile; nothing was saved. Look at it again, then save once more."
+    ))
+    .into()
 }
 
 /// Takes a row out of a table; the file's foreign keys take along what hangs on it.

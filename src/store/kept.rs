@@ -9,7 +9,7 @@ use nouns::value;
 
 use super::{
     Store,
-    apply::{Act, given, take_out, unchanged},
+    apply::{Act, changed, given, take_out, unchanged},
 };
 use crate::domain::{
     Action, ActionId, Card, ComplaintId, CustomerId, Extra, Feedback, Kept, Recovery, Snooze,
