@@ -59,7 +59,7 @@ impl SafeText {
 
     /// How many columns it takes.
     pub fn width(&self) -> usize {
-        self.0.graphemes(true).map(grapheme_width).sum()
+        width(&self.0)
     }
 
     /// As much of it as fits, with `…` where some is missing; never half a letter.
@@ -79,6 +79,18 @@ impl SafeText {
         Self(take(&self.0, column).1.to_owned())
     }
 
+    /// The end of it that fits into so many columns, and how many stand before that.
+    pub fn ending(&self, width: usize) -> (Self, usize) {
+        let all = self.width();
+        let over = all.saturating_sub(width);
+        let (gone, mut rest) = take(&self.0, over);
+        if self::width(gone) < over {
+            // A wide letter does not stay by half.
+            rest = &rest[rest.graphemes(true).next().map_or(0, str::len)..];
+        }
+        (Self(rest.to_owned()), all - self::width(rest))
+    }
+
     /// Its lines, broken between words where they are wider than `width`, inside a word where that alone is wider.
     pub fn wrap(&self, width: usize) -> Vec<Self> {
         let width = width.max(1);
@@ -91,11 +103,30 @@ impl SafeText {
 
 /// How many columns one letter, as a person counts them, takes.
 pub fn grapheme_width(grapheme: &str) -> usize {
+    if is_plain(grapheme) {
+        return grapheme.len();
+    }
     grapheme.width()
+}
+
+/// How many columns a text takes.
+pub fn width(text: &str) -> usize {
+    if is_plain(text) {
+        return text.len();
+    }
+    text.graphemes(true).map(grapheme_width).sum()
+}
+
+/// True where every byte is a letter of one column.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }
 
 /// The beginning of `text` that takes at most `room` columns, and the rest.
 fn take(text: &str, room: usize) -> (&str, &str) {
+    if is_plain(text) {
+        return text.split_at(room.min(text.len()));
+    }
     let mut used = 0;
     let end = text
         .grapheme_indices(true)
@@ -112,7 +143,7 @@ fn wrap_line(line: &str, width: usize) -> Vec<SafeText> {
     let mut row = String::new();
     let mut used = 0;
     for word in units(line) {
-        let wide: usize = word.graphemes(true).map(grapheme_width).sum();
+        let wide = self::width(word);
         if used + wide > width && used > 0 {
             rows.push(SafeText(row.trim_end().to_owned()));
             row.clear();
@@ -132,7 +163,7 @@ fn wrap_line(line: &str, width: usize) -> Vec<SafeText> {
             }
             rows.push(SafeText(taken.to_owned()));
             rest = after;
-            left = rest.graphemes(true).map(grapheme_width).sum();
+            left = self::width(rest);
         }
         row.push_str(rest);
         used += left;
@@ -164,7 +195,7 @@ fn units(line: &str) -> Vec<&str> {
 }
 
 fn clean(text: &str, line_break: &str) -> String {
-    if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+    if is_plain(text) {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len());

@@ -87,6 +87,8 @@ impl Store {
         file.busy_timeout(LONG_PATIENCE)?;
         schema::accept(&file, path)?;
         configure(&file)?;
+        // Else a statement is planned anew for every value it is given.
+        file.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         schema::migrate(&mut file, path)?;
         write_ahead(&file)?;
         file.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;

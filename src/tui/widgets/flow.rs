@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::{
     domain::{brief, phrase::Meaning},
-    text::{SafeText, grapheme_width, safe},
+    text::{SafeText, safe, width},
     tui::theme::Theme,
 };
 
@@ -105,11 +105,17 @@ impl Flow {
         if self.used > 0 && self.used + wide > self.width && wide <= self.width {
             self.next_row();
         }
-        let letters = parts.iter().flat_map(|(part, style)| {
-            let letters = part.graphemes(true);
-            letters.map(|letter| (letter, *style))
-        });
-        for (letter, style) in letters {
+        for (part, style) in parts {
+            if self.used + width(part) <= self.width && !part.contains('\u{a0}') {
+                self.push(part, *style);
+            } else {
+                self.letters(part, *style);
+            }
+        }
+    }
+
+    fn letters(&mut self, part: &str, style: Style) {
+        for letter in part.graphemes(true) {
             if self.used + width(letter) > self.width && self.used > 0 {
                 if letter == " " {
                     return;
@@ -129,25 +135,17 @@ impl Flow {
         self.used = 0;
     }
 
-    fn push(&mut self, letter: &str, style: Style) {
+    fn push(&mut self, text: &str, style: Style) {
         let continued = self.rows.len() > 1 && self.used == 0;
-        let Some(row) = self
-            .rows
-            .last_mut()
-            .filter(|_| !(continued && letter == " "))
-        else {
+        let Some(row) = self.rows.last_mut().filter(|_| !(continued && text == " ")) else {
             return;
         };
         match row.last_mut() {
-            Some(span) if span.style == style => span.content.to_mut().push_str(letter),
-            _ => row.push(Span::styled(letter.to_owned(), style)),
+            Some(span) if span.style == style => span.content.to_mut().push_str(text),
+            _ => row.push(Span::styled(text.to_owned(), style)),
         }
-        self.used += width(letter);
+        self.used += width(text);
     }
-}
-
-fn width(text: &str) -> usize {
-    text.graphemes(true).map(grapheme_width).sum()
 }
 
 /// Takes letters off until there is room for a `…` at the end; a dot between pieces does not stay in front of it.

@@ -11,19 +11,23 @@ use crate::{
 
 /// The columns of a name that match a word: the beginning of one of its words first, else inside.
 pub fn in_name(name: &SafeText, query: &Query) -> Vec<Range<usize>> {
-    let letters = letters(name);
     let words = query.terms.iter().filter_map(|term| match term {
         Term::Word(word) => Some(word.as_str()),
         Term::Digits(_) => None,
     });
+    let mut words = words.peekable();
+    if words.peek().is_none() {
+        return Vec::new();
+    }
+    let letters = letters(name);
     words.filter_map(|word| word_in(&letters, word)).collect()
 }
 
-/// One letter of a name: its columns, and the two ways it may be typed.
+/// One letter of a name: its columns, and the one or two ways it may be typed.
 struct Letter {
     columns: Range<usize>,
     plain: String,
-    spelt: String,
+    spelt: Option<String>,
 }
 
 fn letters(name: &SafeText) -> Vec<Letter> {
@@ -37,10 +41,10 @@ fn letters(name: &SafeText) -> Vec<Letter> {
                 "" => " ".to_owned(),
                 letter => fold(letter),
             };
-            let spelt = match letter.to_lowercase().as_str() {
-                "ä" | "ö" | "ü" => format!("{plain}e"),
-                "å" => "aa".to_owned(),
-                _ => plain.clone(),
+            let spelt = match letter {
+                "ä" | "ö" | "ü" | "Ä" | "Ö" | "Ü" => Some(format!("{plain}e")),
+                "å" | "Å" => Some("aa".to_owned()),
+                _ => None,
             };
             Letter {
                 columns: from..column,
@@ -64,7 +68,11 @@ fn word_in(letters: &[Letter], word: &str) -> Option<Range<usize>> {
     begins.into_iter().chain(inside).find_map(|at| {
         let rest = &letters[at..];
         let plain = || run(rest, word, |letter| &letter.plain);
-        plain().or_else(|| run(rest, word, |letter| &letter.spelt))
+        plain().or_else(|| {
+            run(rest, word, |letter| {
+                letter.spelt.as_ref().unwrap_or(&letter.plain)
+            })
+        })
     })
 }
 
@@ -144,17 +152,10 @@ fn tail(phone: &str, width: usize) -> (SafeText, usize) {
     }
     let number = phone.trim_end_matches(|letter: char| !letter.is_ascii_digit());
     let number = safe(if number.is_empty() { phone } else { number });
-    let mut over = (number.width() + 1).saturating_sub(width);
     if number.width() <= width {
         return (number, 0);
     }
-    let mut cut = 0;
-    let mut rest = number.as_str();
-    while let (true, Some(letter)) = (over > 0, rest.graphemes(true).next()) {
-        over = over.saturating_sub(grapheme_width(letter));
-        cut += grapheme_width(letter);
-        rest = &rest[letter.len()..];
-    }
+    let (rest, cut) = number.ending(width.saturating_sub(1));
     (safe(&format!("…{rest}")), cut.saturating_sub(1))
 }
 
