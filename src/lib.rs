@@ -40,7 +40,7 @@
 //! src/domain/card/             tests of the house cards
 //! src/domain/change/           tests of the labels
 //! src/domain/complaint/        which step may follow which, settling on the spot; the clocks and their targets
-//! src/domain/complaint/clocks/ the vectors of the clocks
+//! src/domain/complaint/clocks/ the clocks in words, and their vectors
 //! src/domain/dates/            dates of which a part is unknown
 //! src/domain/hours/            the weekly table and the closed days
 //! src/domain/line/             how a typed line is taken apart

@@ -71,6 +71,24 @@ impl Hours {
         u32::try_from(minutes).unwrap_or(u32::MAX)
     }
 
+    /// Why it is not open on a day: "closed", or "Monday closed: Whit Monday"; `None` when it is.
+    pub fn why_closed(&self, day: NaiveDate) -> Option<String> {
+        if self.is_open_on(day) {
+            return None;
+        }
+        Some(
+            match self
+                .closed
+                .name(day)
+                .filter(|_| !self.week.on(day).is_empty())
+            {
+                None => "closed".to_owned(),
+                Some("") => day.format("%A closed").to_string(),
+                Some(name) => format!("{} closed: {name}", day.format("%A")),
+            },
+        )
+    }
+
     /// From when to when it is open on a day, in order.
     pub fn on(&self, day: NaiveDate) -> impl Iterator<Item = (NaiveDateTime, NaiveDateTime)> {
         self.spans(day).iter().map(move |span| span.on(day))

@@ -1,5 +1,7 @@
 //! The two clocks of a complaint: first answer and resolution, in opening hours, computed from the steps.
 
+mod words;
+
 use chrono::{NaiveDateTime, Timelike};
 
 use super::{Complaint, Step, StepKind, Target, target::Allowed};
@@ -61,12 +63,17 @@ pub struct Clocks {
 impl Clocks {
     /// The running clock that ends first, with its name: "answer" or "resolution".
     pub fn next(&self) -> Option<(&'static str, &Clock)> {
+        self.standing().filter(|(_, clock)| clock.runs())
+    }
+
+    /// The same, or while both are stopped the one that would end first; `None` when both are done.
+    pub fn standing(&self) -> Option<(&'static str, &Clock)> {
         let both = [
             ("answer", &self.first_answer),
             ("resolution", &self.resolution),
         ];
         both.into_iter()
-            .filter(|(_, clock)| clock.runs())
+            .filter(|(_, clock)| clock.state != ClockState::Done)
             .min_by_key(|(_, clock)| clock.due)
     }
 }

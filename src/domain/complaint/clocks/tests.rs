@@ -271,6 +271,71 @@ fn a_shop_closed_all_year_still_has_deadlines() {
     );
 }
 
+#[test]
+fn every_counted_interval_is_listed_with_why_the_clock_stood_still() {
+    let shop = shop("mon-sat 9-18", "2026-06-15 Whit Monday");
+    let waits = then(
+        opened(at("13T16:00")),
+        at("16T10:00"),
+        StepKind::WaitingOnCustomer,
+    );
+    let resumed = then(waits, at("17T10:00"), StepKind::Resumed);
+    let lines = resumed.counted(Tier::A, &shop, at("17T09:59"));
+    let expected = [
+        "First answer: 2 h allowed (tier A), 2 h used, due Sat 13 Jun 18:00: LATE 3 d.",
+        "  Sat 13 Jun 16:00 to 18:00: 2 h",
+        "",
+        "Resolution: 2 days, 18 h allowed (tier A), 3 h used, due Thu 18 Jun 16:00: OK Thu 16:00.",
+        "  Sat 13 Jun 16:00 to 18:00: 2 h",
+        "  Sun 14 Jun: closed",
+        "  Mon 15 Jun: Monday closed: Whit Monday",
+        "  Tue 16 Jun 09:00 to 10:00: 1 h",
+        "  Tue 16 Jun 10:00 to Wed 17 Jun 10:00: waiting on customer",
+    ];
+    assert_eq!(lines, expected);
+    let review = Complaint {
+        customer: None,
+        ..opened(at("13T19:00"))
+    };
+    let expected = [
+        "First answer: nobody gave a name; there is nobody to answer.",
+        "",
+        "Resolution: 3 days, 27 h allowed (tier B: nobody gave a name), 0 min used, due Thu 18 Jun 18:00: OK Thu 18:00.",
+        "  nothing counted yet: the shop was not open since",
+    ];
+    assert_eq!(review.counted(Tier::A, &shop, at("13T20:00")), expected);
+}
+
+#[test]
+fn the_queue_says_in_few_words_which_clock_matters() {
+    let shop = shop("mon-sat 9-18", "");
+    let words =
+        |complaint: &Complaint, now| complaint.clocks(Tier::B, &shop, at(now)).words(at(now));
+    let monday = opened(at("08T10:00"));
+    assert_eq!(words(&monday, "08T10:00"), "answer OK today 14:00");
+    assert_eq!(words(&monday, "08T13:30"), "answer DUE today 14:00");
+    assert_eq!(words(&monday, "08T14:25"), "answer LATE 25 min");
+    assert_eq!(words(&monday, "08T16:59"), "answer LATE 2 h");
+    assert_eq!(words(&monday, "20T14:00"), "answer LATE 12 d");
+    let answered = then(monday, at("08T11:00"), StepKind::Answered);
+    assert_eq!(words(&answered, "08T11:00"), "OK Thu 10:00");
+    assert_eq!(words(&answered, "11T11:00"), "LATE 1 h");
+    let waits = then(answered, at("09T11:00"), StepKind::WaitingOnSupplier);
+    assert_eq!(words(&waits, "20T11:00"), "PAUSED");
+    assert_eq!(
+        words(
+            &then(waits.clone(), at("20T11:00"), StepKind::Closed),
+            "21T11:00"
+        ),
+        "DONE in time"
+    );
+    let late = opened(at("01T10:00"));
+    assert_eq!(
+        words(&then(late, at("20T11:00"), StepKind::Closed), "21T11:00"),
+        "DONE late"
+    );
+}
+
 /// Moments in opening hours and out of them, in one month.
 fn moment() -> impl Strategy<Value = i64> {
     0i64..30 * 24 * 60
