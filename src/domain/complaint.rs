@@ -1,15 +1,18 @@
 //! Something that went wrong for a customer. The steps are the record; state and lamps are computed from them.
 
+mod cause;
 mod clocks;
+mod idea;
 mod rules;
 mod spot;
 mod target;
+mod typed;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub use cause::{action_words, history, last_action, recurrence};
 pub use clocks::{Clock, ClockState, Clocks, Stretch};
-pub use rules::recurrence;
 pub use spot::OnTheSpot;
 pub use target::{Allowed, Target, Targets};
 
@@ -70,7 +73,7 @@ words! {
         Resumed = "resumed",
         /// Beyond the authority of who serves.
         NeedsOwner = "needs owner",
-        /// No agreement in sight; the text names the next date.
+        /// No agreement in sight; it names the day to talk again.
         Deadlock = "deadlock",
         /// Ended.
         Closed = "closed",

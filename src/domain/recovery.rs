@@ -1,9 +1,10 @@
 //! Asking again after a complaint was closed: did they win?
 
+use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Kept, Stamp,
+    Complaint, Kept, Stamp, State, StepKind,
     id::{ComplaintId, RecoveryId},
     words,
 };
@@ -40,8 +41,174 @@ pub struct Recovery {
     pub text: String,
 }
 
+impl Recovery {
+    /// When, whether they won, and their words: "17 Jun · partly · wanted it sooner · SK".
+    pub fn words(&self) -> String {
+        let won = match self.won {
+            Some(Won::Yes) => "won",
+            Some(Won::Partly) => "partly won",
+            Some(Won::No) => "not won",
+            None => "not reached",
+        };
+        let day = self.at.local().format("%-d %b %Y").to_string();
+        let pieces = [day.as_str(), won, &self.text, &self.by];
+        let said: Vec<&str> = pieces
+            .into_iter()
+            .filter(|piece| !piece.is_empty())
+            .collect();
+        said.join(" · ")
+    }
+}
+
 impl From<Recovery> for Kept {
     fn from(recovery: Recovery) -> Self {
         Self::Recovery(recovery)
+    }
+}
+
+/// So many days after closing the shop asks again, unless the shop says otherwise.
+pub const ASK_AGAIN: &[u32] = &[7, 30];
+
+/// The next time to ask again after a complaint was closed, and which time it is, from 0; `days` are those after closing, rising.
+/// `None` when nobody gave a name, when it is not closed, or when all was asked. An answer noted after several of the days have come
+/// stands for all of them.
+pub fn recovery_due(
+    complaint: &Complaint,
+    recoveries: &[Recovery],
+    days: &[u32],
+) -> Option<(NaiveDate, usize)> {
+    complaint.customer?;
+    let closed = complaint
+        .steps
+        .iter()
+        .rfind(|step| step.kind == StepKind::Closed)?;
+    if complaint.state() != State::Closed {
+        return None;
+    }
+    let due = |days: &u32| closed.at.day().checked_add_days(Days::new((*days).into()));
+    let since = recoveries
+        .iter()
+        .filter(|it| it.complaint == complaint.id && it.at >= closed.at);
+    let last = since.clone().map(|it| it.at.day()).max();
+    let come = days
+        .iter()
+        .filter(|days| last.is_some_and(|last| due(days) <= Some(last)));
+    let which = since.count().max(come.count());
+    Some((due(days.get(which)?)?, which))
+}
+
+/// Of so many who were asked again and reached, how many won; partly is not won.
+pub fn won_share<'a>(recoveries: impl IntoIterator<Item = &'a Recovery>) -> (usize, usize) {
+    let reached = recoveries.into_iter().filter_map(|it| it.won);
+    reached.fold((0, 0), |(won, of), it| {
+        (won + usize::from(it == Won::Yes), of + 1)
+    })
+}
+
+/// The share in words: "won 8 of 12 (67 %)", or that there are too few to say.
+pub fn won_words((won, of): (usize, usize)) -> String {
+    /// With fewer a share says nothing.
+    const ENOUGH: usize = 10;
+    match of {
+        0 => "nobody was asked again yet".to_owned(),
+        1..ENOUGH => format!("too few to say (n = {of})"),
+        _ => format!("{won} of {of} won ({} %)", (won * 100 + of / 2) / of),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{CustomerId, Heat, Source, Step};
+
+    fn at(day: &str) -> Stamp {
+        Stamp::from_rfc3339(&format!("2026-{day}T12:00:00+02:00")).unwrap()
+    }
+
+    fn closed(customer: Option<CustomerId>, ends: &[(&str, StepKind)]) -> Complaint {
+        Complaint {
+            id: ComplaintId(7),
+            customer,
+            opened: at("06-01"),
+            by: String::new(),
+            what: "lid was loose".into(),
+            wants: String::new(),
+            heat: Heat::Calm,
+            source: Source::Direct,
+            told_others: String::new(),
+            about: String::new(),
+            category: String::new(),
+            steps: ends
+                .iter()
+                .map(|(day, kind)| Step::new(*kind, "moved away", (at(day), "SK")))
+                .collect(),
+        }
+    }
+
+    fn answer(day: &str, won: Option<Won>) -> Recovery {
+        Recovery {
+            id: RecoveryId::NEW,
+            complaint: ComplaintId(7),
+            at: at(day),
+            by: "SK".into(),
+            won,
+            text: String::new(),
+        }
+    }
+
+    fn due(complaint: &Complaint, answers: &[&str]) -> Option<(String, usize)> {
+        let answers: Vec<_> = answers.iter().map(|day| answer(day, None)).collect();
+        let due = recovery_due(complaint, &answers, ASK_AGAIN);
+        due.map(|(day, which)| (day.to_string(), which))
+    }
+
+    #[test]
+    fn the_shop_asks_again_after_7_and_30_days() {
+        let complaint = closed(Some(CustomerId(1)), &[("06-10", StepKind::Closed)]);
+        let on = |day: &str, which| Some((day.to_owned(), which));
+        assert_eq!(due(&complaint, &[]), on("2026-06-17", 0));
+        assert_eq!(due(&complaint, &["06-18"]), on("2026-07-10", 1));
+        assert_eq!(
+            due(&complaint, &["06-11"]),
+            on("2026-07-10", 1),
+            "asked early"
+        );
+        assert_eq!(due(&complaint, &["06-18", "07-12"]), None);
+        assert_eq!(
+            due(&complaint, &["07-12"]),
+            None,
+            "one late answer stands for both"
+        );
+    }
+
+    #[test]
+    fn asking_again_begins_anew_with_the_last_end() {
+        let back = [
+            ("06-10", StepKind::Closed),
+            ("06-20", StepKind::Reopened),
+            ("06-25", StepKind::Closed),
+        ];
+        let complaint = closed(Some(CustomerId(1)), &back);
+        assert_eq!(
+            due(&complaint, &["06-18"]),
+            Some(("2026-07-02".to_owned(), 0))
+        );
+        let open = closed(Some(CustomerId(1)), &back[..2]);
+        assert_eq!(due(&open, &[]), None);
+        let nobody = closed(None, &back);
+        assert_eq!(due(&nobody, &[]), None);
+        let dismissed = closed(Some(CustomerId(1)), &[("06-10", StepKind::Dismissed)]);
+        assert_eq!(due(&dismissed, &[]), None);
+    }
+
+    #[test]
+    fn the_share_of_won_is_shown_from_ten_on() {
+        let mut answers = vec![answer("06-18", Some(Won::Yes)); 8];
+        answers.push(answer("06-18", Some(Won::Partly)));
+        answers.push(answer("06-18", None));
+        assert_eq!(won_words(won_share(&answers)), "too few to say (n = 9)");
+        answers.push(answer("06-18", Some(Won::No)));
+        assert_eq!(won_words(won_share(&answers)), "8 of 10 won (80 %)");
+        assert_eq!(won_words((0, 0)), "nobody was asked again yet");
     }
 }

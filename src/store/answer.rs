@@ -2,7 +2,12 @@
 
 use std::fmt;
 
-use crate::domain::{Cause, CauseId, Channel, CustomerId, Direction, InteractionId, Stamp};
+use chrono::NaiveDate;
+
+use crate::domain::{
+    Action, Cause, CauseId, Channel, CustomerId, Direction, InteractionId, Stamp,
+    complaint::{history, last_action, recurrence},
+};
 
 /// Why a file was not opened: the sentence for the user. The file is as it was. Exit 4.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,6 +80,14 @@ impl CauseUse {
     /// Row number of the cause.
     pub fn id(&self) -> CauseId {
         self.cause.id
+    }
+
+    /// How often it came, and what was changed against it last: "4th since 3 Aug; last action: labelled the shelf, verified 2 Sep".
+    /// `again`: as it would be if it were chosen once more now.
+    pub fn history(&self, again: bool, actions: &[Action], today: NaiveDate) -> String {
+        let first = self.between.map_or(today, |(first, _)| first.day());
+        let often = recurrence(self.count + u32::from(again), first, today);
+        history(&often, last_action(actions, self.id()), today)
     }
 }
 

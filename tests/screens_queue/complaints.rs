@@ -117,7 +117,8 @@ fn a_complaint_waits_resumes_and_stands_still() {
         .shows("next: find the cause");
     desk.press("! 'some time' Enter")
         .shows("Write when you talk again");
-    desk.press("' fri' Enter").shows("deadlock · some time fri");
+    desk.press("' fri' Enter")
+        .shows("deadlock · talk again Fri 12 June · some time fri");
     desk.press("- -")
         .says("edited")
         .shows("calm")

@@ -4,8 +4,8 @@ use anyhow::Result;
 
 use super::{people, text::Line};
 use crate::domain::{
-    Cause, CauseId, Change, Channel, Complaint, ComplaintId, Currency, Customer, CustomerId,
-    Direction, Outcome, Promise, Remedy, Settings, Source, Stamp, Step, StepKind,
+    Cause, CauseId, Change, Channel, Complaint, ComplaintId, Customer, CustomerId, Direction,
+    Outcome, Promise, Settings, Source, Stamp, Step, StepKind,
     line::{self, LineContext, LineKind},
 };
 
@@ -134,20 +134,13 @@ impl Year {
             .ok_or_else(|| line.wrong("by whom? end with @SK"))?;
         let (head, text) = rest.split_once(':').unwrap_or((rest, ""));
         let (head, text) = (head.trim(), text.trim());
-        let mut step = Step::new(StepKind::Remedy, text, (at, by));
-        if let Some(given) = head.strip_prefix("remedy ") {
-            let (what, cost) = given.split_once(' ').unwrap_or((given, ""));
-            step.remedy = Remedy::from_word(what);
-            step.amount = euro().and_then(|euro| euro.read(cost));
-            let whole = step.remedy.is_some() && (cost.is_empty() || step.amount.is_some());
-            return if whole {
-                Ok(step)
-            } else {
-                Err(line.wrong("which remedy?"))
-            };
+        let (kind, given) =
+            StepKind::read(head).ok_or_else(|| line.wrong(format!("{head:?} is no step")))?;
+        let typed = format!("{given} {text}");
+        let mut step = Step::typed(kind, &typed, (at, by), &Settings::default());
+        if kind == StepKind::Remedy && (step.remedy.is_none() || step.text != text) {
+            return Err(line.wrong("which remedy?"));
         }
-        step.kind =
-            StepKind::from_word(head).ok_or_else(|| line.wrong(format!("{head:?} is no step")))?;
         if step.kind == StepKind::Cause {
             step.cause = Some(self.cause(text));
             step.text.clear();
@@ -281,8 +274,4 @@ fn detail(change: &mut Change, word: &str, value: &str) -> bool {
         _ => return false,
     }
     true
-}
-
-fn euro() -> Option<Currency> {
-    Some(Settings::default().currency)
 }

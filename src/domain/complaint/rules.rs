@@ -2,13 +2,8 @@
 
 use std::cmp::Reverse;
 
-use chrono::NaiveDate;
-
 use super::{Complaint, Heat, Lamps, State, Step, StepKind};
-use crate::domain::{
-    CauseId, Change, ComplaintId, Money, Refusal, Stamp,
-    dates::{read_day, short_day},
-};
+use crate::domain::{CauseId, Change, ComplaintId, Money, Refusal, Stamp};
 
 impl Lamps {
     /// All five are lit.
@@ -222,6 +217,10 @@ impl Complaint {
 
     fn check_words(&self, step: &Step) -> Result<(), Refusal> {
         let silent = step.text.is_empty();
+        refuse_if(
+            !step.bent.is_empty() && !matches!(step.kind, StepKind::Remedy | StepKind::Fix),
+            "A rule is bent by a remedy or a fix.",
+        )?;
         match step.kind {
             StepKind::Closed => {
                 let missing = self.lamps().missing();
@@ -252,7 +251,7 @@ impl Complaint {
                 )
             }
             StepKind::Deadlock => refuse_if(
-                next_date(step).is_none(),
+                step.until.is_none_or(|day| day < step.at.day()),
                 "Write when you talk again, with a day such as fri, +3d or 14.6.",
             ),
             _ => Ok(()),
@@ -269,32 +268,6 @@ impl Complaint {
         }
         Ok(self)
     }
-}
-
-/// How often a cause came up, as one says it: "4th since 3 Aug"; "first time" for the first. `nth` counts this time too.
-pub fn recurrence(nth: u32, first: NaiveDate, today: NaiveDate) -> String {
-    if nth <= 1 {
-        return "first time".into();
-    }
-    let ending = match (nth % 10, nth % 100) {
-        (_, 11..=13) => "th",
-        (1, _) => "st",
-        (2, _) => "nd",
-        (3, _) => "rd",
-        _ => "th",
-    };
-    format!("{nth}{ending} since {}", short_day(first, today))
-}
-
-/// The day to come that the words of a deadlock name.
-fn next_date(step: &Step) -> Option<NaiveDate> {
-    let today = step.at.day();
-    step.text
-        .split_whitespace()
-        .map(|word| word.trim_matches([',', ';', ':', '!', '?', '(', ')']))
-        .flat_map(|word| [word, word.trim_end_matches('.')])
-        .filter_map(|word| read_day(word, today, false))
-        .find(|day| *day >= today)
 }
 
 fn refuse_if(wrong: bool, sentence: &str) -> Result<(), Refusal> {

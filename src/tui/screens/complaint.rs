@@ -22,8 +22,8 @@ use self::{
 use super::brief::name_rule;
 use crate::{
     domain::{
-        Cause, CauseId, Change, Complaint, ComplaintId, Currency, Heat, Promise, Settings, Stamp,
-        Step, StepKind,
+        Cause, CauseId, Change, Complaint, ComplaintId, Heat, Promise, Settings, Stamp, Step,
+        StepKind,
         brief::{Line as Name, name_line},
         line::LineKind,
     },
@@ -61,7 +61,7 @@ pub struct OneComplaint {
     causes: Vec<CauseUse>,
     words: HashMap<CauseId, String>,
     promises: Vec<Promise>,
-    currency: Currency,
+    settings: Settings,
     me: String,
     now: Stamp,
     asking: Option<Asking>,
@@ -78,7 +78,7 @@ impl OneComplaint {
             causes: Vec::new(),
             words: HashMap::new(),
             promises: Vec::new(),
-            currency: Settings::default().currency,
+            settings: Settings::default(),
             me: String::new(),
             now: Stamp::EPOCH,
             asking: None,
@@ -111,7 +111,7 @@ impl OneComplaint {
     }
 
     fn step(&self, kind: StepKind, text: &str) -> Step {
-        Step::new(kind, text, (self.now, &self.me))
+        Step::typed(kind, text, (self.now, &self.me), &self.settings)
     }
 
     /// Saves a step; a refusal is said where the words were asked for.
@@ -155,7 +155,7 @@ impl OneComplaint {
                 Picked::Leave => self.asking = None,
                 Picked::Nothing => {}
             },
-            Some(Asking::Remedy(form)) => match form.update(action, &self.currency) {
+            Some(Asking::Remedy(form)) => match form.update(action, &self.settings.currency) {
                 Given::Remedy(remedy, amount, text) => {
                     let step = Step {
                         remedy: Some(remedy),
@@ -225,7 +225,7 @@ impl OneComplaint {
         let page = record::Page {
             now: self.now,
             causes: &self.words,
-            currency: &self.currency,
+            currency: &self.settings.currency,
             theme,
             width,
         };
@@ -322,7 +322,7 @@ impl Screen for OneComplaint {
         self.causes = store.causes()?;
         self.words = record::words_of(&self.causes);
         self.promises = store.promises_in(self.id)?;
-        self.currency = store.settings()?.currency;
+        self.settings = store.settings()?;
         store.who().clone_into(&mut self.me);
         Ok(())
     }

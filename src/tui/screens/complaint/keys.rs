@@ -137,7 +137,7 @@ pub fn question(kind: StepKind, complaint: &Complaint) -> Option<Question> {
         StepKind::NeedsOwner => ("What shall the owner decide?", "may stay empty"),
         StepKind::Deadlock => (
             "When do you talk again?",
-            "a day, and about what: fri about the refund",
+            "a day first, then about what: fri about the refund",
         ),
         StepKind::Dismissed => ("Why is it not a complaint after all?", "one sentence"),
         StepKind::Reopened => ("Why did it come back?", "may stay empty"),

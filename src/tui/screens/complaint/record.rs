@@ -14,7 +14,7 @@ use crate::{
         phrase::{ago, heat_meaning, promise_standing},
     },
     store::CauseUse,
-    text::{SafeText, safe},
+    text::safe,
     tui::{
         theme::Theme,
         widgets::{
@@ -218,9 +218,10 @@ fn step_lines(step: &Step, page: Page) -> Vec<Line<'static>> {
     let before = format!("{:<17} {by:<4} ", day.to_string());
     let room = page.width.saturating_sub(BEFORE).max(10);
     let mut pieces: Vec<Piece> = vec![(safe(step.kind.word()), theme.text)];
-    for text in details(step, page) {
+    let cause = step.cause.and_then(|id| page.causes.get(&id));
+    for text in step.pieces(cause.map(String::as_str), page.currency) {
         pieces.push((safe(" · "), theme.muted));
-        pieces.push((text, theme.text));
+        pieces.push((safe(&text), theme.text));
     }
     let mut rows = flow(&pieces, room, 6);
     for (number, row) in rows.iter_mut().enumerate() {
@@ -229,18 +230,6 @@ fn step_lines(step: &Step, page: Page) -> Vec<Line<'static>> {
             .insert(0, Span::styled(format!("{before:<23}"), theme.muted));
     }
     rows
-}
-
-/// What a step says beyond its kind.
-fn details(step: &Step, page: Page) -> Vec<SafeText> {
-    let cause = step.cause.and_then(|id| page.causes.get(&id));
-    let remedy = step.remedy.map(|remedy| match step.amount {
-        Some(amount) => format!("{remedy} {}", page.currency.show(amount)),
-        None => remedy.to_string(),
-    });
-    let words = [cause.cloned(), remedy, Some(step.text.clone())];
-    let words = words.into_iter().flatten().filter(|text| !text.is_empty());
-    words.map(|text| safe(&text)).collect()
 }
 
 /// The promises given inside it.
