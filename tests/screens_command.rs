@@ -54,9 +54,9 @@ fn a_name_is_completed_and_then_explained() {
     let mut shop = shop();
     shop.screens.press(": 'co' Tab");
     assert!(shows(&shop, ": complain\n"));
-    shop.screens.press("Tab");
+    shop.screens.press("Tab Tab");
     assert!(shows(&shop, ": complaints\n"));
-    shop.screens.press("Shift-Tab ' '");
+    shop.screens.press("Shift-Tab Shift-Tab ' '");
     insta::assert_snapshot!(shop.screens.picture());
 }
 
@@ -123,9 +123,13 @@ fn lines_run_before_come_back_with_the_arrow() {
 fn me_signs_what_is_written_from_now_on_and_quit_ends() {
     let mut shop = shop();
     shop.screens.press(": 'me mr' Enter");
-    assert_eq!(said(&shop), "New entries are signed MR, in this window.");
+    assert_eq!(said(&shop), "New entries are signed MR.");
     shop.screens.press(": 'log \"#3\" hi' Enter F4");
     assert!(shows(&shop, "MR"));
+    shop.screens.press(": 'settings me tb' Enter : 'me' Enter");
+    assert_eq!(said(&shop), "New entries are signed TB.");
+    shop.screens.press("u : 'me' Enter");
+    assert_eq!(said(&shop), "New entries are signed MR.");
     shop.screens.press(": 'q' Enter");
     assert!(shop.screens.app.ended());
 }

@@ -6,9 +6,10 @@ use anyhow::Result;
 use clap::{Args, Parser, Subcommand, ValueHint};
 
 use super::{
-    brief::Brief, card::Card, complain::Complain, complaints::Complaints, completions::Completions,
-    demo::Demo, export::Export, find::Find, import::Import, log::Log, promise::Promise,
-    report::Style, settings::Settings,
+    actions::Actions, brief::Brief, card::Card, complain::Complain, complaint::Complaint,
+    complaints::Complaints, completions::Completions, demo::Demo, export::Export, find::Find,
+    import::Import, log::Log, me::Me, promise::Promise, report::Style, settings::Settings,
+    staff::Staff,
 };
 use crate::{clock::Clock, paths};
 
@@ -102,10 +103,18 @@ pub enum Command {
     Promise(Promise),
     /// Write a complaint down in one line
     Complain(Complain),
+    /// One complaint with its record, or its next step
+    Complaint(Complaint),
     /// The complaints to work on
     Complaints(Complaints),
     /// The house cards: how the shop does things, and what it says
     Card(Card),
+    /// What the shop changes so that a cause does not come back
+    Actions(Actions),
+    /// Who serves, and what each may give away without asking
+    Staff(Staff),
+    /// Who works here now: whose initials new entries carry
+    Me(Me),
     /// Take the last act back
     #[command(
         after_help = "Example:\n  regulars undo      repeat it to go further back; redo goes forward again"

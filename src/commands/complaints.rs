@@ -59,29 +59,26 @@ impl Row {
             complaint,
         }
     }
+
+    /// The row for a person, field by field.
+    pub fn fields(&self, now: Stamp) -> [String; 8] {
+        let complaint = &self.complaint;
+        [
+            complaint.id.to_string(),
+            self.name.clone().unwrap_or_else(|| "(nobody)".to_owned()),
+            complaint.what.clone(),
+            complaint.heat.to_string(),
+            ago(complaint.opened, now),
+            self.state.to_string(),
+            lamp_letters(self.lamps),
+            self.next_step.to_owned(),
+        ]
+    }
 }
 
 impl Answer for Queue {
     fn write(&self, page: &mut Page) {
-        page.table(self.complaints.iter().map(|row| {
-            let Complaint {
-                id,
-                what,
-                heat,
-                opened,
-                ..
-            } = &row.complaint;
-            [
-                id.to_string(),
-                row.name.clone().unwrap_or_else(|| "(nobody)".to_owned()),
-                what.clone(),
-                heat.to_string(),
-                ago(*opened, self.now),
-                row.state.to_string(),
-                lamp_letters(row.lamps),
-                row.next_step.to_owned(),
-            ]
-        }));
+        page.table(self.complaints.iter().map(|row| row.fields(self.now)));
     }
 }
 

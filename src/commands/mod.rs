@@ -2,10 +2,12 @@
 //!
 //! A command is a clap variant in `arguments`, and a file with its arguments, its answer (what `--json` prints) and `run`.
 
+pub mod actions;
 pub mod arguments;
 pub mod brief;
 pub mod card;
 pub mod complain;
+pub mod complaint;
 pub mod complaints;
 pub mod completions;
 pub mod demo;
@@ -14,10 +16,12 @@ pub mod export;
 pub mod find;
 pub mod import;
 pub mod log;
+pub mod me;
 pub mod promise;
 pub mod report;
 pub mod settings;
 mod split;
+pub mod staff;
 mod undo;
 pub mod who;
 
@@ -82,8 +86,12 @@ pub fn run(command: &Command, store: &mut Store, context: &mut Context) -> anyho
         Command::Log(log) => log::run(log, store, context),
         Command::Promise(promise) => promise::run(promise, store, context),
         Command::Complain(complain) => complain::run(complain, store, context),
+        Command::Complaint(complaint) => complaint::run(complaint, store, context),
         Command::Complaints(complaints) => complaints::run(complaints, store, context),
         Command::Card(card) => card::run(card, store, context),
+        Command::Actions(actions) => actions::run(actions, store, context),
+        Command::Staff(staff) => staff::run(staff, store, context),
+        Command::Me(me) => me::run(me, store, context),
         Command::Undo => undo::run(undo::Way::Back, store, context),
         Command::Redo => undo::run(undo::Way::Forward, store, context),
         Command::Settings(settings) => settings::run(settings, store, context),

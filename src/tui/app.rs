@@ -94,6 +94,8 @@ pub struct App {
     job: Option<Job>,
     /// Lines that were run, the last one last.
     history: Vec<String>,
+    /// Who works here, as set in the shop when that was read last.
+    me: Option<String>,
     copied: Option<String>,
     clicked: Option<Position>,
     version: u64,
@@ -122,6 +124,7 @@ impl App {
             waiting: None,
             job: None,
             history: Vec::new(),
+            me: None,
             copied: None,
             clicked: None,
             version: u64::MAX,
@@ -295,7 +298,13 @@ impl App {
         if version == self.version {
             return Ok(());
         }
-        self.header.shop = self.store.settings()?.shop;
+        let settings = self.store.settings()?;
+        // Who works here by the setting goes on by the setting; who said otherwise stays.
+        if self.me.as_deref() == Some(self.store.who()) {
+            self.store.set_who(&settings.me);
+        }
+        self.me = Some(settings.me);
+        self.header.shop = settings.shop;
         self.header.complaints = self.store.open_counts()?.0;
         self.undo = self.store.undo_labels()?.0;
         self.version = version;

@@ -8,7 +8,6 @@ use super::{
 };
 use crate::{
     commands::{self, Command, Context, Exit, Nobody, Report, Style},
-    domain::setting::initials,
     tui::{Route, screens::command, widgets::grouped},
 };
 
@@ -18,10 +17,9 @@ impl App {
         let line = line.trim().trim_start_matches(':').trim();
         self.history.retain(|other| other != line);
         self.history.push(line.to_owned());
-        let (name, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+        let (name, _) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         match name {
             "q" | "quit" => self.quit(),
-            "me" => self.sign(rest),
             _ if command::names().any(|(known, _)| known == name) => self.run(line),
             _ => self.say(&format!(
                 "There is no command {name}; Tab goes through those there are."
@@ -43,6 +41,7 @@ impl App {
                     desk: &mut Nobody,
                 };
                 let answer = commands::run(&command, &mut self.store, &mut context);
+                self.store.set_who(&context.me);
                 self.load();
                 if matches!(&answer, Ok(report) if report.exit == Exit::Done) {
                     self.ran();
@@ -51,18 +50,6 @@ impl App {
             }
             Err(report) if report.exit == Exit::Usage => self.say(&usage(line, &report)),
             Err(help) => self.show(line, Ok(help)),
-        }
-    }
-
-    /// Whose initials new entries carry in this window.
-    fn sign(&mut self, who: &str) {
-        match initials(who) {
-            Ok(me) => {
-                self.store.set_who(&me);
-                self.ran();
-                self.say(&format!("New entries are signed {me}, in this window."));
-            }
-            Err(refusal) => self.say(&refusal.0),
         }
     }
 

@@ -28,10 +28,7 @@ const KEYS: &[Binding] = &[
 const ROWS: u16 = 8;
 
 /// What only the screens understand.
-const OWN: [(&str, &str); 2] = [
-    ("me", "Whose initials new entries carry: me SK"),
-    ("quit", "End the program; q for short"),
-];
+const OWN: [(&str, &str); 1] = [("quit", "End the program; q for short")];
 
 /// Every name that can be typed, with its one line of help.
 pub fn names() -> impl Iterator<Item = (String, String)> {
