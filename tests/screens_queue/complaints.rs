@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 use regulars::{
-    domain::{Change, ComplaintId, Heat},
+    domain::{Change, ComplaintId, CustomerId, Heat},
     tui::Route,
 };
 
@@ -178,6 +178,18 @@ fn a_small_one_is_settled_on_the_spot_in_one_act() {
         .press("u")
         .shows("grinder")
         .says("undone: closed the complaint of Zo");
+}
+
+#[test]
+fn a_complaint_written_down_for_the_wrong_person_goes_to_the_right_one() {
+    let id = ComplaintId(2);
+    let mut desk = Desk::open(SMALL, Route::ComplaintForm(id));
+    let whose = |desk: &Desk| desk.store().complaint(id).unwrap().unwrap().customer;
+    let to_customer = "Tab ".repeat(9);
+    desk.press(&format!("{to_customer} Ctrl-U '#2' Tab Ctrl-S"));
+    assert_eq!(whose(&desk), Some(CustomerId(2)));
+    desk.store().undo(now()).unwrap();
+    assert_eq!(whose(&desk), Some(CustomerId(1)));
 }
 
 #[test]

@@ -2,7 +2,10 @@
 
 use insta::assert_snapshot;
 use regulars::{
-    domain::{Change, Interaction, InteractionId, Outcome, PromiseAct, PromiseId, Stamp},
+    domain::{
+        Change, CustomerId, Interaction, InteractionId, Outcome, PromiseAct, PromiseId, Stamp,
+    },
+    search::Query,
     store::LogFilter,
     tui::Route,
 };
@@ -149,6 +152,33 @@ fn what_another_window_writes_is_shown() {
     // The one selected stays selected.
     desk.shows("rang from the tram")
         .shows("── Zoë Müller · Wed 10 June, 10:30");
+}
+
+#[test]
+fn a_contact_logged_for_the_wrong_person_goes_to_the_right_one_with_its_promise() {
+    let promise = json!({"id": 0, "customer": 1, "interaction": 1, "what": "ring about decaf",
+        "agreed": at("06-10T10:30")});
+    let mut changes = super::shop();
+    changes.push(Change::AddPromise(serde_json::from_value(promise).unwrap()));
+    let mut desk = Desk::with(&changes, SMALL, Route::InteractionForm(InteractionId(1)));
+    let has = |desk: &Desk, who| {
+        let (store, who) = (desk.store(), CustomerId(who));
+        let talks = store.interactions_of(who, 9).unwrap();
+        let promises = store.promises_of(who).unwrap();
+        (talks.iter().any(|it| it.id.0 == 1), promises.len())
+    };
+    let to_customer = "Tab ".repeat(10);
+    desk.press(&format!("{to_customer} Ctrl-U 'nobody like that' Ctrl-S"))
+        .shows("nobody fits");
+    desk.press("Ctrl-U '#2'").shows("王小明 #2").press("Ctrl-S");
+    assert_eq!((has(&desk, 1), has(&desk, 2)), ((false, 0), (true, 1)));
+    let query = Query::read("decaf", "DE");
+    assert_eq!(desk.store().texts(&query).unwrap(), [vec![CustomerId(2)]]);
+    desk.store().undo(now()).unwrap();
+    assert_eq!((has(&desk, 1), has(&desk, 2)), ((true, 1), (false, 0)));
+    let mut desk = Desk::with(&changes, SMALL, Route::InteractionForm(InteractionId(1)));
+    desk.press(&format!("{to_customer} Ctrl-U Ctrl-S"));
+    assert_eq!((has(&desk, 1), has(&desk, 2)), ((false, 1), (false, 0)));
 }
 
 #[test]

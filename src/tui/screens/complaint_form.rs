@@ -5,12 +5,14 @@ use anyhow::Result;
 use super::{
     sheet::{Edited, Sheet, signed},
     when,
+    whose::{self, Whose},
 };
 use crate::{
-    domain::{Change, Complaint, ComplaintId, Heat, Refusal, Source, Stamp},
+    domain::{Change, Complaint, ComplaintId, Heat, Promise, Refusal, Source, Stamp},
     store::Store,
     tui::{
         Effect,
+        keymap::Action,
         widgets::{
             Form,
             field::{Part, choice, lines, text},
@@ -48,6 +50,11 @@ const PARTS: &[Part] = &[
         "a day, a time, or both: yesterday 14:30",
     )),
     Part::One(text("by", "by", "initials of who wrote it down")),
+    Part::One(text(
+        "customer",
+        "customer",
+        "a name, a phone or #12; empty when nobody gave a name",
+    )),
 ];
 
 /// A complaint's own fields being edited.
@@ -55,6 +62,9 @@ const PARTS: &[Part] = &[
 pub struct ComplaintForm {
     id: ComplaintId,
     edited: Edited<Complaint>,
+    whose: Whose,
+    /// Promises given in it; they go to its customer with it.
+    promises: Vec<Promise>,
     form: Form,
     month_first: bool,
     now: Stamp,
@@ -66,6 +76,8 @@ impl ComplaintForm {
         Self {
             id,
             edited: Edited::default(),
+            whose: Whose::default(),
+            promises: Vec::new(),
             form: Form::new(PARTS),
             month_first: false,
             now: Stamp::EPOCH,
@@ -106,6 +118,7 @@ impl ComplaintForm {
             told_others: value("told_others"),
             about: value("about"),
             category: value("category"),
+            customer: self.whose.who().map_err(|why| ("customer", why))?,
             ..before.clone()
         };
         after.check().map_err(fail("what"))?;
@@ -130,7 +143,10 @@ impl Sheet for ComplaintForm {
         self.now = now;
         self.month_first = store.settings()?.month_first;
         let current = store.complaint(self.id)?;
+        self.promises = store.promises_in(self.id)?;
         if let Some(complaint) = self.edited.take(current, self.form.typed()) {
+            self.whose
+                .take(complaint.customer, (&mut self.form, store))?;
             self.fill(&complaint);
         }
         Ok(())
@@ -156,8 +172,21 @@ impl Sheet for ComplaintForm {
             Ok(after) if after == before => vec![Effect::Back],
             Ok(after) => {
                 self.edited.tries();
-                vec![Effect::Save(vec![Change::EditComplaint { before, after }])]
+                let mut changes = whose::moved(&self.promises, after.customer);
+                changes.insert(0, Change::EditComplaint { before, after });
+                vec![Effect::Save(changes)]
             }
         }
+    }
+
+    fn follow(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
+        let text = self.form.value("customer");
+        self.whose.look(&text, (store, now), |_| Ok(None))?;
+        self.form.note("customer", 0, &self.whose.words());
+        Ok(())
+    }
+
+    fn complete(&mut self, action: &Action) {
+        self.whose.complete_in(&mut self.form, action);
     }
 }

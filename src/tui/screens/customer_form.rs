@@ -1,6 +1,5 @@
 //! The form of a customer: everything that is simply true of them; a new one begins with what was typed into the find box.
 
-mod bringer;
 mod fill;
 mod parts;
 mod read;
@@ -8,8 +7,11 @@ mod rebase;
 
 use anyhow::Result;
 
-use self::{bringer::Bringer, parts::PARTS, read::Calendar};
-use super::sheet::{Edited, Sheet};
+use self::{parts::PARTS, read::Calendar};
+use super::{
+    sheet::{Edited, Sheet},
+    whose::Whose,
+};
 use crate::{
     domain::{Change, Customer, CustomerId, PartialDate, Stamp, dates::day_name},
     store::{Applied, Store},
@@ -24,7 +26,7 @@ pub struct CustomerForm {
     /// What was in the find box.
     found: String,
     edited: Edited<Customer>,
-    bringer: Bringer,
+    bringer: Whose,
     form: Form,
     month_first: bool,
     now: Stamp,
@@ -37,7 +39,7 @@ impl CustomerForm {
             id: customer,
             found: typed,
             edited: Edited::default(),
-            bringer: Bringer::default(),
+            bringer: Whose::default(),
             form: Form::new(PARTS),
             month_first: false,
             now: Stamp::EPOCH,
@@ -46,7 +48,7 @@ impl CustomerForm {
 
     fn fill(&mut self, customer: Customer, store: &Store) -> Result<()> {
         self.form = Form::new(PARTS);
-        self.bringer = Bringer::of(&customer, store)?;
+        self.bringer = Whose::of(customer.referred_by, store)?;
         fill::fill(&mut self.form, &customer, self.bringer.text());
         if self.id.is_none() {
             fill::typed(&mut self.form, &self.found);
@@ -168,8 +170,12 @@ impl Sheet for CustomerForm {
 
     fn follow(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
         let own = self.id.unwrap_or_default();
-        self.bringer
-            .look(&self.form.value("bringer"), own, (store, now))?;
+        let circle = |found: &Customer| {
+            let circle = leads_to(found, own, store)?;
+            Ok(circle.then(|| format!("{} came through this customer", found.called())))
+        };
+        let text = self.form.value("bringer");
+        self.bringer.look(&text, (store, now), circle)?;
         self.form.note("bringer", 0, &self.bringer.words());
         Ok(())
     }
@@ -192,4 +198,17 @@ impl Sheet for CustomerForm {
             self.form.set("bringer", name);
         }
     }
+}
+
+/// Is `own` this customer, or did `own` bring them, or whoever brought them?
+fn leads_to(found: &Customer, own: CustomerId, store: &Store) -> Result<bool> {
+    let mut seen = vec![found.id];
+    let mut next = found.referred_by;
+    while let Some(id) = next.filter(|id| !seen.contains(id)) {
+        seen.push(id);
+        next = store
+            .customer(id)?
+            .and_then(|customer| customer.referred_by);
+    }
+    Ok(seen.contains(&own))
 }

@@ -5,10 +5,11 @@ use anyhow::Result;
 use super::{
     sheet::{Edited, Sheet, signed},
     when,
+    whose::{self, Whose},
 };
 use crate::{
     domain::{
-        Change, Channel, Direction, Interaction, InteractionId, Outcome, Refusal, Stamp,
+        Change, Channel, Direction, Interaction, InteractionId, Outcome, Promise, Refusal, Stamp,
         interaction::REASONS,
     },
     search::fold,
@@ -46,6 +47,11 @@ const PARTS: &[Part] = &[
     Part::One(choice("outcome", "outcome", &["", "yes", "no", "later"])),
     Part::One(text("why_not", "why not", "with a no: why")),
     Part::One(text("tags", "tags", "words with spaces between")),
+    Part::One(text(
+        "customer",
+        "customer",
+        "a name, a phone or #12; empty when nobody gave a name",
+    )),
 ];
 
 /// A contact being edited.
@@ -54,6 +60,9 @@ pub struct InteractionForm {
     id: InteractionId,
     edited: Edited<Interaction>,
     called: String,
+    whose: Whose,
+    /// Promises given in it; they go to its customer with it.
+    promises: Vec<Promise>,
     form: Form,
     reasons: Vec<String>,
     month_first: bool,
@@ -69,6 +78,8 @@ impl InteractionForm {
             id,
             edited: Edited::default(),
             called: String::new(),
+            whose: Whose::default(),
+            promises: Vec::new(),
             form: Form::new(PARTS),
             reasons: Vec::new(),
             month_first: false,
@@ -129,6 +140,7 @@ impl InteractionForm {
             outcome: Outcome::from_word(&value("outcome")),
             why_not: value("why_not"),
             tags: tags(&value("tags")),
+            customer: self.whose.who().map_err(|why| ("customer", why))?,
             ..before.clone()
         };
         after.check().map_err(fail("summary"))?;
@@ -168,6 +180,9 @@ impl Sheet for InteractionForm {
         self.month_first = store.settings()?.month_first;
         self.reasons = store.reasons()?;
         let current = store.interaction(self.id)?;
+        let theirs = current.as_ref().and_then(|row| row.customer);
+        self.promises = theirs.map_or(Ok(Vec::new()), |id| store.promises_of(id))?;
+        self.promises.retain(|it| it.interaction == Some(self.id));
         if let Some(row) = self.edited.take(current, self.form.typed()) {
             let customer = row
                 .customer
@@ -175,6 +190,7 @@ impl Sheet for InteractionForm {
                 .transpose()?
                 .flatten();
             self.called = customer.map_or_else(String::new, |it| it.called().to_owned());
+            self.whose.take(row.customer, (&mut self.form, store))?;
             self.fill(&row);
         }
         Ok(())
@@ -212,13 +228,20 @@ impl Sheet for InteractionForm {
             return vec![Effect::Back];
         }
         self.edited.tries();
-        vec![Effect::Save(vec![Change::EditInteraction {
-            before,
-            after,
-        }])]
+        let mut changes = whose::moved(&self.promises, after.customer);
+        changes.insert(0, Change::EditInteraction { before, after });
+        vec![Effect::Save(changes)]
+    }
+
+    fn follow(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
+        let text = self.form.value("customer");
+        self.whose.look(&text, (store, now), |_| Ok(None))?;
+        self.form.note("customer", 0, &self.whose.words());
+        Ok(())
     }
 
     fn complete(&mut self, action: &Action) {
+        self.whose.complete_in(&mut self.form, action);
         if *action == Action::NextField
             && self.form.focused() == "reason"
             && let Some(reason) = self.completion().map(str::to_owned)

@@ -18,6 +18,7 @@ mod sheet;
 mod text;
 mod when;
 mod whom;
+mod whose;
 
 pub use command::CommandLine;
 pub use complaint::OneComplaint;

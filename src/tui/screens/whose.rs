@@ -1,16 +1,17 @@
-//! Who brought a customer: found by name, phone or number while it is typed.
+//! A field that names a customer: found by name, phone or number while it is typed.
 
 use anyhow::Result;
 
 use crate::{
     commands::{Context, Exit, Nobody, Style, who},
-    domain::{Customer, CustomerId, Stamp},
+    domain::{Change, Customer, CustomerId, Promise, Stamp},
     store::Store,
+    tui::{keymap::Action, widgets::Form},
 };
 
-/// What the field of who brought them says, and whom it means.
+/// What the field says, and whom it means.
 #[derive(Debug, Clone, Default)]
-pub struct Bringer {
+pub struct Whose {
     /// The text that was looked for.
     text: String,
     /// Whom it means, as the form shows them and as they are called in it.
@@ -19,13 +20,13 @@ pub struct Bringer {
     why: String,
 }
 
-impl Bringer {
-    /// Whoever brought the customer until now.
+impl Whose {
+    /// Whom it means until now.
     ///
     /// # Errors
     /// What the store says.
-    pub fn of(customer: &Customer, store: &Store) -> Result<Self> {
-        let before = customer.referred_by.map(|id| store.customer(id));
+    pub fn of(customer: Option<CustomerId>, store: &Store) -> Result<Self> {
+        let before = customer.map(|id| store.customer(id));
         let Some(before) = before.transpose()?.flatten() else {
             return Ok(Self::default());
         };
@@ -49,6 +50,33 @@ impl Bringer {
         Some(&self.text)
     }
 
+    /// Takes whom the file has now into the field `customer`, unless another was typed there.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn take(
+        &mut self,
+        customer: Option<CustomerId>,
+        (form, store): (&mut Form, &Store),
+    ) -> Result<()> {
+        let now = Self::of(customer, store)?;
+        form.keep("customer", &now.text);
+        if form.value("customer") == now.text {
+            *self = now;
+        }
+        Ok(())
+    }
+
+    /// Tab and Enter put the whole name into the field `customer`.
+    pub fn complete_in(&mut self, form: &mut Form, action: &Action) {
+        if matches!(action, Action::NextField | Action::Enter)
+            && form.focused() == "customer"
+            && let Some(name) = self.complete()
+        {
+            form.set("customer", name);
+        }
+    }
+
     /// How the text is understood; nothing while it says so itself.
     pub fn words(&self) -> String {
         match &self.found {
@@ -70,15 +98,15 @@ impl Bringer {
         }
     }
 
-    /// Looks for whom another text means; `own` is the customer of the form, whom nobody brought through themselves.
+    /// Looks for whom another text means; `unfit` says why it cannot be the one found.
     ///
     /// # Errors
     /// What the store says.
     pub fn look(
         &mut self,
         text: &str,
-        own: CustomerId,
         (store, now): (&Store, Stamp),
+        unfit: impl Fn(&Customer) -> Result<Option<String>>,
     ) -> Result<()> {
         let text = text.trim();
         if text == self.text {
@@ -100,24 +128,28 @@ impl Bringer {
         match who::find(text, store, &context)? {
             Err(report) if report.exit == Exit::Refused => "several fit".clone_into(&mut self.why),
             Err(_) => "nobody fits".clone_into(&mut self.why),
-            Ok(found) if leads_to(&found, own, store)? => {
-                self.why = format!("{} came through this customer", found.called());
-            }
-            Ok(found) => self.found = Some((found.id, found.shown_name().to_owned())),
+            Ok(found) => match unfit(&found)? {
+                Some(why) => self.why = why,
+                None => self.found = Some((found.id, found.shown_name().to_owned())),
+            },
         }
         Ok(())
     }
 }
 
-/// Is `own` this customer, or did `own` bring them, or whoever brought them?
-fn leads_to(found: &Customer, own: CustomerId, store: &Store) -> Result<bool> {
-    let mut seen = vec![found.id];
-    let mut next = found.referred_by;
-    while let Some(id) = next.filter(|id| !seen.contains(id)) {
-        seen.push(id);
-        next = store
-            .customer(id)?
-            .and_then(|customer| customer.referred_by);
-    }
-    Ok(seen.contains(&own))
+/// The promises go to whoever the contact or complaint they were given in now belongs to; to nobody they cannot go.
+pub fn moved(promises: &[Promise], customer: Option<CustomerId>) -> Vec<Change> {
+    let Some(customer) = customer else {
+        return Vec::new();
+    };
+    let others = promises.iter().filter(|it| it.customer != customer);
+    others
+        .map(|before| Change::EditPromise {
+            before: before.clone(),
+            after: Promise {
+                customer,
+                ..before.clone()
+            },
+        })
+        .collect()
 }
