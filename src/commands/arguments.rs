@@ -117,9 +117,14 @@ pub enum Command {
     Me(Me),
     /// Take the last act back
     #[command(
-        after_help = "Example:\n  regulars undo      repeat it to go further back; redo goes forward again"
+        after_help = "Examples:\n  regulars undo                repeat it to go further back; redo goes forward again\n  \
+            regulars undo customers.csv  an import, whatever came after it; whom you changed since stays"
     )]
-    Undo,
+    Undo {
+        /// Take back the last import with these words in its name, though it was not the last act
+        #[arg(value_name = "IMPORT")]
+        import: Vec<String>,
+    },
     /// Do again what was taken back last
     #[command(after_help = "Example:\n  regulars redo")]
     Redo,

@@ -36,11 +36,36 @@ pub struct Applied {
 pub enum Stepped {
     /// Done; the label of the step.
     Done(String),
+    /// Done, but for these customers, by what they are called, who were changed since and stay; the label of the step.
+    DoneBut(String, Vec<String>),
     /// There is nothing to undo (redo).
     Nothing,
     /// Not done: label, and why (what was changed since).
     Refused(String, String),
 }
+
+impl Stepped {
+    /// Who stayed, as a sentence: "Ada and Ben were changed since and stay."
+    pub fn stay(names: &[String]) -> String {
+        match names {
+            [one] => format!("{one} was changed since and stays."),
+            [some @ .., last] if some.len() < NAMED => {
+                format!(
+                    "{} and {last} were changed since and stay.",
+                    some.join(", ")
+                )
+            }
+            names => {
+                let (some, rest) = names.split_at(NAMED.min(names.len()));
+                let (some, rest) = (some.join(", "), rest.len());
+                format!("{some} and {rest} more were changed since and stay.")
+            }
+        }
+    }
+}
+
+/// So many customers are named in a sentence.
+const NAMED: usize = 5;
 
 /// What a list shows of one customer.
 #[derive(Debug, Clone, PartialEq, Eq)]

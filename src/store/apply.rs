@@ -27,7 +27,8 @@ impl Store {
         self.carry_out(None, changes, now, &mut |_| true)
     }
 
-    /// Like [`Store::apply`] under a label of its own ("imported 312 customers"), telling `progress` how many are done.
+    /// Like [`Store::apply`] for an import, under a label of its own ("imported 312 customers"), telling `progress` how many are done.
+    /// It is undone customer by customer: whom somebody changed since stays.
     ///
     /// # Errors
     /// As [`Store::apply`]; also when `progress` gives back `false` (cancelled): nothing happened.
@@ -54,6 +55,7 @@ impl Store {
             .file
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(busy)?;
+        let is_import = label.is_some();
         let label = match label {
             Some(label) => label.to_owned(),
             None => {
@@ -62,7 +64,7 @@ impl Store {
                 Change::label_of(changes, &who.flatten().unwrap_or_default())
             }
         };
-        let mut notes = undo::begin(&transaction)?;
+        let mut notes = undo::begin(&transaction, is_import)?;
         let ids = Act::new(&transaction, now).carry_out_all(
             changes,
             (&mut notes, &self.tables),

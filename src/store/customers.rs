@@ -150,12 +150,14 @@ pub(super) fn one(file: &Connection, id: CustomerId) -> Result<Option<Customer>>
     Ok(between(file, id.0, id.0)?.pop())
 }
 
-/// A customer without details.
-pub(super) fn own_columns(file: &Connection, id: CustomerId) -> Result<Option<Customer>> {
-    Ok(file
-        .prepare_cached(SELECT)?
-        .query_row((id, id), read)
-        .optional()?)
+/// A customer with those details only that are longer texts.
+pub(super) fn with_texts(file: &Connection, id: CustomerId) -> Result<Option<Customer>> {
+    let found = file.prepare_cached(SELECT)?.query_row((id, id), read);
+    let mut found: Vec<Customer> = found.optional()?.into_iter().collect();
+    details::fill::<Address>(file, &mut found)?;
+    details::fill::<Preference>(file, &mut found)?;
+    details::fill::<Fact>(file, &mut found)?;
+    Ok(found.pop())
 }
 
 /// The customers of a range of row numbers, both ends included, with all details, in the order of their ids.

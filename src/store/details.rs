@@ -1,7 +1,7 @@
 //! The detail rows of a customer: phones, e-mails, addresses, tags, likes, facts, channel rules; all read and written alike.
 
 use anyhow::Result;
-use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, Statement};
+use rusqlite::{CachedStatement, Connection, Row, Statement};
 
 use super::{
     apply::{self, Act},
@@ -25,8 +25,6 @@ pub(super) trait Detail: Clone + PartialEq + Sized {
     const DELETE: &'static str;
     /// Those of the customers `?1` to `?2`: customer, row number, columns.
     const SELECT: &'static str;
-    /// The one with row number `?1`, in the same columns.
-    const ONE: &'static str;
 
     /// Row number.
     fn id(&self) -> i64;
@@ -68,9 +66,6 @@ macro_rules! detail {
             const SELECT: &'static str = concat!(
                 "SELECT customer, id, ", $first, $(", ", $column,)*
                 " FROM ", $table, " WHERE customer BETWEEN ? AND ? ORDER BY customer, id"
-            );
-            const ONE: &'static str = concat!(
-                "SELECT customer, id, ", $first, $(", ", $column,)* " FROM ", $table, " WHERE id = ?"
             );
 
             fn id(&self) -> i64 {
@@ -230,14 +225,6 @@ detail!(
 /// An optional day of a row.
 pub(super) fn day(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<chrono::NaiveDate>> {
     Ok(row.get::<_, Option<Day>>(column)?.map(|day| day.0))
-}
-
-/// Reads one by its bare row number.
-pub(super) fn by_row<D: Detail>(file: &Connection, row: i64) -> Result<Option<D>> {
-    Ok(file
-        .prepare_cached(D::ONE)?
-        .query_row([row], D::read)
-        .optional()?)
 }
 
 /// The statements that add rows of an act, each made when it is first needed and held until the act is over.

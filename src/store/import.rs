@@ -16,7 +16,7 @@ use super::{
     texts,
     undo::Notes,
 };
-use crate::domain::{Address, Change, Customer, CustomerId, Fact, Preference};
+use crate::domain::{Change, Customer, CustomerId};
 
 /// From so many new customers in a row on, this way is the shorter one.
 pub(super) const MANY: usize = 64;
@@ -49,38 +49,41 @@ pub(super) fn run<'a>(file: &Connection, changes: &'a [Change]) -> Result<Vec<&'
     Ok(run)
 }
 
-/// A stretch of an act without triggers, and without asking for the customer of every detail row just added. Dropped on the way out of an error, it lets the file's own work again; those for undo come
-/// back with the transaction.
-struct Quiet<'a> {
+/// A stretch of an act in which some of the file's own rules rest, and with room for many pages. They work again when this is dropped,
+/// on the way out of an error too.
+pub(super) struct Quiet<'a> {
     file: &'a Connection,
+    rules: &'static [DbConfig],
     room: i64,
 }
 
 impl<'a> Quiet<'a> {
-    fn begin(file: &'a Connection, tables: &[Table]) -> Result<Self> {
-        let room = file.pragma_query_value(None, "cache_size", |row| row.get(0))?;
-        notes::uninstall(file, tables)?;
-        let quiet = Self { file, room };
-        file.pragma_update(None, "cache_size", -ROOM)?;
-        file.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
-        file.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, false)?;
-        Ok(quiet)
-    }
+    /// Without triggers.
+    pub(super) const TRIGGERS: &'static [DbConfig] = &[DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER];
+    /// Without triggers, and without asking what a row refers to or what refers to it.
+    pub(super) const TRIGGERS_AND_KEYS: &'static [DbConfig] = &[
+        DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER,
+        DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY,
+    ];
 
-    fn end(self, tables: &[Table]) -> Result<()> {
-        notes::install(self.file, tables)
+    /// Lets these rules rest.
+    pub(super) fn begin(file: &'a Connection, rules: &'static [DbConfig]) -> Result<Self> {
+        let room = file.pragma_query_value(None, "cache_size", |row| row.get(0))?;
+        let quiet = Self { file, rules, room };
+        file.pragma_update(None, "cache_size", -ROOM)?;
+        for rule in rules {
+            file.set_db_config(*rule, false)?;
+        }
+        Ok(quiet)
     }
 }
 
 impl Drop for Quiet<'_> {
     fn drop(&mut self) {
-        // Neither can fail on an open connection, and there is nobody left to tell.
-        let _ = self
-            .file
-            .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, true);
-        let _ = self
-            .file
-            .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true);
+        // None of it can fail on an open connection, and there is nobody left to tell.
+        for rule in self.rules {
+            let _ = self.file.set_db_config(*rule, true);
+        }
         let _ = self.file.pragma_update(None, "cache_size", self.room);
     }
 }
@@ -98,14 +101,15 @@ pub(super) fn add(
     let file = act.file;
     notes.gather(file, tables)?;
     let before = last_rows(file, tables)?;
-    let of = |name: &str| before.iter().find(|(table, _)| table.name == name);
-    let behind = |name: &str| of(name).map_or(0, |(_, row)| *row);
-    let quiet = Quiet::begin(file, tables)?;
+    let customers = before.iter().find(|(table, _)| table.name == "customer");
+    let behind = customers.map_or(0, |(_, last)| *last);
+    notes::uninstall(file, tables)?;
+    let quiet = Quiet::begin(file, Quiet::TRIGGERS_AND_KEYS)?;
     let mut lines = BTreeMap::new();
     let mut ids = Vec::with_capacity(new.len());
     for some in new.chunks(AT_A_TIME) {
         let last = ids.last().copied();
-        let some = numbered(act, some, last.unwrap_or(behind("customer")))?;
+        let some = numbered(act, some, last.unwrap_or(behind))?;
         customers::add_many(file, &some)?;
         for it in &some {
             index::add_line(&mut lines, it.id, it.customer);
@@ -115,15 +119,13 @@ pub(super) fn add(
     }
     index::add_lines(file, &lines)?;
     texts::add_customers(file, &new, &ids)?;
-    texts::add_details::<Address>(file, &new, behind("address"))?;
-    texts::add_details::<Preference>(file, &new, behind("preference"))?;
-    texts::add_details::<Fact>(file, &new, behind("fact"))?;
     let customers = ids
         .first()
         .zip(ids.last())
         .map(|(first, last)| (*first, *last));
     notes.add_rows(file, &before, customers)?;
-    quiet.end(tables)
+    drop(quiet);
+    notes::install(file, tables)
 }
 
 /// New customers with their row numbers, behind the last one there is. Whoever brought one of them is there, or among those before.

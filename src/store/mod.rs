@@ -7,6 +7,7 @@ mod answer;
 mod apply;
 mod columns;
 mod complaints;
+mod crowd;
 mod customers;
 mod details;
 mod filters;

@@ -99,6 +99,16 @@ pub(super) struct Moves {
     pub delete: String,
 }
 
+/// The statements that play a note of many rows back.
+pub(super) struct Together {
+    /// Keeps the rows `?1` to `?2` as images of note `?3`.
+    pub keep: String,
+    /// Takes the rows `?1` to `?2` out.
+    pub take_out: String,
+    /// Adds the images of note `?1` again.
+    pub put_back: String,
+}
+
 impl Table {
     /// How many columns it has today; a note of an older day has fewer.
     pub(super) fn width(&self) -> usize {
@@ -119,13 +129,49 @@ impl Table {
         format!("json_array({})", self.names(width, before))
     }
 
-    /// Notes every row behind number `?1` as added.
+    /// Notes the rows behind number `?1` as added together, where there are any.
     pub(super) fn note_rows(&self) -> String {
-        let (name, note) = (&self.name, self.note(self.width(), ""));
+        let name = &self.name;
         format!(
-            "INSERT INTO undo_row (tbl, row, after)
-            SELECT '{name}', id, {note} FROM main.\"{name}\" WHERE id > ?1 ORDER BY id"
+            "INSERT INTO undo_row (tbl, row, last) SELECT '{name}', ?1 + 1, last
+            FROM (SELECT max(id) AS last FROM main.\"{name}\") WHERE last > ?1"
         )
+    }
+
+    /// The columns that refer to another table.
+    pub(super) fn refers_to(&self, table: &str) -> impl Iterator<Item = &str> {
+        let refers = self.refers.iter().filter(move |(_, to)| to == table);
+        refers.map(|(column, _)| column.as_str())
+    }
+
+    /// How the rows `?1` to `?2` that were added together are taken out and put back.
+    pub(super) fn moves_together(&self, width: usize) -> Together {
+        let (name, owner) = (&self.name, self.owner());
+        let these = format!(
+            "FROM main.\"{name}\" WHERE id BETWEEN ?1 AND ?2 AND \"{owner}\" NOT IN (SELECT id FROM temp.undo_stay)"
+        );
+        let (names, image) = (self.names(width, ""), self.note(width, ""));
+        let values: Vec<String> = (0..width)
+            .map(|at| format!("json_extract(image, '$[{at}]')"))
+            .collect();
+        Together {
+            keep: format!(
+                "INSERT INTO undo_image (id, image) SELECT ?3 << 32 | id, {image} {these}"
+            ),
+            take_out: format!("DELETE {these}"),
+            put_back: format!(
+                "INSERT INTO main.\"{name}\" ({names}) SELECT {} FROM undo_image WHERE id BETWEEN ?1 << 32 AND (?1 + 1 << 32) - 1",
+                values.join(", ")
+            ),
+        }
+    }
+
+    /// The column that says which customer a row belongs to.
+    fn owner(&self) -> &str {
+        match self.place("customer") {
+            Some(_) => "customer",
+            None => "id",
+        }
     }
 
     /// How its rows are played back when they were noted with this many columns.
@@ -230,7 +276,8 @@ pub(super) fn uninstall(file: &Connection, tables: &[Table]) -> Result<()> {
 pub(super) fn install(file: &Connection, tables: &[Table]) -> Result<()> {
     let triggers: String = tables.iter().map(Table::triggers).collect();
     file.execute_batch(&format!(
-        "CREATE TEMP TABLE IF NOT EXISTS undo_now (id INTEGER PRIMARY KEY);\n{triggers}"
+        "CREATE TEMP TABLE IF NOT EXISTS undo_now (id INTEGER PRIMARY KEY);
+        CREATE TEMP TABLE IF NOT EXISTS undo_stay (id INTEGER PRIMARY KEY);\n{triggers}"
     ))?;
     Ok(())
 }

@@ -19,9 +19,6 @@ pub(super) fn of(file: &Connection, places: &[i64]) -> Result<Vec<CustomerId>> {
         match kind {
             _ if rows.is_empty() => {}
             0 => owners.extend(rows.into_iter().map(CustomerId)),
-            3 => of_kind(file, "address", &rows, &mut owners)?,
-            4 => of_kind(file, "preference", &rows, &mut owners)?,
-            5 => of_kind(file, "fact", &rows, &mut owners)?,
             6 => of_kind(file, "interaction", &rows, &mut owners)?,
             7 => of_kind(file, "complaint", &rows, &mut owners)?,
             8 => one_by_one(

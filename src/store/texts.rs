@@ -1,15 +1,11 @@
 //! The longer texts of the shop, found through SQLite's trigram index over their folded form.
 
 use anyhow::Result;
-use rusqlite::Connection;
+use rusqlite::{Connection, Statement};
 
-use super::{
-    Store, complaints, customers,
-    details::{self, Detail},
-    interactions, owners,
-};
+use super::{Store, complaints, customers, interactions, owners};
 use crate::{
-    domain::{Address, Complaint, Customer, CustomerId, Fact, Interaction, Preference, Step},
+    domain::{Complaint, Customer, CustomerId, Interaction, Step},
     search::{Query, Term, fold},
 };
 
@@ -59,10 +55,11 @@ impl Store {
         let Some(whole) = customers::one(&self.file, customer)? else {
             return Ok(None);
         };
-        let mut texts = vec![("customer", of_customer(&whole))];
-        texts.extend(whole.addresses.iter().map(|it| ("address", it.words())));
-        texts.extend(whole.preferences.iter().map(|it| ("like", it.words())));
-        texts.extend(whole.facts.iter().map(|it| ("fact", it.words())));
+        let mut texts = vec![("customer", lines(&own_texts(&whole)))];
+        texts.extend(whole.addresses.iter().map(|it| ("address", it.line())));
+        texts.extend(whole.preferences.iter().map(|it| ("like", it.text.clone())));
+        let facts = whole.facts.iter();
+        texts.extend(facts.map(|it| ("fact", lines(&[&it.label, &it.text]))));
         let talks = self.interactions_of(customer, usize::MAX)?;
         texts.extend(talks.iter().map(|it| ("interaction", of_interaction(it))));
         for complaint in self.complaints_of(customer)? {
@@ -86,7 +83,7 @@ fn waiting(file: &Connection) -> Result<Vec<(CustomerId, String)>> {
         let place: i64 = row.get(0)?;
         let text = text(file, place & 15, place >> 4)?;
         let owner = owners::of(file, &[place])?.pop();
-        texts.extend(owner.zip(text.map(|text| fold(&text))));
+        texts.extend(owner.zip(text));
     }
     Ok(texts)
 }
@@ -111,16 +108,13 @@ pub(super) fn has_words(text: &str, words: &[String]) -> bool {
     words.iter().all(|word| folded.contains(word.as_str()))
 }
 
-/// The text of one row.
+/// The text of one row, folded.
 fn text(file: &Connection, kind: i64, row: i64) -> Result<Option<String>> {
     Ok(match kind {
-        OWN => customers::own_columns(file, CustomerId(row))?.map(|it| of_customer(&it)),
-        3 => details::by_row::<Address>(file, row)?.map(|it| it.words()),
-        4 => details::by_row::<Preference>(file, row)?.map(|it| it.words()),
-        5 => details::by_row::<Fact>(file, row)?.map(|it| it.words()),
-        6 => interactions::by_row(file, row)?.map(|it| of_interaction(&it)),
-        7 => complaints::by_row(file, row)?.map(|it| of_complaint(&it)),
-        8 => complaints::step_by_row(file, row)?.map(|it| of_step(&it)),
+        OWN => customers::with_texts(file, CustomerId(row))?.map(|it| all_of_customer(&it)),
+        6 => interactions::by_row(file, row)?.map(|it| fold(&of_interaction(&it))),
+        7 => complaints::by_row(file, row)?.map(|it| fold(&of_complaint(&it))),
+        8 => complaints::step_by_row(file, row)?.map(|it| fold(&of_step(&it))),
         _ => None,
     })
 }
@@ -129,81 +123,56 @@ fn text(file: &Connection, kind: i64, row: i64) -> Result<Option<String>> {
 pub(super) fn renew(file: &Connection, kind: i64, row: i64) -> Result<()> {
     file.prepare_cached("DELETE FROM search_text WHERE rowid = ?1")?
         .execute([row << 4 | kind])?;
+    let mut insert = file.prepare_cached(INSERT)?;
     match text(file, kind, row)? {
-        Some(text) => add(file, kind, row, &text),
+        Some(text) => add(&mut insert, row << 4 | kind, &text),
         None => Ok(()),
     }
 }
 
-/// Adds the text of a new row to the index.
-fn add(file: &Connection, kind: i64, row: i64, text: &str) -> Result<()> {
-    if text.is_empty() {
-        return Ok(());
-    }
-    let folded = fold(text);
-    if folded.chars().nth(SHORTEST - 1).is_some() {
-        file.prepare_cached("INSERT INTO search_text (rowid, words) VALUES (?1, ?2)")?
-            .execute((row << 4 | kind, folded))?;
+const INSERT: &str = "INSERT INTO search_text (rowid, words) VALUES (?1, ?2)";
+
+/// Adds the folded text of a new row to the index.
+fn add(insert: &mut Statement<'_>, place: i64, text: &str) -> Result<()> {
+    if text.chars().nth(SHORTEST - 1).is_some() {
+        insert.execute((place, text))?;
     }
     Ok(())
 }
 
-/// Adds new customers' own texts, by row number, to the index.
+/// Adds new customers' texts, by row number, to the index.
 pub(super) fn add_customers(file: &Connection, new: &[&Customer], ids: &[i64]) -> Result<()> {
+    let mut insert = file.prepare_cached(INSERT)?;
     let mut all = ids.iter().zip(new);
-    all.try_for_each(|(id, customer)| add(file, OWN, *id, &of_customer(customer)))
+    all.try_for_each(|(id, customer)| add(&mut insert, id << 4 | OWN, &all_of_customer(customer)))
 }
 
-/// Adds the texts of all details of one kind of new customers; their row numbers follow `last_before`.
-pub(super) fn add_details<D: Searched>(
-    file: &Connection,
-    new: &[&Customer],
-    last_before: i64,
-) -> Result<()> {
-    let details = new.iter().flat_map(|customer| D::shown(customer));
-    for (row, detail) in (last_before + 1..).zip(details) {
-        add(file, D::KIND, row, &detail.words())?;
-    }
-    Ok(())
-}
-
-/// A customer's own texts.
+/// A customer's longer texts, addresses, preferences and facts.
 const OWN: i64 = 0;
 
-/// A detail with words to find a customer by.
-pub(super) trait Searched: Detail {
-    /// Its number among the kinds of texts.
-    const KIND: i64;
-    /// What it is found by.
-    fn words(&self) -> String;
-}
-
-impl Searched for Address {
-    const KIND: i64 = 3;
-
-    fn words(&self) -> String {
-        self.line()
+/// All longer texts of a customer, each folded, one a line: no word is found across two of them.
+fn all_of_customer(it: &Customer) -> String {
+    let mut all = String::new();
+    let mut add = |text: &str| {
+        if !text.is_empty() {
+            if !all.is_empty() {
+                all.push('\n');
+            }
+            all.push_str(&fold(text));
+        }
+    };
+    own_texts(it).into_iter().for_each(|text| add(text));
+    it.addresses.iter().for_each(|it| add(&it.line()));
+    it.preferences.iter().for_each(|it| add(&it.text));
+    for fact in &it.facts {
+        add(&fact.label);
+        add(&fact.text);
     }
+    all
 }
 
-impl Searched for Preference {
-    const KIND: i64 = 4;
-
-    fn words(&self) -> String {
-        self.text.clone()
-    }
-}
-
-impl Searched for Fact {
-    const KIND: i64 = 5;
-
-    fn words(&self) -> String {
-        lines(&[&self.label, &self.text])
-    }
-}
-
-fn of_customer(it: &Customer) -> String {
-    lines(&[
+fn own_texts(it: &Customer) -> [&str; 7] {
+    [
         &it.hook,
         &it.handling_do,
         &it.handling_dont,
@@ -211,7 +180,7 @@ fn of_customer(it: &Customer) -> String {
         &it.handover,
         &it.source,
         &it.kept,
-    ])
+    ]
 }
 
 /// What the log is searched by.

@@ -257,6 +257,9 @@ impl App {
         }
         match play(&mut self.store, self.clock.now())? {
             Stepped::Done(label) => self.say(&format!("{done}: {label}")),
+            Stepped::DoneBut(label, names) => {
+                self.say(&format!("{done}: {label}. {}", Stepped::stay(&names)));
+            }
             Stepped::Nothing => self.say(nothing),
             Stepped::Refused(label, why) => self.say(&format!("{label}: {why}")),
         }

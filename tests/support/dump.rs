@@ -72,9 +72,6 @@ pub fn forget_index(path: &Path) {
             INSERT INTO search_text (search_text) VALUES ('delete-all');
             INSERT INTO search_stale SELECT id * 16 FROM customer UNION ALL SELECT id * 16 + 1 FROM customer;
             INSERT INTO search_stale SELECT DISTINCT customer * 16 + 2 FROM interaction WHERE customer IS NOT NULL;
-            INSERT INTO search_stale SELECT id * 16 + 3 FROM address;
-            INSERT INTO search_stale SELECT id * 16 + 4 FROM preference;
-            INSERT INTO search_stale SELECT id * 16 + 5 FROM fact;
             INSERT INTO search_stale SELECT id * 16 + 6 FROM interaction;
             INSERT INTO search_stale SELECT id * 16 + 7 FROM complaint;
             INSERT INTO search_stale SELECT id * 16 + 8 FROM step;",
