@@ -293,6 +293,31 @@ fn undo_and_redo_name_what_they_do_and_work_in_another_process() {
 }
 
 #[test]
+fn an_import_is_taken_back_later_and_whom_you_changed_since_stays() {
+    let shop = Shop::open();
+    let people = shop.file().with_file_name("people.csv");
+    std::fs::write(&people, "name,phone\nDee Day,777001\nEve Eden,777002\n").unwrap();
+    shop.run(&["import", &people.to_string_lossy(), "--yes"]);
+    shop.run(&["log", "eve eden", "visit: liked the Kenya"]);
+    shop.shows(
+        &["undo", "people.csv"],
+        0,
+        "Undone: imported 2 customers from people.csv.\nEve Eden was changed since and stays.\n",
+        "",
+    );
+    assert_eq!(shop.run(&["find", "dee day"]).0, 3);
+    assert_eq!(shop.run(&["find", "eve eden"]).0, 0);
+    shop.shows(
+        &["undo", "people.csv"],
+        3,
+        "",
+        "There is no import \"people.csv\" to undo.\n",
+    );
+    shop.run(&["redo"]);
+    assert_eq!(shop.run(&["find", "dee day"]).0, 0);
+}
+
+#[test]
 fn settings_are_shown_set_and_brought_back() {
     let shop = Shop::open();
     shop.shows(&["settings", "shop"], 0, "Corner Coffee\n", "");

@@ -1,5 +1,7 @@
 //! A customer and everything that is simply true of them.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -195,19 +197,41 @@ pub struct Address {
 impl Address {
     /// The address on one line, without its label.
     pub fn line(&self) -> String {
-        let town = [self.postcode.as_str(), &self.city]
-            .map(str::trim)
-            .join(" ");
-        [
-            self.street.replace('\n', ", ").trim(),
-            town.trim(),
-            self.region.trim(),
-            self.country.trim(),
-        ]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(", ")
+        let street = match self.street.contains('\n') {
+            true => Cow::Owned(self.street.replace('\n', ", ")),
+            false => Cow::Borrowed(self.street.as_str()),
+        };
+        let mut line = String::with_capacity(street.len() + 32);
+        let parts = [
+            &street,
+            &*self.postcode,
+            &self.city,
+            &self.region,
+            &self.country,
+        ];
+        for (at, part) in parts.into_iter().map(str::trim).enumerate() {
+            let behind_postcode = at == 2 && !self.postcode.trim().is_empty();
+            match part {
+                "" => continue,
+                _ if line.is_empty() => {}
+                _ if behind_postcode => line.push(' '),
+                _ => line.push_str(", "),
+            }
+            line.push_str(part);
+        }
+        line
+    }
+
+    /// True when nothing of it is known.
+    pub fn is_blank(&self) -> bool {
+        let parts = [
+            &self.street,
+            &self.postcode,
+            &self.city,
+            &self.region,
+            &self.country,
+        ];
+        parts.iter().all(|part| part.trim().is_empty())
     }
 }
 

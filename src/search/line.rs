@@ -93,7 +93,7 @@ fn add(line: &mut String, mark: u8, there: &mut Vec<String>, texts: Vec<String>)
 }
 
 /// Who stands in this line of block `number`.
-pub(super) fn customer_of(line: &[u8], number: i64) -> CustomerId {
+pub fn customer_of(line: &[u8], number: i64) -> CustomerId {
     CustomerId(number * BLOCK_SPAN + place_of(line) as i64)
 }
 

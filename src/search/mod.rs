@@ -20,7 +20,7 @@ pub use filter::{Bound, Filter, FilterWord};
 pub use fold::{fold, readings};
 pub use hits::{Hit, Hits, Matched};
 pub use index::Index;
-pub use line::{block_line, place_letters};
+pub use line::{block_line, customer_of, place_letters};
 pub use order::NameOrder;
 pub use part::{BLOCK_SPAN, Block};
 pub use query::{Query, Term};

@@ -3,20 +3,21 @@
 //! A trigger makes SQLite keep a journal of its own for every row, which costs several times the row itself. Whatever the triggers
 //! would have done for a new customer is done here; the tests compare the two.
 
-use std::collections::BTreeMap;
-
 use anyhow::{Result, ensure};
 use rusqlite::{Connection, config::DbConfig};
 
 use super::{
     apply::{Act, called},
     customers::{self, New},
-    index,
+    index::{self, Lines},
     notes::{self, Table},
-    texts,
     undo::Notes,
+    words,
 };
-use crate::domain::{Change, Customer, CustomerId};
+use crate::{
+    domain::{Change, Customer, CustomerId},
+    search,
+};
 
 /// From so many new customers in a row on, this way is the shorter one.
 pub(super) const MANY: usize = 64;
@@ -105,20 +106,21 @@ pub(super) fn add(
     let behind = customers.map_or(0, |(_, last)| *last);
     notes::uninstall(file, tables)?;
     let quiet = Quiet::begin(file, Quiet::TRIGGERS_AND_KEYS)?;
-    let mut lines = BTreeMap::new();
+    let (mut lines, mut words) = (Lines::new(), Lines::new());
     let mut ids = Vec::with_capacity(new.len());
     for some in new.chunks(AT_A_TIME) {
         let last = ids.last().copied();
         let some = numbered(act, some, last.unwrap_or(behind))?;
         customers::add_many(file, &some)?;
         for it in &some {
-            index::add_line(&mut lines, it.id, it.customer);
+            index::add_line(&mut lines, it.id, &search::block_line(it.customer));
+            index::add_line(&mut words, it.id, &words::line(it.customer));
             ids.push(it.id.0);
             each(it.id.0)?;
         }
     }
     index::add_lines(file, &lines)?;
-    texts::add_customers(file, &new, &ids)?;
+    words::add_lines(file, &words)?;
     let customers = ids
         .first()
         .zip(ids.last())

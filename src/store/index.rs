@@ -129,20 +129,15 @@ pub(super) fn catch_up(file: &Connection) -> Result<()> {
         return Ok(());
     }
     let version = version(file)? + 1;
-    for (number, customers) in &stale.identities {
-        write_lines(
-            file,
-            *number,
-            version,
-            &mended_lines(file, *number, customers)?,
-        )?;
+    for (number, stale) in &stale.identities {
+        let old = (*number, lines(file, *number)?);
+        let lines = mended(file, old, stale, (search::block_line, customers::one))?;
+        write_lines(file, *number, version, &lines)?;
     }
     for (number, customers) in &stale.recents {
         mend_recent(file, *number, version, customers)?;
     }
-    for (kind, row) in &stale.texts {
-        texts::renew(file, *kind, *row)?;
-    }
+    texts::renew(file, &stale.texts)?;
     let done = if stale.texts.is_empty() {
         "DELETE FROM search_stale WHERE id & 15 IN (1, 2)"
     } else {
@@ -152,8 +147,11 @@ pub(super) fn catch_up(file: &Connection) -> Result<()> {
     Ok(())
 }
 
+/// Lines of new customers, by their blocks.
+pub(super) type Lines = BTreeMap<i64, String>;
+
 /// Takes new customers in, whose rows were written without the file's triggers: their lines, in the order of their numbers.
-pub(super) fn add_lines(file: &Connection, new: &BTreeMap<i64, String>) -> Result<()> {
+pub(super) fn add_lines(file: &Connection, new: &Lines) -> Result<()> {
     let version = version(file)? + 1;
     for (number, added) in new {
         write_lines(file, *number, version, &(lines(file, *number)? + added))?;
@@ -161,12 +159,13 @@ pub(super) fn add_lines(file: &Connection, new: &BTreeMap<i64, String>) -> Resul
     Ok(())
 }
 
-/// Adds a customer's line, who got this number, to those of new customers.
-pub(super) fn add_line(new: &mut BTreeMap<i64, String>, id: CustomerId, customer: &Customer) {
-    let block = new.entry(id.0.div_euclid(BLOCK_SPAN)).or_default();
-    let start = block.len();
-    block.push_str(&search::block_line(customer));
-    block.replace_range(start..start + PLACE_LETTERS, &place_of(id));
+/// Adds a line of a customer, who got this number, to those of new customers.
+pub(super) fn add_line(new: &mut Lines, id: CustomerId, line: &str) {
+    if let Some((_, rest)) = line.split_at_checked(PLACE_LETTERS) {
+        let block = new.entry(id.0.div_euclid(BLOCK_SPAN)).or_default();
+        block.extend(search::place_letters(id));
+        block.push_str(rest);
+    }
 }
 
 fn write_lines(file: &Connection, number: i64, version: u64, lines: &str) -> Result<()> {
@@ -188,30 +187,37 @@ fn lines(file: &Connection, number: i64) -> Result<String> {
     Ok(lines.unwrap_or_default())
 }
 
-/// The lines of a block with those of these customers made anew.
-fn mended_lines(file: &Connection, number: i64, stale: &[CustomerId]) -> Result<String> {
+/// How the line of a customer is made, and how as much of a customer is read as that needs.
+type Making = (
+    fn(&Customer) -> String,
+    fn(&Connection, CustomerId) -> Result<Option<Customer>>,
+);
+
+/// The lines of a block, which were these, with those of some customers made anew.
+pub(super) fn mended(
+    file: &Connection,
+    (number, old): (i64, String),
+    stale: &[CustomerId],
+    (line, one): Making,
+) -> Result<String> {
     let first = number * BLOCK_SPAN;
     if stale.len() >= MANY {
         let all = customers::between(file, first, first + BLOCK_SPAN - 1)?;
-        return Ok(all.iter().map(search::block_line).collect());
+        return Ok(all.iter().map(line).collect());
     }
-    let old = lines(file, number)?;
     let mut by_place: BTreeMap<String, String> = old
         .split_inclusive('\n')
         .map(|line| (place(line), line.to_owned()))
         .collect();
     for &id in stale {
-        let line = match customers::one(file, id)? {
-            Some(customer) => search::block_line(&customer),
-            None => String::new(),
-        };
+        let line = one(file, id)?.as_ref().map(line).unwrap_or_default();
         by_place.insert(place_of(id), line);
     }
     Ok(by_place.into_values().collect())
 }
 
 /// A line begins with so many letters for its place in the block; they sort as the numbers do.
-const PLACE_LETTERS: usize = 2;
+pub(super) const PLACE_LETTERS: usize = 2;
 
 fn place(line: &str) -> String {
     line.chars().take(PLACE_LETTERS).collect()

@@ -24,6 +24,7 @@ mod settings;
 mod texts;
 mod thanks;
 mod undo;
+mod words;
 
 use std::{cell::Cell, path::Path, time::Duration};
 

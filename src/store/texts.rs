@@ -1,11 +1,11 @@
-//! The longer texts of the shop, found through SQLite's trigram index over their folded form.
+//! The longer texts of the shop: those of customers stand in blocks, all else in SQLite's trigram index over its folded form.
 
 use anyhow::Result;
-use rusqlite::{Connection, Statement};
+use rusqlite::Connection;
 
-use super::{Store, complaints, customers, interactions, owners};
+use super::{Store, complaints, customers, interactions, owners, words};
 use crate::{
-    domain::{Complaint, Customer, CustomerId, Interaction, Step},
+    domain::{Complaint, CustomerId, Interaction, Step},
     search::{Query, Term, fold},
 };
 
@@ -35,6 +35,7 @@ impl Store {
                 .query_map([phrase], |row| row.get(0))?
                 .collect::<rusqlite::Result<Vec<i64>>>()?;
             let mut found = owners::of(&self.file, &places)?;
+            found.extend(words::find(&self.file, word(term))?);
             let waiting = waiting.iter().filter(|(_, text)| text.contains(word(term)));
             found.extend(waiting.map(|(customer, _)| *customer));
             found.sort_unstable();
@@ -55,7 +56,7 @@ impl Store {
         let Some(whole) = customers::one(&self.file, customer)? else {
             return Ok(None);
         };
-        let mut texts = vec![("customer", lines(&own_texts(&whole)))];
+        let mut texts = vec![("customer", lines(&words::own_texts(&whole)))];
         texts.extend(whole.addresses.iter().map(|it| ("address", it.line())));
         texts.extend(whole.preferences.iter().map(|it| ("like", it.text.clone())));
         let facts = whole.facts.iter();
@@ -111,7 +112,7 @@ pub(super) fn has_words(text: &str, words: &[String]) -> bool {
 /// The text of one row, folded.
 fn text(file: &Connection, kind: i64, row: i64) -> Result<Option<String>> {
     Ok(match kind {
-        OWN => customers::with_texts(file, CustomerId(row))?.map(|it| all_of_customer(&it)),
+        OWN => customers::with_texts(file, CustomerId(row))?.map(|it| words::line(&it)),
         6 => interactions::by_row(file, row)?.map(|it| fold(&of_interaction(&it))),
         7 => complaints::by_row(file, row)?.map(|it| fold(&of_complaint(&it))),
         8 => complaints::step_by_row(file, row)?.map(|it| fold(&of_step(&it))),
@@ -119,69 +120,29 @@ fn text(file: &Connection, kind: i64, row: i64) -> Result<Option<String>> {
     })
 }
 
-/// Puts one row's text into the index anew, or takes it out where the row is gone.
-pub(super) fn renew(file: &Connection, kind: i64, row: i64) -> Result<()> {
-    file.prepare_cached("DELETE FROM search_text WHERE rowid = ?1")?
-        .execute([row << 4 | kind])?;
-    let mut insert = file.prepare_cached(INSERT)?;
-    match text(file, kind, row)? {
-        Some(text) => add(&mut insert, row << 4 | kind, &text),
-        None => Ok(()),
-    }
-}
-
-const INSERT: &str = "INSERT INTO search_text (rowid, words) VALUES (?1, ?2)";
-
-/// Adds the folded text of a new row to the index.
-fn add(insert: &mut Statement<'_>, place: i64, text: &str) -> Result<()> {
-    if text.chars().nth(SHORTEST - 1).is_some() {
-        insert.execute((place, text))?;
+/// Takes stale texts, by kind and row number, into the index anew, or out where the row is gone.
+pub(super) fn renew(file: &Connection, stale: &[(i64, i64)]) -> Result<()> {
+    let own = stale.iter().filter(|(kind, _)| *kind == OWN);
+    words::mend(
+        file,
+        &own.map(|(_, row)| CustomerId(*row)).collect::<Vec<_>>(),
+    )?;
+    let mut delete = file.prepare_cached("DELETE FROM search_text WHERE rowid = ?1")?;
+    let mut insert =
+        file.prepare_cached("INSERT INTO search_text (rowid, words) VALUES (?1, ?2)")?;
+    for (kind, row) in stale.iter().filter(|(kind, _)| *kind != OWN) {
+        let place = row << 4 | kind;
+        delete.execute([place])?;
+        let text = text(file, *kind, *row)?;
+        if let Some(text) = text.filter(|text| text.chars().nth(SHORTEST - 1).is_some()) {
+            insert.execute((place, text))?;
+        }
     }
     Ok(())
 }
 
-/// Adds new customers' texts, by row number, to the index.
-pub(super) fn add_customers(file: &Connection, new: &[&Customer], ids: &[i64]) -> Result<()> {
-    let mut insert = file.prepare_cached(INSERT)?;
-    let mut all = ids.iter().zip(new);
-    all.try_for_each(|(id, customer)| add(&mut insert, id << 4 | OWN, &all_of_customer(customer)))
-}
-
-/// A customer's longer texts, addresses, preferences and facts.
+/// A customer's own texts, with those of the details.
 const OWN: i64 = 0;
-
-/// All longer texts of a customer, each folded, one a line: no word is found across two of them.
-fn all_of_customer(it: &Customer) -> String {
-    let mut all = String::new();
-    let mut add = |text: &str| {
-        if !text.is_empty() {
-            if !all.is_empty() {
-                all.push('\n');
-            }
-            all.push_str(&fold(text));
-        }
-    };
-    own_texts(it).into_iter().for_each(|text| add(text));
-    it.addresses.iter().for_each(|it| add(&it.line()));
-    it.preferences.iter().for_each(|it| add(&it.text));
-    for fact in &it.facts {
-        add(&fact.label);
-        add(&fact.text);
-    }
-    all
-}
-
-fn own_texts(it: &Customer) -> [&str; 7] {
-    [
-        &it.hook,
-        &it.handling_do,
-        &it.handling_dont,
-        &it.going_through,
-        &it.handover,
-        &it.source,
-        &it.kept,
-    ]
-}
 
 /// What the log is searched by.
 pub(super) fn of_interaction(it: &Interaction) -> String {

@@ -56,6 +56,9 @@ pub fn index(path: &Path) -> String {
     ) + &rows(
         &file,
         "SELECT id, hex(recent) FROM search_recent WHERE recent <> x'' ORDER BY id",
+    ) + &rows(
+        &file,
+        "SELECT id, words, hex(sign) FROM search_words JOIN search_sign USING (id) WHERE words <> '' ORDER BY id",
     ) + &rows(&file, "SELECT rowid FROM search_text ORDER BY rowid")
         + &rows(
             &file,
@@ -68,7 +71,7 @@ pub fn index(path: &Path) -> String {
 pub fn forget_index(path: &Path) {
     foreign(path)
         .execute_batch(
-            "DELETE FROM search_block; DELETE FROM search_recent; DELETE FROM search_stale;
+            "DELETE FROM search_block; DELETE FROM search_words; DELETE FROM search_sign; DELETE FROM search_recent; DELETE FROM search_stale;
             INSERT INTO search_text (search_text) VALUES ('delete-all');
             INSERT INTO search_stale SELECT id * 16 FROM customer UNION ALL SELECT id * 16 + 1 FROM customer;
             INSERT INTO search_stale SELECT DISTINCT customer * 16 + 2 FROM interaction WHERE customer IS NOT NULL;

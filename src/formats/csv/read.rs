@@ -228,8 +228,8 @@ fn address(row: &StringRecord, columns: &AddressColumns, ours: bool) -> Option<A
             Part::Label => address.label = label(&text, ours),
         }
     }
-    if address.line().is_empty() {
+    if address.is_blank() {
         address.street = formatted;
     }
-    (!address.line().is_empty()).then_some(address)
+    (!address.is_blank()).then_some(address)
 }
