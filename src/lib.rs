@@ -97,6 +97,8 @@
 //! - Errors are `anyhow` with lower-case context; there is a type only where somebody acts on it ([`domain::Refusal`],
 //!   [`store::Conflict`], [`store::Refused`]).
 //! - Migrations in `assets/migrations` are numbered and only ever added to. Every table has `id INTEGER PRIMARY KEY`.
+//! - Long work runs on one worker thread. Beside it only a large import folds its names on a thread of its own, which owns what it
+//!   makes and ends with it.
 //! - What only Unix has stands in one file, `sys.rs`. There is no `unsafe`, no async runtime, no shared mutable state.
 //!
 //! # Adding things

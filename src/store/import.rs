@@ -3,7 +3,9 @@
 //! A trigger makes SQLite keep a journal of its own for every row, which costs several times the row itself. Whatever the triggers
 //! would have done for a new customer is done here; the tests compare the two.
 
-use anyhow::{Result, ensure};
+use std::thread;
+
+use anyhow::{Result, anyhow, ensure};
 use rusqlite::{Connection, config::DbConfig};
 
 use super::{
@@ -102,51 +104,68 @@ pub(super) fn add(
     let file = act.file;
     notes.gather(file, tables)?;
     let before = last_rows(file, tables)?;
-    let customers = before.iter().find(|(table, _)| table.name == "customer");
-    let behind = customers.map_or(0, |(_, last)| *last);
+    let last = before.iter().find(|(table, _)| table.name == "customer");
+    let new = numbered(last.map_or(0, |(_, last)| *last), new);
     notes::uninstall(file, tables)?;
     let quiet = Quiet::begin(file, Quiet::TRIGGERS_AND_KEYS)?;
-    let (mut lines, mut words) = (Lines::new(), Lines::new());
-    let mut ids = Vec::with_capacity(new.len());
-    for some in new.chunks(AT_A_TIME) {
-        let last = ids.last().copied();
-        let some = numbered(act, some, last.unwrap_or(behind))?;
-        customers::add_many(file, &some)?;
-        for it in &some {
-            index::add_line(&mut lines, it.id, &search::block_line(it.customer));
-            index::add_line(&mut words, it.id, &words::line(it.customer));
-            ids.push(it.id.0);
-            each(it.id.0)?;
+    let (lines, words) = thread::scope(|beside| {
+        let folded = beside.spawn(|| folded(&new));
+        for some in new.chunks(AT_A_TIME) {
+            add_some(act, some)?;
+            some.iter().try_for_each(|(id, _)| each(id.0))?;
         }
-    }
+        folded
+            .join()
+            .map_err(|_| anyhow!("folding the names failed"))
+    })?;
     index::add_lines(file, &lines)?;
     words::add_lines(file, &words)?;
-    let customers = ids
-        .first()
-        .zip(ids.last())
-        .map(|(first, last)| (*first, *last));
-    notes.add_rows(file, &before, customers)?;
+    let ends = new.first().zip(new.last());
+    notes.add_rows(
+        file,
+        &before,
+        ends.map(|((first, _), (last, _))| (first.0, last.0)),
+    )?;
     drop(quiet);
     notes::install(file, tables)
 }
 
-/// New customers with their row numbers, behind the last one there is. Whoever brought one of them is there, or among those before.
-fn numbered<'a>(act: &mut Act<'_>, new: &[&'a Customer], last: i64) -> Result<Vec<New<'a>>> {
-    let mut numbered: Vec<New<'_>> = Vec::with_capacity(new.len());
-    for &customer in new {
+/// New customers with the numbers they get, behind the last one there is.
+fn numbered(mut last: i64, new: Vec<&Customer>) -> Vec<(CustomerId, &Customer)> {
+    let mut number = |customer: &Customer| {
+        last = if customer.id.is_new() {
+            last + 1
+        } else {
+            customer.id.0
+        };
+        CustomerId(last)
+    };
+    new.into_iter().map(|it| (number(it), it)).collect()
+}
+
+/// What the search index says of new customers; it asks the file nothing.
+fn folded(new: &[(CustomerId, &Customer)]) -> (Lines, Lines) {
+    let (mut lines, mut words) = (Lines::new(), Lines::new());
+    for (id, customer) in new {
+        index::add_line(&mut lines, *id, &search::block_line(customer));
+        index::add_line(&mut words, *id, &words::line(customer));
+    }
+    (lines, words)
+}
+
+/// Adds the rows of some. Whoever brought one of them is there, or among those before.
+fn add_some(act: &mut Act<'_>, new: &[(CustomerId, &Customer)]) -> Result<()> {
+    let mut some: Vec<New<'_>> = Vec::with_capacity(new.len());
+    for (id, customer) in new {
         if let Some(by) = customer.referred_by {
             let by = act.customer(by)?;
-            let before = numbered.binary_search_by_key(&by, |it| it.id);
+            let before = some.binary_search_by_key(&by, |it| it.id);
             let there = before.is_ok() || called(act.file, by)?.is_some();
             ensure!(there, "{} was brought by nobody", customer.called());
         }
-        let id = match numbered.last().map_or(last, |it| it.id.0) {
-            _ if !customer.id.is_new() => customer.id,
-            last => CustomerId(last + 1),
-        };
-        numbered.push(New::of(act, id, customer)?);
+        some.push(New::of(act, *id, customer)?);
     }
-    Ok(numbered)
+    customers::add_many(act.file, &some)
 }
 
 /// The last row number of every table.

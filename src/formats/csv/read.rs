@@ -46,7 +46,7 @@ pub fn read(text: &str, reading: &Reading) -> Result<Contents, Refusal> {
         columns,
         month_first: reading.month_first,
     };
-    rows.contents.header = with_line_feed(rows.raw(&row, &reader));
+    rows.contents.header = with_line_feed(raw(table, &row, &reader));
     while reader.read_record(&mut row).map_err(wrong)? {
         rows.take(&row, &reader);
     }
@@ -86,9 +86,10 @@ impl<'a> Rows<'a> {
             return;
         }
         let line = self.line(row);
-        let raw = self.raw(row, reader);
+        let table = self.table;
+        let raw = || with_line_feed(raw(table, row, reader));
         if let Some(reason) = self.misfit(row) {
-            let raw = with_line_feed(raw);
+            let raw = raw();
             return self.contents.refused.push(RowError { line, reason, raw });
         }
         let mut customer = Box::<Customer>::default();
@@ -111,7 +112,7 @@ impl<'a> Rows<'a> {
             let text = format!("{number} is a phone that a spreadsheet damaged; kept as it is");
             self.contents.remark(line, text);
         }
-        self.contents.take(record, || with_line_feed(raw));
+        self.contents.take(record, raw);
     }
 
     /// Why a row does not fit the table; nothing of it is taken then, as its values may have shifted.
@@ -150,6 +151,9 @@ impl<'a> Rows<'a> {
     /// The values of a cell: Google writes several with ` ::: ` between them, people with line breaks.
     fn values(&self, row: &StringRecord, column: usize) -> Vec<String> {
         let text = row.get(column).map(cell).unwrap_or_default();
+        if text.is_empty() {
+            return Vec::new();
+        }
         let parts: Vec<&str> = if self.columns.ours {
             vec![&text]
         } else {
@@ -175,20 +179,20 @@ impl<'a> Rows<'a> {
         number(line) + self.first_line - 1 + before.matches('\n').count()
     }
 
-    /// The row as it stands in the file.
-    fn raw(&self, row: &StringRecord, reader: &csv::Reader<&[u8]>) -> &'a str {
-        let from = row.position().map_or(0, |at| number(at.byte()));
-        let to = number(reader.position().byte());
-        let raw = self.table.get(from..to).unwrap_or("");
-        raw.trim_matches(['\r', '\n'])
-    }
-
     fn name_left_out(&mut self) {
         for at in self.columns.left_out() {
             let name = self.columns.names[at].clone();
             self.contents.ignore(&name);
         }
     }
+}
+
+/// The row as it stands in the file.
+fn raw<'a>(table: &'a str, row: &StringRecord, reader: &csv::Reader<&[u8]>) -> &'a str {
+    let from = row.position().map_or(0, |at| number(at.byte()));
+    let to = number(reader.position().byte());
+    let raw = table.get(from..to).unwrap_or("");
+    raw.trim_matches(['\r', '\n'])
 }
 
 fn with_line_feed(raw: &str) -> String {
