@@ -49,7 +49,7 @@
 //! src/formats/csv/             delimiters, columns by their names in many programs, rows
 //! src/formats/vcard/           lines of bytes, cards of all three versions, what only we write
 //! src/search/                  query: what was asked; fold, line, part: how people are kept; ask, seek, slip, hits: finding and order
-//! src/store/                   apply: the write path; notes, undo: history; schema: opening; index, texts: search; then the nouns
+//! src/store/                   apply: the write path; notes, undo, play, crowd: history; schema: opening; index, words, texts: search; then the nouns
 //! src/store/kept/              the columns of the smaller nouns
 //! src/sys/                     signals, and a window that is gone
 //! src/text/                    tests of safe text

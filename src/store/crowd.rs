@@ -9,7 +9,8 @@ use super::{
     apply::called,
     import::Quiet,
     notes::Table,
-    undo::{self, Step, Stuck, Way},
+    play::{self, Step, Stuck, Way},
+    undo,
 };
 use crate::domain::CustomerId;
 
@@ -33,7 +34,7 @@ pub(super) fn undo(
         set_staying(file, &stay)?;
         step.stayed = Some(stay.clone());
         file.execute_batch("SAVEPOINT attempt")?;
-        let stuck = match undo::play_notes(file, tables, Way::Undo, step)? {
+        let stuck = match play::notes(file, tables, Way::Undo, step)? {
             Ok(0) => return Ok(Err("Everybody in it was changed since.".into())),
             Ok(_) => break,
             Err(stuck) => stuck,
@@ -204,7 +205,7 @@ impl Many<'_> {
             return Ok(Ok(0));
         };
         match file.execute(&self.table.moves_together(width).put_back, [self.number]) {
-            Err(error) if undo::is_constraint(&error) => {
+            Err(error) if play::is_constraint(&error) => {
                 let reason = "Something else has the place of its customers.".into();
                 return Ok(Err(Stuck {
                     reason,

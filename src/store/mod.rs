@@ -17,6 +17,7 @@ mod interactions;
 mod kept;
 mod notes;
 mod owners;
+mod play;
 mod promises;
 mod rows;
 mod schema;

@@ -41,7 +41,7 @@ fn bits(text: &[u8]) -> impl Iterator<Item = (usize, u8)> {
             .iter()
             .fold(0, |number: u32, byte| number << 8 | u32::from(*byte));
         let spread = u64::from(number.wrapping_mul(0x9E37_79B1));
-        let bit = spread * (SIGN as u64 * 8) >> 32;
+        let bit = (spread * (SIGN as u64 * 8)) >> 32;
         ((bit / 8) as usize, 1 << (bit % 8))
     })
 }
