@@ -66,9 +66,6 @@ impl From<Recovery> for Kept {
     }
 }
 
-/// So many days after closing the shop asks again, unless the shop says otherwise.
-pub const ASK_AGAIN: &[u32] = &[7, 30];
-
 /// The next time to ask again after a complaint was closed, and which time it is, from 0; `days` are those after closing, rising.
 /// `None` when nobody gave a name, when it is not closed, or when all was asked. An answer noted after several of the days have come
 /// stands for all of them.
@@ -158,7 +155,7 @@ mod tests {
 
     fn due(complaint: &Complaint, answers: &[&str]) -> Option<(String, usize)> {
         let answers: Vec<_> = answers.iter().map(|day| answer(day, None)).collect();
-        let due = recovery_due(complaint, &answers, ASK_AGAIN);
+        let due = recovery_due(complaint, &answers, &[7, 30]);
         due.map(|(day, which)| (day.to_string(), which))
     }
 

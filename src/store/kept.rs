@@ -151,11 +151,7 @@ pub(super) fn add(act: &mut Act<'_>, new: &Kept) -> Result<i64> {
 /// [`super::Conflict::Changed`] when one has.
 fn free(file: &Connection, new: &Card) -> Result<()> {
     let written = select::<Card>(file, "slug = ?1", [&new.slug])?;
-    if written.is_empty() {
-        Ok(())
-    } else {
-        Err(changed(Card::NOUN))
-    }
+    unchanged(Card::NOUN, Some(written), &Vec::new())
 }
 
 /// Brings a row from one state to another.

@@ -11,7 +11,7 @@ use ratatui::layout::Position;
 pub use names::{key_name, key_of};
 
 use super::screen::Route;
-use crate::domain::{StepKind, promise::PromiseAct};
+use crate::domain::{ActionAct, StepKind, promise::PromiseAct};
 
 /// What a key or the mouse means, by name.
 #[derive(Debug, Clone, PartialEq)]
@@ -120,6 +120,20 @@ pub enum Action {
     HeatDown,
     /// A complaint settled while the customer stands there: everything in one form.
     OnTheSpot,
+    /// The owner bends a rule.
+    Bend,
+    /// Ask again after a complaint was closed.
+    AskAgain,
+    /// Write down what is changed so that it does not happen again.
+    NewAction,
+    /// The list of what is changed.
+    Actions,
+    /// What becomes of what is changed.
+    OnAction(ActionAct),
+    /// The whys behind a cause.
+    Whys,
+    /// It is a suggestion.
+    Idea,
     /// To the customer it is about.
     Customer,
     /// Only what has to do with the same customer.
@@ -148,6 +162,8 @@ pub enum Action {
     Command,
     /// One of the main screens.
     Switch(Route),
+    /// A screen over this one.
+    Open(Route),
     /// Paint everything again.
     Repaint,
     /// Stop the program until the shell continues it.
@@ -275,6 +291,11 @@ pub const EVERYWHERE: &[Binding] = &[
         "the complaint queue",
     )
     .footer("Complaints"),
+    key(
+        "F8 ,",
+        Action::Open(Route::Settings),
+        "what the shop can set, and its staff",
+    ),
     key("/", Action::Find, "the find box"),
     key(
         "c",

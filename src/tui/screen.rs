@@ -8,7 +8,10 @@ use super::{
     theme::Theme,
 };
 use crate::{
-    domain::{Change, ComplaintId, CustomerId, InteractionId, PromiseId, Stamp, line::LineKind},
+    domain::{
+        ActionId, CauseId, Change, ComplaintId, CustomerId, InteractionId, PromiseId, StaffId,
+        Stamp, line::LineKind,
+    },
     store::{Applied, Store},
 };
 
@@ -126,12 +129,25 @@ pub enum Route {
     Complaint(ComplaintId),
     /// The form of what was written down when a complaint came in; its steps are left as they are.
     ComplaintForm(ComplaintId),
+    /// The form of an action; `None` for a new one, because of this complaint.
+    ActionForm {
+        /// Which one.
+        action: Option<ActionId>,
+        /// What a new one comes from.
+        complaint: Option<ComplaintId>,
+    },
+    /// The form of a cause: its words, the whys behind it, what is done beyond the fix.
+    CauseForm(CauseId),
     /// The form that settles a complaint while the customer stands there.
     OnTheSpot(ComplaintId),
     /// The form of a contact.
     InteractionForm(InteractionId),
     /// The form of a promise.
     PromiseForm(PromiseId),
+    /// What the shop can set, and its staff.
+    Settings,
+    /// The form of one who serves; `None` for one more.
+    StaffForm(Option<StaffId>),
     /// Asks with whom, over the screen below; then comes a typed line of this kind.
     Whom(LineKind),
     /// The typed line over the screen below: Enter saves what its reading shows and comes back.

@@ -17,9 +17,13 @@ impl App {
         let line = line.trim().trim_start_matches(':').trim();
         self.history.retain(|other| other != line);
         self.history.push(line.to_owned());
-        let (name, _) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+        let (name, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         match name {
             "q" | "quit" => self.quit(),
+            "settings" if rest.is_empty() => {
+                self.ran();
+                self.go(Route::Settings);
+            }
             _ if command::names().any(|(known, _)| known == name) => self.run(line),
             _ => self.say(&format!(
                 "There is no command {name}; Tab goes through those there are."

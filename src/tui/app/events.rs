@@ -85,6 +85,7 @@ impl App {
         let effect = match action {
             Action::Help => Effect::Go(Route::Help),
             Action::Switch(route) => Effect::Switch(route),
+            Action::Open(route) => Effect::Go(route),
             Action::Find => Effect::Switch(Route::Customers),
             Action::Complain => Effect::Go(Route::Line {
                 kind: LineKind::Complaint,

@@ -1,11 +1,14 @@
 //! One complaint: what went wrong, its five lamps, its record, and a key for every step.
 
+mod actions;
+mod again;
+mod ask;
+mod beside;
 mod causes;
 pub(super) mod keys;
+mod known;
 pub(super) mod record;
 pub(super) mod remedy;
-
-use std::collections::HashMap;
 
 use anyhow::Result;
 use ratatui::{
@@ -14,56 +17,30 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use self::{
-    causes::{Causes, Chosen, Picked},
-    remedy::{Given, RemedyForm},
-};
+use self::{ask::Asking, known::Known};
 
 use super::brief::name_rule;
 use crate::{
-    domain::{
-        Cause, CauseId, Change, Complaint, ComplaintId, Heat, Promise, Settings, Stamp, Step,
-        StepKind,
-        brief::{Line as Name, name_line},
-        line::LineKind,
-    },
-    store::{Applied, CauseUse, Store},
+    domain::{Change, Complaint, ComplaintId, Heat, Refusal, Stamp, StepKind, line::LineKind},
+    store::{Applied, Store},
     text::safe,
     tui::{
         Effect, Route, Screen,
-        keymap::{Action, FORM, Layers},
+        keymap::{Action, Layers},
         theme::Theme,
         widgets::{
-            Answer, Question, Scroll,
+            Scroll,
             rule::{below, rule},
         },
     },
 };
-
-/// What a step is asked for before it is noted.
-#[derive(Debug)]
-enum Asking {
-    /// Words.
-    Words(StepKind, Question),
-    /// A cause of the shop's list, or a new one.
-    Cause(Box<Causes>),
-    /// What they got, and what it cost.
-    Remedy(Box<RemedyForm>),
-}
 
 /// A complaint and its record.
 #[derive(Debug)]
 pub struct OneComplaint {
     id: ComplaintId,
     complaint: Option<Complaint>,
-    /// The name line of the customer, if somebody gave a name.
-    who: Option<Name>,
-    causes: Vec<CauseUse>,
-    words: HashMap<CauseId, String>,
-    promises: Vec<Promise>,
-    settings: Settings,
-    me: String,
-    now: Stamp,
+    known: Known,
     asking: Option<Asking>,
     scroll: Scroll,
 }
@@ -74,116 +51,10 @@ impl OneComplaint {
         Self {
             id,
             complaint: None,
-            who: None,
-            causes: Vec::new(),
-            words: HashMap::new(),
-            promises: Vec::new(),
-            settings: Settings::default(),
-            me: String::new(),
-            now: Stamp::EPOCH,
+            known: Known::new(),
             asking: None,
             scroll: Scroll::default(),
         }
-    }
-
-    /// Begins a step: notes it at once, or asks for what it needs. A refusal is said before anything is typed.
-    fn begin(&mut self, complaint: &Complaint, kind: StepKind) -> Vec<Effect> {
-        if let Err(refusal) = complaint.check_state(kind) {
-            return vec![Effect::Say(refusal.0)];
-        }
-        let nobody = complaint.customer.is_none();
-        self.asking = match kind {
-            StepKind::Told | StepKind::Answered if nobody => {
-                return say("Nobody gave a name with this complaint; there is nobody to tell.");
-            }
-            StepKind::Cause => {
-                let today = self.now.day();
-                let causes = Causes::new(self.causes.clone(), complaint.cause(), today);
-                Some(Asking::Cause(Box::new(causes)))
-            }
-            StepKind::Remedy => Some(Asking::Remedy(Box::default())),
-            kind => keys::question(kind, complaint).map(|it| Asking::Words(kind, it)),
-        };
-        match self.asking {
-            Some(_) => Vec::new(),
-            None => self.note(complaint, self.step(kind, "")),
-        }
-    }
-
-    fn step(&self, kind: StepKind, text: &str) -> Step {
-        Step::typed(kind, text, (self.now, &self.me), &self.settings)
-    }
-
-    /// Saves a step; a refusal is said where the words were asked for.
-    fn note(&mut self, complaint: &Complaint, step: Step) -> Vec<Effect> {
-        self.note_with(complaint, step, Vec::new())
-    }
-
-    fn note_with(&mut self, complaint: &Complaint, step: Step, first: Vec<Change>) -> Vec<Effect> {
-        match complaint.step(step) {
-            Ok(Change::AddStep(customer, id, mut step)) => {
-                // The file's own clock stamps it: this screen may have been looked at for an hour.
-                step.at = Stamp::EPOCH;
-                let mut changes = first;
-                changes.push(Change::AddStep(customer, id, step));
-                vec![Effect::Save(changes)]
-            }
-            Ok(other) => vec![Effect::Save(vec![other])],
-            Err(refusal) => {
-                if let Some(Asking::Words(_, question)) = &mut self.asking {
-                    question.say(refusal.0);
-                    return Vec::new();
-                }
-                vec![Effect::Say(refusal.0)]
-            }
-        }
-    }
-
-    /// Goes on with what is asked.
-    fn answer(&mut self, complaint: &Complaint, action: &Action) -> Vec<Effect> {
-        match &mut self.asking {
-            Some(Asking::Words(kind, question)) => match question.update(action) {
-                Answer::Text(text) => {
-                    let step = (*kind, text);
-                    return self.note(complaint, self.step(step.0, &step.1));
-                }
-                Answer::Leave => self.asking = None,
-                Answer::Nothing | Answer::Other => {}
-            },
-            Some(Asking::Cause(causes)) => match causes.update(action) {
-                Picked::Cause(chosen) => return self.note_cause(complaint, chosen),
-                Picked::Leave => self.asking = None,
-                Picked::Nothing => {}
-            },
-            Some(Asking::Remedy(form)) => match form.update(action, &self.settings.currency) {
-                Given::Remedy(remedy, amount, text) => {
-                    let step = Step {
-                        remedy: Some(remedy),
-                        amount,
-                        ..self.step(StepKind::Remedy, &text)
-                    };
-                    return self.note(complaint, step);
-                }
-                Given::Leave => self.asking = None,
-                Given::Nothing => {}
-            },
-            None => {}
-        }
-        Vec::new()
-    }
-
-    fn note_cause(&mut self, complaint: &Complaint, chosen: Chosen) -> Vec<Effect> {
-        let mut step = self.step(StepKind::Cause, "");
-        let mut first = Vec::new();
-        step.cause = Some(match chosen {
-            Chosen::Known(id) => id,
-            Chosen::New(text) => {
-                let id = CauseId::NEW;
-                first.push(Change::AddCause(Cause::new(text)));
-                id
-            }
-        });
-        self.note_with(complaint, step, first)
     }
 
     fn act(&mut self, complaint: &Complaint, action: Action) -> Vec<Effect> {
@@ -203,7 +74,19 @@ impl OneComplaint {
             Action::Edit => vec![Effect::Go(Route::ComplaintForm(complaint.id))],
             Action::OnTheSpot => match complaint.check_state(StepKind::Closed) {
                 Ok(()) => vec![Effect::Go(Route::OnTheSpot(complaint.id))],
-                Err(refusal) => vec![Effect::Say(refusal.0)],
+                Err(refusal) => say(&refusal.0),
+            },
+            Action::Bend => self.bend(complaint),
+            Action::AskAgain => self.ask_again(complaint),
+            Action::NewAction => ask::new_action(complaint),
+            Action::Actions => self.mind_actions(complaint),
+            Action::Whys => match complaint.cause() {
+                Some(cause) => vec![Effect::Go(Route::CauseForm(cause))],
+                None => say("No cause is noted yet; c chooses one."),
+            },
+            Action::Idea => match self.idea(complaint) {
+                Ok(changes) => vec![Effect::Save(changes)],
+                Err(refusal) => say(&refusal.0),
             },
             Action::Customer => customer(complaint),
             Action::Remove => {
@@ -221,22 +104,33 @@ impl OneComplaint {
         }
     }
 
+    /// It is a suggestion, not a complaint.
+    fn idea(&self, complaint: &Complaint) -> Result<Vec<Change>, Refusal> {
+        complaint.to_idea((self.known.now, &self.known.me))
+    }
+
     fn lines(&self, complaint: &Complaint, theme: &Theme, width: usize) -> Vec<Line<'static>> {
+        let known = &self.known;
         let page = record::Page {
-            now: self.now,
-            causes: &self.words,
-            currency: &self.settings.currency,
+            now: known.now,
+            causes: &known.words,
+            currency: &known.settings.currency,
             theme,
             width,
         };
         let mut lines = record::head(complaint, page);
+        lines.extend(beside::no_rule(complaint, known, page));
         lines.push(Line::default());
         lines.extend(record::lamps(complaint, theme, width));
+        lines.extend(beside::cause(complaint, known, page));
         lines.push(Line::default());
         lines.extend(record::steps(complaint, page));
-        if !self.promises.is_empty() {
+        let mut after = record::promises(&known.promises, page);
+        after.extend(beside::actions(complaint, known, page));
+        after.extend(beside::again(complaint, known, page));
+        if !after.is_empty() {
             lines.push(Line::default());
-            lines.extend(record::promises(&self.promises, page));
+            lines.extend(after);
         }
         for line in &mut lines {
             line.spans.insert(0, Span::raw(" "));
@@ -289,7 +183,7 @@ fn customer(complaint: &Complaint) -> Vec<Effect> {
 
 impl Screen for OneComplaint {
     fn title(&self) -> String {
-        match self.who.as_ref().and_then(|it| it.pieces.first()) {
+        match self.known.who.as_ref().and_then(|it| it.pieces.first()) {
             None => "Complaint · nobody gave a name".to_owned(),
             Some(name) => format!("Complaint of {}", name.text),
         }
@@ -299,31 +193,23 @@ impl Screen for OneComplaint {
         match (&self.complaint, &self.asking) {
             (None, _) => keys::GONE,
             (_, None) => keys::STEPS,
-            (_, Some(Asking::Words(..))) => keys::WORDS,
-            (_, Some(Asking::Cause(_))) => keys::CAUSES,
-            (_, Some(Asking::Remedy(_))) => &[FORM],
+            (_, Some(asking)) => asking.keys(),
         }
     }
 
     fn typing(&self) -> bool {
-        match &self.asking {
-            Some(Asking::Words(..) | Asking::Cause(_)) => true,
-            Some(Asking::Remedy(form)) => form.typing(),
-            None => false,
-        }
+        self.asking.as_ref().is_some_and(Asking::typing)
     }
 
     fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
-        self.now = now;
         self.complaint = store.complaint(self.id)?;
-        let customer = self.complaint.as_ref().and_then(|it| it.customer);
-        let customer = customer.map(|id| store.customer(id)).transpose()?.flatten();
-        self.who = customer.as_ref().map(name_line);
-        self.causes = store.causes()?;
-        self.words = record::words_of(&self.causes);
-        self.promises = store.promises_in(self.id)?;
-        self.settings = store.settings()?;
-        store.who().clone_into(&mut self.me);
+        self.known.now = now;
+        if let Some(complaint) = &self.complaint {
+            self.known = Known::read(store, complaint, now)?;
+            if let Some(Asking::Actions(list)) = &mut self.asking {
+                list.reload(self.known.own_actions(complaint));
+            }
+        }
         Ok(())
     }
 
@@ -339,17 +225,18 @@ impl Screen for OneComplaint {
     }
 
     fn follow(&mut self, _store: &mut Store, now: Stamp) -> Result<()> {
-        self.now = now;
+        self.known.now = now;
         Ok(())
     }
 
     fn saved(&mut self, _applied: &Applied) -> Vec<Effect> {
-        self.asking = None;
+        // The list of actions stays open: often there is more than one to tick.
+        self.asking.take_if(|it| !matches!(it, Asking::Actions(_)));
         Vec::new()
     }
 
     fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme) {
-        match &self.who {
+        match &self.known.who {
             Some(name) => name_rule(frame, Rect { height: 1, ..area }, theme, name),
             None => rule(frame, area, theme, &self.title()),
         }
@@ -363,11 +250,8 @@ impl Screen for OneComplaint {
             )],
         };
         self.scroll.view(frame, body, lines);
-        match &mut self.asking {
-            Some(Asking::Words(_, question)) => question.view(frame, body, theme),
-            Some(Asking::Cause(causes)) => causes.view(frame, body, theme),
-            Some(Asking::Remedy(form)) => form.view(frame, body, theme),
-            None => {}
+        if let Some(asking) = &mut self.asking {
+            asking.view(frame, body, theme);
         }
     }
 }

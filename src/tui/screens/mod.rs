@@ -1,6 +1,8 @@
 //! The screens, one a file, and the one place where a route becomes a screen.
 
+mod action_form;
 mod brief;
+mod cause_form;
 pub mod command;
 mod complaint;
 mod complaint_form;
@@ -14,12 +16,16 @@ mod log;
 mod on_the_spot;
 mod profile;
 mod promise_form;
+mod settings;
 mod sheet;
+mod staff_form;
 mod text;
 mod when;
 mod whom;
 mod whose;
 
+pub use action_form::ActionForm;
+pub use cause_form::CauseForm;
 pub use command::CommandLine;
 pub use complaint::OneComplaint;
 pub use complaint_form::ComplaintForm;
@@ -33,7 +39,9 @@ pub use log::Log;
 pub use on_the_spot::SpotForm;
 pub use profile::Profile;
 pub use promise_form::PromiseForm;
+pub use settings::Settings;
 pub use sheet::FormScreen;
+pub use staff_form::StaffForm;
 pub use text::Text;
 pub use whom::Whom;
 
@@ -53,6 +61,8 @@ pub const KEY_TABLES: &[(&str, Layers)] = &[
     ("Log", &[log::keys::COMMANDS]),
     ("Complaints", &[complaints::KEYS]),
     ("One complaint", &[complaint::keys::LETTERS]),
+    ("The actions of a complaint", &[complaint::keys::MIND]),
+    ("Settings", &[settings::KEYS]),
     ("Forms", &[FORM]),
     ("Text boxes", &[EDIT]),
 ];
@@ -70,6 +80,12 @@ pub fn open(route: Route, below: Option<(String, Layers)>) -> Box<dyn Screen> {
         }
         Route::Complaint(id) => Box::new(OneComplaint::new(id)),
         Route::ComplaintForm(id) => Box::new(FormScreen(ComplaintForm::new(id))),
+        Route::ActionForm { action, complaint } => {
+            Box::new(FormScreen(ActionForm::new(action, complaint)))
+        }
+        Route::CauseForm(id) => Box::new(FormScreen(CauseForm::new(id))),
+        Route::Settings => Box::new(Settings::new()),
+        Route::StaffForm(id) => Box::new(FormScreen(StaffForm::new(id))),
         Route::OnTheSpot(id) => Box::new(FormScreen(SpotForm::new(id))),
         Route::InteractionForm(id) => Box::new(FormScreen(InteractionForm::new(id))),
         Route::PromiseForm(id) => Box::new(FormScreen(PromiseForm::new(id))),

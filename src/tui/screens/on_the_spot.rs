@@ -7,9 +7,7 @@ use super::{
     sheet::Sheet,
 };
 use crate::{
-    domain::{
-        Complaint, ComplaintId, Currency, OnTheSpot, Remedy, Settings, Stamp, complaint::recurrence,
-    },
+    domain::{Complaint, ComplaintId, Currency, OnTheSpot, Remedy, Settings, Stamp},
     search::fold,
     store::{CauseUse, Store},
     tui::{
@@ -125,10 +123,7 @@ impl Sheet for SpotForm {
 
     fn note(&mut self) {
         let today = self.now.day();
-        let often = |it: &CauseUse| {
-            let first = it.between.map_or(today, |(first, _)| first.day());
-            recurrence(it.count + 1, first, today)
-        };
+        let often = |it: &CauseUse| it.history(true, &[], today);
         let words = match (self.cause(false), self.cause(true)) {
             (Some(it), _) => often(it),
             (None, Some(it)) => format!("Tab: {}", it.cause.text),

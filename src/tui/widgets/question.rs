@@ -62,6 +62,12 @@ impl Question {
         }
     }
 
+    /// The same question with this answer in its line already.
+    pub fn with(mut self, answer: impl Into<String>) -> Self {
+        self.input.set(answer.into());
+        self
+    }
+
     /// What was typed.
     pub fn text(&self) -> &str {
         self.input.text()

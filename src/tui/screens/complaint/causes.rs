@@ -8,9 +8,10 @@ use ratatui::{
 };
 
 use crate::{
-    domain::{CauseId, complaint::recurrence},
+    domain::{Action as Measure, CauseId, complaint::last_action},
     search::fold,
     store::CauseUse,
+    text::safe,
     tui::{
         keymap::Action,
         theme::Theme,
@@ -18,8 +19,11 @@ use crate::{
     },
 };
 
-/// Rows it takes below its question.
-const ROWS: u16 = 9;
+/// Rows it takes below its question: the line, the causes, and what is known of the one selected.
+const ROWS: u16 = 10;
+
+/// Rows of what is known of it.
+const SAID: u16 = 2;
 
 /// What was chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,19 +53,26 @@ pub struct Causes {
     /// The causes that fit what was typed, by their place.
     shown: Vec<usize>,
     list: List,
+    /// What was ever changed against a cause.
+    actions: Vec<Measure>,
     /// The cause this complaint has already: choosing it again is not one time more.
     own: Option<CauseId>,
     today: NaiveDate,
 }
 
 impl Causes {
-    /// The shop's causes, for a complaint that has this one already.
-    pub fn new(causes: Vec<CauseUse>, own: Option<CauseId>, today: NaiveDate) -> Self {
+    /// The shop's causes and what was changed against them, for a complaint that has this one already.
+    pub fn new(
+        (causes, actions): (Vec<CauseUse>, Vec<Measure>),
+        own: Option<CauseId>,
+        today: NaiveDate,
+    ) -> Self {
         let mut picker = Self {
             input: Input::default(),
             causes,
             shown: Vec::new(),
             list: List::default(),
+            actions,
             own,
             today,
         };
@@ -127,12 +138,32 @@ impl Causes {
             let below = Rect::new(place.x, place.y + 1, place.width, rows.min(1));
             return frame.render_widget(Span::styled(hint, theme.muted), below);
         }
-        let below = Rect::new(place.x, place.y + 1, place.width, rows);
+        let said = rows.min(SAID);
+        let below = Rect::new(place.x, place.y + 1, place.width, rows - said);
         let columns = [Constraint::Fill(1), Constraint::Length(24)];
         let mut list = std::mem::take(&mut self.list);
         let mut cells = |row: usize| self.cells(row, theme);
         list.view(frame, (below, theme), &columns, &mut cells);
         self.list = list;
+        let below = Rect::new(place.x, below.bottom(), place.width, said);
+        self.view_history(frame, below, theme);
+    }
+
+    /// "4th since 3 Aug; last action: labelled the shelf, verified 2 Sep", of the cause selected.
+    fn view_history(&self, frame: &mut Frame, area: Rect, theme: &Theme) {
+        let selected = self.list.selected().and_then(|row| self.shown.get(row));
+        let Some(it) = selected.map(|at| &self.causes[*at]) else {
+            return;
+        };
+        if last_action(&self.actions, it.id()).is_none() {
+            return;
+        }
+        let again = self.own != Some(it.id());
+        let words = safe(&it.history(again, &self.actions, self.today));
+        let rows = words.wrap(usize::from(area.width.saturating_sub(3)));
+        for (row, place) in rows.iter().zip(area.rows()) {
+            frame.render_widget(Span::styled(format!("  {row}"), theme.accent), place);
+        }
     }
 
     fn cells(&self, row: usize, theme: &Theme) -> Vec<Cell> {
@@ -148,8 +179,6 @@ impl Causes {
 
     /// "4th since 3 Aug": what it would be with this complaint.
     fn how_often(&self, it: &CauseUse) -> String {
-        let again = u32::from(self.own != Some(it.id()));
-        let first = it.between.map_or(self.today, |(first, _)| first.day());
-        recurrence(it.count + again, first, self.today)
+        it.history(self.own != Some(it.id()), &[], self.today)
     }
 }

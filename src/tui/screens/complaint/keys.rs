@@ -1,7 +1,7 @@
 //! The keys of one complaint, and the questions its steps ask.
 
 use crate::{
-    domain::{StepKind, complaint::Complaint},
+    domain::{ActionAct, StepKind, complaint::Complaint},
     tui::{
         keymap::{Action, Binding, LIST, Layers, MOVE, key},
         widgets::{Question, question},
@@ -17,6 +17,9 @@ pub const WORDS: Layers = &[question::KEYS];
 /// The list of causes is open.
 pub const CAUSES: Layers = &[PICK, MOVE];
 
+/// What is changed is gone through.
+pub const ACTIONS: Layers = &[MIND, LIST];
+
 /// The complaint is no longer there.
 pub const GONE: Layers = &[];
 
@@ -28,6 +31,26 @@ const PICK: &[Binding] = &[
     )
     .footer("take it"),
     key("Esc", Action::Back, "leave; nothing is noted").footer("leave"),
+];
+
+/// What becomes of the action selected.
+pub const MIND: &[Binding] = &[
+    key("x", Action::OnAction(ActionAct::Done), "it is done").footer("done"),
+    key(
+        "v",
+        Action::OnAction(ActionAct::Verify),
+        "verified: somebody looked, and it works",
+    )
+    .footer("verified"),
+    key("d", Action::OnAction(ActionAct::Drop), "given up").footer("given up"),
+    key(
+        "b",
+        Action::OnAction(ActionAct::Reopen),
+        "back to work: open again after all",
+    ),
+    key("Enter e", Action::Edit, "edit it in a form").footer("edit"),
+    key("n A", Action::New, "write down another").footer("new"),
+    key("Esc q", Action::Back, "close the list").footer("close"),
 ];
 
 /// A letter for each step.
@@ -107,6 +130,36 @@ pub const LETTERS: &[Binding] = &[
         "settle it on the spot: everything in one form",
     )
     .footer("on the spot"),
+    key(
+        "B",
+        Action::Bend,
+        "the owner bends a rule for them, and says why",
+    ),
+    key(
+        "A",
+        Action::NewAction,
+        "an action: what we change so that it does not happen again",
+    ),
+    key(
+        "m",
+        Action::Actions,
+        "mind the actions: done, verified, given up, edit",
+    ),
+    key(
+        "y",
+        Action::Whys,
+        "why? up to five lines behind the cause, and what we do beyond the fix",
+    ),
+    key(
+        "f",
+        Action::AskAgain,
+        "ask again after the end: did they win?",
+    ),
+    key(
+        "i",
+        Action::Idea,
+        "keep it as an idea: dismissed, its words become feedback",
+    ),
     key("+", Action::HeatUp, "more upset than was noted"),
     key("-", Action::HeatDown, "less upset"),
     key("p", Action::Promise, "promise something in this complaint"),

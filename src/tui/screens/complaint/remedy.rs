@@ -36,8 +36,17 @@ const PARTS: &[Part] = &[
     Part::One(text("words", "in words", "may stay empty; Ctrl-S saves")),
 ];
 
-/// Rows it takes below its question: the fields, room for an error, the hint.
-const ROWS: u16 = 5;
+/// The same, when the owner bends a rule with it.
+const BENT: &[Part] = &[
+    PARTS[0],
+    PARTS[1],
+    Part::One(text("words", "in words", "what was done for them")),
+    Part::One(text(
+        "bent",
+        "rule bent",
+        "which rule, and why; Ctrl-S saves",
+    )),
+];
 
 /// What an action made of the form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,25 +54,41 @@ pub enum Given {
     /// Nothing yet.
     Nothing,
     /// This is to be noted.
-    Remedy(Remedy, Option<Money>, String),
+    Remedy(Noted),
     /// Esc.
     Leave,
 }
 
+/// What was filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Noted {
+    /// What they got; `None` only where a rule is bent: then it was put right another way.
+    pub remedy: Option<Remedy>,
+    /// What it cost.
+    pub amount: Option<Money>,
+    /// In words.
+    pub words: String,
+    /// Why a rule was bent; may be empty.
+    pub bent: String,
+}
+
 /// The form of a remedy.
 #[derive(Debug)]
-pub struct RemedyForm(Form);
-
-impl Default for RemedyForm {
-    fn default() -> Self {
-        Self(Form::new(PARTS))
-    }
+pub struct RemedyForm {
+    form: Form,
+    bends: bool,
 }
 
 impl RemedyForm {
+    /// The form; where the owner bends a rule it asks why, and a remedy may be left out.
+    pub fn new(bends: bool) -> Self {
+        let form = Form::new(if bends { BENT } else { PARTS });
+        Self { form, bends }
+    }
+
     /// True while letters are text.
     pub fn typing(&self) -> bool {
-        self.0.typing()
+        self.form.typing()
     }
 
     /// Edits; Ctrl-S, or Enter on the last field, gives back what was filled in.
@@ -71,28 +96,53 @@ impl RemedyForm {
         if *action == Action::Back {
             return Given::Leave;
         }
-        let last = *action == Action::Enter && self.0.focused() == "words";
-        if !last && self.0.update(action) != Filled::Save {
+        let end = if self.bends { "bent" } else { "words" };
+        let last = *action == Action::Enter && self.form.focused() == end;
+        if !last && self.form.update(action) != Filled::Save {
             return Given::Nothing;
         }
-        let Some(remedy) = Remedy::from_word(&self.0.value("remedy")) else {
-            let sentence = "Choose what they got; \"none\" is an answer too.";
-            self.0.fail("remedy", 0, sentence);
-            return Given::Nothing;
-        };
-        match amount(&self.0.value("amount"), currency) {
-            Ok(amount) => Given::Remedy(remedy, amount, self.0.value("words")),
-            Err(sentence) => {
-                self.0.fail("amount", 0, &sentence);
+        match self.read(currency) {
+            Ok(noted) => Given::Remedy(noted),
+            Err((field, sentence)) => {
+                self.form.fail(field, 0, &sentence);
                 Given::Nothing
             }
         }
     }
 
+    fn read(&self, currency: &Currency) -> Result<Noted, (&'static str, String)> {
+        let value = |name: &str| self.form.value(name).trim().to_owned();
+        let noted = Noted {
+            remedy: Remedy::from_word(&value("remedy")),
+            amount: amount(&value("amount"), currency).map_err(|why| ("amount", why))?,
+            words: value("words"),
+            bent: value("bent"),
+        };
+        if self.bends && noted.bent.is_empty() {
+            return Err(("bent", "Write which rule is bent, and why.".to_owned()));
+        }
+        if noted.remedy.is_none() && !self.bends {
+            let sentence = "Choose what they got; \"none\" is an answer too.";
+            return Err(("remedy", sentence.to_owned()));
+        }
+        Ok(noted)
+    }
+
+    /// Says at the amount why this may not be given.
+    pub fn refuse(&mut self, sentence: &str) {
+        self.form.fail("amount", 0, sentence);
+    }
+
     /// Paints it over the lower rows of a place.
     pub fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme) {
-        let place = Question::place(frame, area, theme, (ROWS, "What did they get for it?"));
-        self.0.view(frame, place, theme);
+        // The fields, room for an error, the hint.
+        let (rows, title) = if self.bends {
+            (6, "The owner bends a rule: what do they get?")
+        } else {
+            (5, "What did they get for it?")
+        };
+        let place = Question::place(frame, area, theme, (rows, title));
+        self.form.view(frame, place, theme);
     }
 }
 

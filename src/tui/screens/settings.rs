@@ -1,0 +1,207 @@
+//! The settings, one a row, edited where they stand; below them the staff.
+
+use anyhow::Result;
+use ratatui::{
+    Frame,
+    layout::{Constraint, Rect},
+};
+
+use crate::{
+    domain::{Change, Settings as Values, Staff, Stamp},
+    store::{Applied, Store},
+    tui::{
+        Effect, Route, Screen,
+        keymap::{Action, Binding, LIST, Layers, key},
+        theme::Theme,
+        widgets::{
+            Answer, Cell, Groups, Question, question,
+            rule::{below, rule},
+        },
+    },
+};
+
+pub(super) const KEYS: &[Binding] = &[
+    key("Enter e", Action::Enter, "edit what is selected").footer("edit"),
+    key("n", Action::New, "one more on the staff list").footer("new staff"),
+    key(
+        "d",
+        Action::Remove,
+        "a setting back to its default; one of the staff off the list",
+    )
+    .footer("default"),
+];
+
+/// The settings of the shop.
+#[derive(Debug)]
+pub struct Settings {
+    values: Values,
+    staff: Vec<Staff>,
+    rows: Groups,
+    /// The key being edited, and what is typed.
+    asking: Option<(&'static str, Question)>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Settings {
+    /// As they are; the first one selected.
+    pub fn new() -> Self {
+        Self {
+            values: Values::default(),
+            staff: Vec::new(),
+            rows: Groups::default(),
+            asking: None,
+        }
+    }
+
+    /// The staff entry of a row below the settings.
+    fn one(&self, row: usize) -> Option<&Staff> {
+        self.staff.get(row.checked_sub(Values::KEYS.len())?)
+    }
+
+    fn edit(&mut self) -> Vec<Effect> {
+        let Some(row) = self.rows.selected() else {
+            return Vec::new();
+        };
+        match Values::KEYS.get(row) {
+            Some((key, _, what)) => {
+                let value = self.values.get(key).unwrap_or_default();
+                let question =
+                    Question::new(format!("{key}: {what}"), "empty brings back the default");
+                self.asking = Some((key, question.with(value)));
+                Vec::new()
+            }
+            None => {
+                let staff = self.one(row).map(|one| one.id);
+                vec![Effect::Go(Route::StaffForm(staff))]
+            }
+        }
+    }
+
+    fn remove(&self) -> Vec<Effect> {
+        let Some(row) = self.rows.selected() else {
+            return Vec::new();
+        };
+        let change = match (Values::KEYS.get(row), self.one(row)) {
+            (Some((key, default, _)), _) => {
+                if self.values.get(key).as_deref() == Some(default) {
+                    return vec![Effect::Say(format!("{key} is at its default already."))];
+                }
+                Values::set(key, "").ok()
+            }
+            (None, one) => one.map(|one| Change::Remove(one.clone().into())),
+        };
+        change.map_or_else(Vec::new, |change| vec![Effect::Save(vec![change])])
+    }
+
+    fn answer(&mut self, action: &Action) -> Vec<Effect> {
+        let Some((key, question)) = &mut self.asking else {
+            return Vec::new();
+        };
+        match question.update(action) {
+            Answer::Text(text) => match Values::set(key, &text) {
+                Ok(change) => return vec![Effect::Save(vec![change])],
+                Err(refusal) => question.say(refusal.0),
+            },
+            Answer::Leave => self.asking = None,
+            Answer::Nothing | Answer::Other => {}
+        }
+        Vec::new()
+    }
+
+    fn cells(&self, row: usize, theme: &Theme) -> Vec<Cell> {
+        let Some((key, default, what)) = Values::KEYS.get(row) else {
+            let one = self.one(row);
+            return one.map_or_else(Vec::new, |one| {
+                vec![
+                    Cell::new(one.initials.as_str(), theme.text),
+                    Cell::new(one.name.as_str(), theme.text),
+                    Cell::new(one.may_words(&self.values.currency), theme.muted),
+                ]
+            });
+        };
+        let value = self.values.get(key).unwrap_or_default();
+        let style = if value == *default {
+            theme.muted
+        } else {
+            theme.text
+        };
+        vec![
+            Cell::new(*key, theme.text),
+            Cell::new(value, style),
+            Cell::new(*what, theme.muted),
+        ]
+    }
+}
+
+impl Screen for Settings {
+    fn title(&self) -> String {
+        "Settings".to_owned()
+    }
+
+    fn keys(&self) -> Layers {
+        match self.asking {
+            Some(_) => &[question::KEYS],
+            None => &[KEYS, LIST],
+        }
+    }
+
+    fn typing(&self) -> bool {
+        self.asking.is_some()
+    }
+
+    fn load(&mut self, store: &mut Store, _now: Stamp) -> Result<()> {
+        self.values = store.settings()?;
+        self.staff = store.staff()?;
+        let staff = self.staff.iter().map(|_| "staff: who may give what");
+        let settings = Values::KEYS.iter().map(|_| "");
+        let headings: Vec<String> = settings.chain(staff).map(str::to_owned).collect();
+        self.rows.reload(&headings, None);
+        Ok(())
+    }
+
+    fn update(&mut self, action: Action) -> Vec<Effect> {
+        if self.asking.is_some() {
+            return self.answer(&action);
+        }
+        match action {
+            Action::DoubleClick(at) if self.rows.hit(at).is_some() => {
+                self.rows.update(&action);
+                self.edit()
+            }
+            Action::Enter => self.edit(),
+            Action::New => vec![Effect::Go(Route::StaffForm(None))],
+            Action::Remove => self.remove(),
+            action => {
+                self.rows.update(&action);
+                Vec::new()
+            }
+        }
+    }
+
+    fn saved(&mut self, _applied: &Applied) -> Vec<Effect> {
+        self.asking = None;
+        Vec::new()
+    }
+
+    fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme) {
+        rule(frame, area, theme, "Settings");
+        let body = below(area);
+        let columns = [
+            Constraint::Length(15),
+            Constraint::Fill(2),
+            Constraint::Fill(3),
+        ];
+        let mut rows = std::mem::take(&mut self.rows);
+        let mut cells = |row: usize| self.cells(row, theme);
+        rows.view(frame, (body, theme), &columns, &mut cells);
+        self.rows = rows;
+        if let Some((_, question)) = &mut self.asking {
+            question.view(frame, body, theme);
+        }
+    }
+}
