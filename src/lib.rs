@@ -57,7 +57,7 @@
 //! src/tui/app/                 events in, frames out; lines of the command line, long work
 //! src/tui/keymap/              how keys are written
 //! src/tui/screens/             one screen a file, and the route to each; sheet: what forms have in common
-//! src/tui/screens/complaint/   one complaint: keys, causes, remedy, record
+//! src/tui/screens/complaint/   one complaint: keys, what a step is asked for, record, what stands beside it
 //! src/tui/screens/complaints/  the queue as painted
 //! src/tui/screens/customer_form/ fields of a customer, and edits made in two windows
 //! src/tui/screens/customers/   the find box: finding, rows, what matched

@@ -151,7 +151,11 @@ pub(super) fn add(act: &mut Act<'_>, new: &Kept) -> Result<i64> {
 /// [`super::Conflict::Changed`] when one has.
 fn free(file: &Connection, new: &Card) -> Result<()> {
     let written = select::<Card>(file, "slug = ?1", [&new.slug])?;
-    unchanged(Card::NOUN, Some(written), &Vec::new())
+    if written.is_empty() {
+        Ok(())
+    } else {
+        Err(changed(Card::NOUN))
+    }
 }
 
 /// Brings a row from one state to another.
