@@ -1,9 +1,11 @@
-//! Key script → whole screen: the log, the complaint queue, one complaint, and their forms.
+//! Key script → whole screen: the log, the complaint queue, one complaint, their forms, and the settings.
 
 mod complaints;
+mod handled;
 mod log;
 #[path = "../support/screen.rs"]
 mod screen;
+mod settings;
 
 use regulars::{
     domain::{Change, Stamp},

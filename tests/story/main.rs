@@ -9,6 +9,7 @@ mod pty;
 #[path = "../support/shop.rs"]
 mod shop;
 
+mod complaint;
 mod endings;
 mod first_day;
 mod killed;
