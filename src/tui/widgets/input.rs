@@ -77,6 +77,16 @@ impl Input {
         self.cursor = self.boundary_at_or_after(end);
     }
 
+    /// Where the cursor stands, in bytes.
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// Puts the cursor before the letter at this byte, or behind it where the byte is inside.
+    pub fn place(&mut self, at: usize) {
+        self.cursor = self.boundary_at_or_after(at);
+    }
+
     /// Is the cursor before the first letter?
     pub fn at_start(&self) -> bool {
         self.cursor == 0

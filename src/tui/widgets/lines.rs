@@ -32,8 +32,23 @@ impl Lines {
 
     /// What was typed, with line breaks.
     pub fn text(&self) -> String {
-        let lines: Vec<&str> = self.lines.iter().map(Input::text).collect();
-        lines.join("\n")
+        self.each().collect::<Vec<_>>().join("\n")
+    }
+
+    /// The lines, one after the other.
+    pub fn each(&self) -> impl Iterator<Item = &str> {
+        self.lines.iter().map(Input::text)
+    }
+
+    /// The line with the cursor, and where in it the cursor stands, in bytes.
+    pub fn cursor(&self) -> (usize, usize) {
+        (self.row, self.lines[self.row].cursor())
+    }
+
+    /// Puts the cursor into a line, at a byte of it.
+    pub fn place(&mut self, row: usize, at: usize) {
+        self.row = row.min(self.lines.len() - 1);
+        self.line().place(at);
     }
 
     /// How many lines there are.

@@ -2,6 +2,7 @@
 
 pub mod chrome;
 pub mod confirm;
+mod editor;
 pub mod field;
 pub mod flow;
 mod form;
@@ -15,6 +16,7 @@ pub mod question;
 pub mod rule;
 mod scroll;
 
+pub use editor::Editor;
 pub use form::{Filled, Form, Row};
 pub use groups::Groups;
 pub use input::Input;

@@ -30,6 +30,11 @@ impl Scroll {
         true
     }
 
+    /// Rows that stand below those in sight.
+    pub fn below(&self) -> usize {
+        self.total.saturating_sub(self.offset + self.height)
+    }
+
     /// Back to the top.
     pub fn reset(&mut self) {
         self.offset = 0;
