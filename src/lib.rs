@@ -57,6 +57,7 @@
 //! src/tui/app/                 events in, frames out; lines of the command line, long work
 //! src/tui/keymap/              how keys are written
 //! src/tui/screens/             one screen a file, and the route to each; sheet: what forms have in common
+//! src/tui/screens/cards/       the house cards as painted
 //! src/tui/screens/complaint/   one complaint: keys, what a step is asked for, record, what stands beside it
 //! src/tui/screens/complaints/  the queue as painted
 //! src/tui/screens/customer_form/ fields of a customer, and edits made in two windows
@@ -65,6 +66,7 @@
 //! src/tui/screens/log/         filter, pages and painting of the log
 //! src/tui/screens/profile/     details and timeline of one customer
 //! src/tui/widgets/             text boxes, lists, forms, the typed line
+//! src/tui/widgets/editor/      tests of the box for paragraphs
 //! src/tui/widgets/form/        where the fields of a form stand
 //! ```
 //!

@@ -231,6 +231,14 @@ pub struct Complaint {
     pub steps: Vec<Step>,
 }
 
+impl Complaint {
+    /// What it is about, for the house card that fits: its category.
+    pub fn subjects(&self) -> Vec<String> {
+        let category = Some(&self.category).filter(|it| !it.is_empty());
+        category.into_iter().cloned().collect()
+    }
+}
+
 /// The five lamps: which of the five things a complaint needs have been done since it was opened or reopened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Lamps {

@@ -70,6 +70,12 @@ pub struct Interaction {
 }
 
 impl Interaction {
+    /// What it is about, for the house card that fits: its reason, then its tags.
+    pub fn subjects(&self) -> Vec<String> {
+        let reason = Some(&self.reason).filter(|reason| !reason.is_empty());
+        reason.into_iter().chain(&self.tags).cloned().collect()
+    }
+
     /// A contact has a summary; a mood, where noted, is between -2 and +2.
     ///
     /// # Errors

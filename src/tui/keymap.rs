@@ -134,6 +134,8 @@ pub enum Action {
     Whys,
     /// It is a suggestion.
     Idea,
+    /// What to say to an upset customer.
+    Defuse,
     /// To the customer it is about.
     Customer,
     /// Only what has to do with the same customer.
@@ -142,6 +144,8 @@ pub enum Action {
     Act(PromiseAct),
     /// Why a label says what it says.
     Why,
+    /// The fitting house card.
+    House,
     /// Yes, to a question.
     Yes,
     /// No, to a question.
@@ -295,6 +299,17 @@ pub const EVERYWHERE: &[Binding] = &[
         "F8 ,",
         Action::Open(Route::Settings),
         "what the shop can set, and its staff",
+    ),
+    key(
+        "F7 6",
+        Action::Switch(Route::Cards),
+        "the house cards: how we do it, what we say",
+    )
+    .footer("Cards"),
+    key(
+        "h",
+        Action::House,
+        "the house card that fits what is selected",
     ),
     key("/", Action::Find, "the find box"),
     key(

@@ -56,6 +56,16 @@ pub trait Screen {
         Ok(false)
     }
 
+    /// What the fitting house card is, for what is selected; without anything to go by: all cards.
+    fn house(&self) -> Vec<Effect> {
+        vec![Effect::Go(Route::Cards)]
+    }
+
+    /// Was something typed that is not saved? Going to another main screen then asks first.
+    fn unsaved(&mut self) -> bool {
+        false
+    }
+
     /// Called when a save it asked for is on disk, before the effects behind that save; what was written has its numbers.
     fn saved(&mut self, _applied: &Applied) -> Vec<Effect> {
         Vec::new()
@@ -111,6 +121,22 @@ pub enum Route {
     Log,
     /// The complaint queue.
     Complaints,
+    /// The house cards.
+    Cards,
+    /// The fitting house card over the screen below.
+    House {
+        /// What it is to be about; the first word that has a card decides.
+        about: Vec<String>,
+        /// Words in front of its title; may be empty.
+        heading: String,
+    },
+    /// The form of a house card.
+    CardForm {
+        /// Which one; `None` for a new one.
+        slug: Option<String>,
+        /// What a new one is for.
+        category: String,
+    },
     /// One customer; the others of the list it was opened from are for `[` and `]`.
     Profile {
         /// Who.

@@ -122,7 +122,7 @@ fn a_complaint_waits_resumes_and_stands_still() {
     desk.press("p '!fri send the seal' Enter")
         .shows("promised send the seal");
     desk.press("N Enter").shows("next: ask the owner");
-    desk.press("d")
+    desk.press("Del")
         .says("took out a complaint")
         .hides("grinder leaks");
     desk.press("u").shows("grinder leaks");

@@ -1,5 +1,6 @@
-//! Key script → whole screen: the log, the complaint queue, one complaint, their forms, and the settings.
+//! Key script → whole screen: the log, the complaint queue, one complaint, their forms, the settings and the house cards.
 
+mod cards;
 mod complaints;
 mod handled;
 mod log;
@@ -212,7 +213,7 @@ impl Desk {
 
 #[test]
 fn no_size_is_too_small_or_too_large() {
-    for first in [Route::Log, Route::Complaints] {
+    for first in [Route::Log, Route::Complaints, Route::Cards] {
         let mut desk = Desk::open(SMALL, first.clone());
         for (width, height) in [(1, 1), (60, 16), (61, 17), (109, 16), (110, 16), (500, 200)] {
             desk.screens.resize(width, height);

@@ -70,7 +70,7 @@ impl App {
             return;
         }
         match self.header.hit(at) {
-            Some(route) if action == Action::Click(at) => self.perform(vec![Effect::Switch(route)]),
+            Some(route) if action == Action::Click(at) => self.leave_for(route),
             _ => self.deliver(action),
         }
     }
@@ -84,9 +84,13 @@ impl App {
         self.changed = true;
         let effect = match action {
             Action::Help => Effect::Go(Route::Help),
-            Action::Switch(route) => Effect::Switch(route),
+            Action::Switch(route) => return self.leave_for(route),
             Action::Open(route) => Effect::Go(route),
-            Action::Find => Effect::Switch(Route::Customers),
+            Action::Find => return self.leave_for(Route::Customers),
+            Action::House => {
+                let house = self.screens.last().map_or_else(Vec::new, |top| top.house());
+                return self.perform(house);
+            }
             Action::Complain => Effect::Go(Route::Line {
                 kind: LineKind::Complaint,
                 customer: None,
@@ -103,6 +107,19 @@ impl App {
             other => return self.deliver(other),
         };
         self.perform(vec![effect]);
+    }
+
+    /// Goes to a main screen; asks first where something typed would be lost.
+    fn leave_for(&mut self, route: Route) {
+        let unsaved = self.screens.iter_mut().any(|screen| screen.unsaved());
+        let switch = Effect::Switch(route);
+        self.perform(vec![match unsaved {
+            true => Effect::Ask(
+                "Leave without saving what you typed?".to_owned(),
+                vec![switch],
+            ),
+            false => switch,
+        }]);
     }
 
     /// Hands an action to the screen in front and does what it asks for.

@@ -19,9 +19,11 @@ use ratatui::{
 
 use self::{ask::Asking, known::Known};
 
-use super::brief::name_rule;
+use super::{brief::name_rule, house};
 use crate::{
-    domain::{Change, Complaint, ComplaintId, Heat, Refusal, Stamp, StepKind, line::LineKind},
+    domain::{
+        Change, Complaint, ComplaintId, Heat, Refusal, Stamp, StepKind, card::UPSET, line::LineKind,
+    },
     store::{Applied, Store},
     text::safe,
     tui::{
@@ -88,6 +90,7 @@ impl OneComplaint {
                 Ok(changes) => vec![Effect::Save(changes)],
                 Err(refusal) => say(&refusal.0),
             },
+            Action::Defuse => self.defuse(complaint),
             Action::Customer => customer(complaint),
             Action::Remove => {
                 let change = Change::RemoveComplaint(complaint.customer, complaint.id);
@@ -107,6 +110,18 @@ impl OneComplaint {
     /// It is a suggestion, not a complaint.
     fn idea(&self, complaint: &Complaint) -> Result<Vec<Change>, Refusal> {
         complaint.to_idea((self.known.now, &self.known.me))
+    }
+
+    /// What to say to an upset customer, over this complaint.
+    fn defuse(&self, complaint: &Complaint) -> Vec<Effect> {
+        let name = self.known.who.as_ref().and_then(|it| it.pieces.first());
+        vec![Effect::Go(Route::House {
+            about: vec![UPSET.to_owned()],
+            heading: match name {
+                Some(name) => format!("{} is {}", name.text, complaint.heat),
+                None => complaint.heat.to_string(),
+            },
+        })]
     }
 
     fn lines(&self, complaint: &Complaint, theme: &Theme, width: usize) -> Vec<Line<'static>> {
@@ -199,6 +214,14 @@ impl Screen for OneComplaint {
 
     fn typing(&self) -> bool {
         self.asking.as_ref().is_some_and(Asking::typing)
+    }
+
+    fn house(&self) -> Vec<Effect> {
+        house::ask(
+            self.complaint
+                .as_ref()
+                .map_or_else(Vec::new, Complaint::subjects),
+        )
     }
 
     fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()> {

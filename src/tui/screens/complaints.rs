@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use anyhow::Result;
 use ratatui::{Frame, layout::Rect};
 
-use super::complaint::record;
+use super::{complaint::record, house};
 use crate::{
     domain::{
         CauseId, Change, Complaint, ComplaintId, Currency, CustomerId, Promise, Settings, Source,
@@ -284,6 +284,10 @@ impl Screen for Complaints {
 
     fn keys(&self) -> Layers {
         &[KEYS, LIST]
+    }
+
+    fn house(&self) -> Vec<Effect> {
+        house::ask(self.selected().map_or_else(Vec::new, Complaint::subjects))
     }
 
     fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()> {

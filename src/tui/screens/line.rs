@@ -259,6 +259,10 @@ impl Screen for TypedLine {
         Ok(())
     }
 
+    fn unsaved(&mut self) -> bool {
+        !self.empty() || self.form.as_ref().is_some_and(EntryForm::typed)
+    }
+
     fn update(&mut self, action: Action) -> Vec<Effect> {
         if self.form.is_some() {
             return self.update_form(&action);

@@ -14,6 +14,7 @@ use ratatui::{
 };
 
 use self::page::{Grown, Page};
+use super::house;
 use crate::{
     domain::{
         Change, CustomerId, Interaction, InteractionId, Stamp, dates::day_name, line::LineKind,
@@ -258,6 +259,10 @@ impl Screen for Log {
 
     fn typing(&self) -> bool {
         self.in_box
+    }
+
+    fn house(&self) -> Vec<Effect> {
+        house::ask(self.selected().map_or_else(Vec::new, Interaction::subjects))
     }
 
     fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()> {

@@ -2,6 +2,8 @@
 
 mod action_form;
 mod brief;
+mod card_form;
+mod cards;
 mod cause_form;
 pub mod command;
 mod complaint;
@@ -10,6 +12,7 @@ mod complaints;
 mod customer_form;
 mod customers;
 mod help;
+mod house;
 mod interaction_form;
 mod line;
 mod log;
@@ -25,6 +28,8 @@ mod whom;
 mod whose;
 
 pub use action_form::ActionForm;
+pub use card_form::CardForm;
+pub use cards::Cards;
 pub use cause_form::CauseForm;
 pub use command::CommandLine;
 pub use complaint::OneComplaint;
@@ -33,6 +38,7 @@ pub use complaints::Complaints;
 pub use customer_form::CustomerForm;
 pub use customers::Customers;
 pub use help::Help;
+pub use house::House;
 pub use interaction_form::InteractionForm;
 pub use line::TypedLine;
 pub use log::Log;
@@ -63,6 +69,8 @@ pub const KEY_TABLES: &[(&str, Layers)] = &[
     ("One complaint", &[complaint::keys::LETTERS]),
     ("The actions of a complaint", &[complaint::keys::MIND]),
     ("Settings", &[settings::KEYS]),
+    ("Cards", &[cards::KEYS]),
+    ("A house card, when writing", &[card_form::KEYS]),
     ("Forms", &[FORM]),
     ("Text boxes", &[EDIT]),
 ];
@@ -74,6 +82,9 @@ pub fn open(route: Route, below: Option<(String, Layers)>) -> Box<dyn Screen> {
         Route::Customers => Box::new(Customers::new()),
         Route::Log => Box::new(Log::new()),
         Route::Complaints => Box::new(Complaints::new()),
+        Route::Cards => Box::new(Cards::new()),
+        Route::House { about, heading } => Box::new(House::new(about, heading)),
+        Route::CardForm { slug, category } => Box::new(CardForm::new(slug, category)),
         Route::Profile { customer, list } => Box::new(Profile::new(customer, list)),
         Route::CustomerForm { customer, typed } => {
             Box::new(FormScreen(CustomerForm::new(customer, typed)))

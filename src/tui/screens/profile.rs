@@ -10,7 +10,7 @@ use anyhow::Result;
 use ratatui::{Frame, layout::Rect};
 
 use self::{details::Around, item::Item, timeline::Timeline};
-use super::line;
+use super::{house, line};
 use crate::{
     domain::{
         Change, Complaint, Customer, CustomerId, Promise, PromiseAct, Stamp, Step, line::LineKind,
@@ -193,6 +193,14 @@ impl Screen for Profile {
 
     fn keys(&self) -> Layers {
         &[keys::KEYS, keys::MOVE]
+    }
+
+    fn house(&self) -> Vec<Effect> {
+        house::ask(match self.timeline.selected() {
+            Some(Item::Talk(talk)) => talk.subjects(),
+            Some(Item::Complaint(complaint)) => complaint.subjects(),
+            Some(Item::Promise(_)) | None => Vec::new(),
+        })
     }
 
     fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()> {

@@ -85,6 +85,10 @@ impl<S: Sheet> Screen for FormScreen<S> {
         Ok(())
     }
 
+    fn unsaved(&mut self) -> bool {
+        self.0.form().typed()
+    }
+
     fn update(&mut self, action: Action) -> Vec<Effect> {
         self.0.complete(&action);
         let filled = self.0.form().update(&action);

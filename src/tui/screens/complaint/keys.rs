@@ -168,6 +168,12 @@ pub const LETTERS: &[Binding] = &[
     key("v", Action::Customer, "view the customer"),
     key(
         "d",
+        Action::Defuse,
+        "defuse: what to say to an upset customer",
+    )
+    .footer("defuse"),
+    key(
+        "Del",
         Action::Remove,
         "take the complaint out; u brings it back",
     ),

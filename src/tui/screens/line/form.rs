@@ -127,6 +127,11 @@ impl EntryForm {
         u16::try_from(rows.sum::<usize>() + 1).unwrap_or(u16::MAX)
     }
 
+    /// Was anything typed since it became a form?
+    pub fn typed(&self) -> bool {
+        self.form.typed()
+    }
+
     /// True while letters are text.
     pub fn typing(&self) -> bool {
         self.form.typing()
