@@ -89,8 +89,8 @@ fn a_mistake_in_the_year_names_file_and_line() {
             "year.txt:2: only a complaint has steps",
         ),
         (
-            "* Ada\n-1d 10:00 complaint: cold\n  -1d 11:00 fixed @SK",
-            "year.txt:3: \"fixed\" is no step",
+            "* Ada\n-1d 10:00 complaint: cold\n  -1d 11:00 glued @SK",
+            "year.txt:3: \"glued\" is no step",
         ),
         (
             "* Ada\n-1d 10:00 complaint: cold\n  -2d 11:00 fix @SK",
