@@ -63,7 +63,7 @@
 //! src/tui/screens/customer_form/ fields of a customer, and edits made in two windows
 //! src/tui/screens/customers/   the find box: finding, rows, what matched
 //! src/tui/screens/line/        the typed line as a form
-//! src/tui/screens/line/form/   what its fields save
+//! src/tui/screens/line/form/   the fields of each kind of line
 //! src/tui/screens/log/         filter, pages and painting of the log
 //! src/tui/screens/profile/     details and timeline of one customer
 //! src/tui/widgets/             text boxes, lists, forms, the typed line
