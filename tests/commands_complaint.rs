@@ -226,6 +226,7 @@ fn a_known_cause_says_how_often_it_came_and_what_was_changed() {
 #[test]
 fn a_remedy_stays_within_what_the_staff_list_allows() {
     let shop = leaking();
+    shop.shows(&["complaints", "--bent"], 0, "", "No rule was bent yet.\n");
     let nobody = "Nobody is on the staff list; everybody may give anything.\n";
     shop.shows(&["staff"], 0, "", nobody);
     shop.shows(
@@ -278,6 +279,16 @@ fn a_remedy_stays_within_what_the_staff_list_allows() {
     assert!(
         exit == 0 && out.contains("gift 50.00 · rule bent: after closing"),
         "{out}"
+    );
+    shop.shows(
+        &["complaints", "--bent"],
+        0,
+        "10 Jun 2026  SK  #1  Zoë Müller  grinder leaks  remedy · gift 50.00 · rule bent: after closing\n",
+        "",
+    );
+    assert_eq!(
+        shop.json(&["complaints", "--bent"])["bent"][0]["step"]["bent"],
+        "after closing"
     );
     shop.shows(
         &["staff", "owner", "XX"],

@@ -7,7 +7,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::{
-    Context, Report,
+    Context, Report, bent,
     report::{Answer, Page},
 };
 use crate::{
@@ -24,6 +24,10 @@ Examples:
 
 The five lamps: A apology, C cause, X fix, R remedy, T told; a dot where it is still dark.")]
 pub struct Complaints {
+    /// Where the owner bent a rule, and why; of all complaints
+    #[arg(long, conflicts_with = "all")]
+    bent: bool,
+
     /// Closed and dismissed ones too
     #[arg(long)]
     all: bool,
@@ -101,6 +105,9 @@ pub fn lamp_letters(lamps: Lamps) -> String {
 /// # Errors
 /// What the store says.
 pub fn run(args: &Complaints, store: &Store, context: &Context) -> Result<Report> {
+    if args.bent {
+        return bent::run(store, context);
+    }
     let complaints = store.complaints(args.all)?;
     let ids: BTreeSet<CustomerId> = complaints.iter().filter_map(|row| row.customer).collect();
     let people = store.customer_rows(&Vec::from_iter(ids))?;

@@ -4,6 +4,7 @@
 
 pub mod actions;
 pub mod arguments;
+mod bent;
 pub mod brief;
 pub mod card;
 pub mod complain;

@@ -49,6 +49,12 @@ impl Store {
         self.complaints_where(&which, [limit])
     }
 
+    /// The complaints in which a rule was bent, with their steps, oldest first.
+    pub fn bent_complaints(&self) -> Result<Vec<Complaint>> {
+        let bent = "id IN (SELECT complaint FROM step WHERE bent <> '') ORDER BY opened, id";
+        self.complaints_where(bent, [])
+    }
+
     fn complaints_where(&self, which: &str, values: impl Params) -> Result<Vec<Complaint>> {
         let _still = self.hold_still()?;
         let sql = format!("SELECT {COLUMNS} FROM complaint AS x WHERE {which}");

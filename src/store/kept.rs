@@ -106,6 +106,11 @@ impl Store {
         select(&self.file, "complaint = ?1 ORDER BY id", [complaint])
     }
 
+    /// What was ever heard when the shop asked again, in order.
+    pub fn recoveries(&self) -> Result<Vec<Recovery>> {
+        select(&self.file, "1 ORDER BY id", [])
+    }
+
     /// Everybody who serves, by initials.
     pub fn staff(&self) -> Result<Vec<Staff>> {
         select(&self.file, "1 ORDER BY initials", [])

@@ -10,6 +10,11 @@ fn a_setting_is_edited_where_it_stands() {
     let mut desk = Desk::open(SMALL, Route::Complaints);
     desk.press(": 'settings' Enter");
     assert_snapshot!("settings_80", desk.picture());
+    let mut small = Desk::open((60, 16), Route::Settings);
+    small
+        .press("G Enter")
+        .shows("▌theme")
+        .shows("theme: auto, dark or light");
     desk.press("Enter")
         .shows("shop: the shop's name")
         .press("Ctrl-U 'Corner Coffee' Enter");

@@ -198,7 +198,16 @@ impl Screen for Settings {
         ];
         let mut rows = std::mem::take(&mut self.rows);
         let mut cells = |row: usize| self.cells(row, theme);
-        rows.view(frame, (body, theme), &columns, &mut cells);
+        let asked = if self.asking.is_some() {
+            question::HEIGHT
+        } else {
+            0
+        };
+        let list = Rect {
+            height: body.height.saturating_sub(asked),
+            ..body
+        };
+        rows.view(frame, (list, theme), &columns, &mut cells);
         self.rows = rows;
         if let Some((_, question)) = &mut self.asking {
             question.view(frame, body, theme);

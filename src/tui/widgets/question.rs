@@ -28,6 +28,9 @@ pub const KEYS: &[Binding] = &[
 /// Rows below the rule with the question: the line, and two of what may be answered.
 const ROWS: u16 = 3;
 
+/// Rows a question takes, its rule included, for a list that makes room for it.
+pub const HEIGHT: u16 = ROWS + 1;
+
 /// A question with what was typed as its answer.
 #[derive(Debug, Clone, Default)]
 pub struct Question {
