@@ -36,6 +36,7 @@
 //! src/commands/demo/           the made-up shop, written in assets/demo, and made-up crowds of any size
 //! src/commands/export/         the arguments of export
 //! src/commands/import/         read everything, match it with the shop, preview, then one act
+//! src/commands/import/book/    the smaller nouns of an export
 //! src/domain/                  one noun a file; change: every write there is; line: the typed line; brief and phrase: in words
 //! src/domain/card/             tests of the house cards
 //! src/domain/change/           tests of the labels
@@ -43,7 +44,8 @@
 //! src/domain/complaint/clocks/ the clocks in words, and their vectors
 //! src/domain/dates/            dates of which a part is unknown
 //! src/domain/hours/            the weekly table and the closed days
-//! src/domain/line/             how a typed line is taken apart
+//! src/domain/line/             how a typed line is taken apart, read out, and becomes nouns
+//! src/domain/promise/          tests of the promises
 //! src/domain/setting/          how each value is read and written
 //! src/formats/                 what kind of file it is, how it is encoded, JSON of everything
 //! src/formats/csv/             delimiters, columns by their names in many programs, rows
@@ -55,7 +57,7 @@
 //! src/text/                    tests of safe text
 //! src/tui/                     app: where effects happen; keymap: tables of keys; screen: what a screen is; terminal: in and out of it
 //! src/tui/app/                 events in, frames out; lines of the command line, long work
-//! src/tui/keymap/              how keys are written
+//! src/tui/keymap/              how keys are written, and tests of the tables
 //! src/tui/screens/             one screen a file, and the route to each; sheet: what forms have in common
 //! src/tui/screens/cards/       the house cards as painted
 //! src/tui/screens/complaint/   one complaint: keys, what a step is asked for, record, what stands beside it
@@ -64,8 +66,9 @@
 //! src/tui/screens/customers/   the find box: finding, rows, what matched
 //! src/tui/screens/line/        the typed line as a form
 //! src/tui/screens/line/form/   the fields of each kind of line
-//! src/tui/screens/log/         filter, pages and painting of the log
+//! src/tui/screens/log/         filter, pages and painting of the log, and our no's
 //! src/tui/screens/profile/     details and timeline of one customer
+//! src/tui/screens/profile/item/ wants, thanks, extras and feedback in the timeline
 //! src/tui/widgets/             text boxes, lists, forms, the typed line
 //! src/tui/widgets/editor/      tests of the box for paragraphs
 //! src/tui/widgets/form/        where the fields of a form stand

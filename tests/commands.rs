@@ -57,7 +57,7 @@ fn find_as_json_has_a_shape_to_rely_on() {
         shop.json(&["find", "zo"]),
         json!({"query": "zo", "total": 1, "hits": [{
             "id": 1, "name": "Zoë Müller", "call_me": "Zo", "say": "ZOH-ee",
-            "phones": ["+49 176 555 4471"], "emails": ["zoe@example.org"], "tier": null,
+            "phones": ["+49 176 555 4471"], "emails": ["zoe@example.org"], "tier": "B",
             "matched": "name", "last_contact": null, "complaints": 0, "promises": 0,
         }]})
     );
@@ -250,7 +250,7 @@ fn the_brief_is_read_in_five_seconds() {
         &["brief", "zoe"],
         0,
         "Zoë Müller · call me Zo · say ZOH-ee · red coat, dog Miso\n\
-         text after 15:00, never call · +49 176 555 4471 · #vip\n\
+         B · text after 15:00, never call · +49 176 555 4471 · #vip\n\
          do          offer water for Miso\n\
          don't       rush her\n\
          open with   asked about decaf\n\

@@ -243,7 +243,7 @@ fn the_form_of_a_line_saves_what_the_line_has_no_room_for() {
 fn a_promise_is_done_told_and_reopened_with_one_key_each() {
     let mut desk = full((80, 24));
     let screens = &mut desk.screens;
-    screens.press("'4471' Enter x");
+    screens.press("'4471' Enter Space");
     assert!(screens.text().contains("done, not told"));
     screens.press("v v X");
     assert!(screens.text().contains("kept"), "{}", screens.text());

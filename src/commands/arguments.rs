@@ -6,10 +6,11 @@ use anyhow::Result;
 use clap::{Args, Parser, Subcommand, ValueHint};
 
 use super::{
-    actions::Actions, brief::Brief, card::Card, complain::Complain, complaint::Complaint,
-    complaints::Complaints, completions::Completions, demo::Demo, export::Export, find::Find,
-    import::Import, log::Log, me::Me, promise::Promise, report::Style, settings::Settings,
-    staff::Staff,
+    actions::Actions, arrived::Arrived, brief::Brief, card::Card, complain::Complain,
+    complaint::Complaint, complaints::Complaints, completions::Completions, demo::Demo,
+    export::Export, find::Find, import::Import, log::Log, me::Me, promise::Promise,
+    promises::Promises, report::Style, settings::Settings, staff::Staff, turnedaway::TurnedAway,
+    want::Want,
 };
 use crate::{clock::Clock, paths};
 
@@ -101,6 +102,15 @@ pub enum Command {
     Log(Log),
     /// Give a promise, see them, or note that one is done
     Promise(Promise),
+    /// What the shop still owes, and how often it keeps its word
+    Promises(Promises),
+    /// Note what a customer waits for, see it, or note that they know
+    Want(Want),
+    /// Something is in: who waits for it?
+    Arrived(Arrived),
+    /// Somebody had to be turned away: who, and why
+    #[command(name = "turnedaway")]
+    TurnedAway(TurnedAway),
     /// Write a complaint down in one line
     Complain(Complain),
     /// One complaint with its record, or its next step

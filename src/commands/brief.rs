@@ -12,7 +12,7 @@ use super::{
     who,
 };
 use crate::{
-    domain::{self, Customer, Interaction, Stamp},
+    domain::{self, Customer, Extra, Favour, Interaction, Stamp, ThanksDue, Tier, Want},
     store::Store,
 };
 
@@ -36,6 +36,9 @@ struct Known {
     interactions: Vec<Interaction>,
     promises: Vec<Standing>,
     complaints: Vec<Row>,
+    tier: Tier,
+    wants: Vec<Want>,
+    thanks_due: Vec<ThanksDue>,
     #[serde(skip)]
     lines: Vec<domain::brief::Line>,
 }
@@ -54,11 +57,20 @@ impl Answer for Known {
 ///
 /// # Errors
 /// What the store says.
-pub fn load(customer: Customer, talks: usize, store: &Store) -> Result<domain::brief::Brief> {
+pub fn load(
+    customer: Customer,
+    talks: usize,
+    (store, now): (&Store, Stamp),
+) -> Result<domain::brief::Brief> {
+    let extras = store.extras_of(customer.id)?.into_iter();
+    let favour = |extra: &Extra| extra.direction == Favour::Received;
     Ok(domain::brief::Brief {
         interactions: store.interactions_of(customer.id, talks)?,
         promises: store.promises_of(customer.id)?,
         complaints: store.complaints_of(customer.id)?,
+        wants: store.wants_of(customer.id)?,
+        due: store.thanks_owed(Some(customer.id), now)?,
+        favour: extras.into_iter().find(favour),
         customer,
     })
 }
@@ -72,7 +84,7 @@ pub fn run(args: &Brief, store: &Store, context: &Context) -> Result<Report> {
         Ok(customer) => customer,
         Err(report) => return Ok(report),
     };
-    let brief = load(customer, usize::MAX, store)?;
+    let brief = load(customer, usize::MAX, (store, context.now))?;
     Report::of(&Known::new(brief, context.now), context.style)
 }
 
@@ -91,6 +103,9 @@ impl Known {
                 .map(|complaint| Row::new(complaint, Some(name.clone())))
                 .collect(),
             interactions: brief.interactions,
+            tier: Tier::of(&brief.customer),
+            wants: brief.wants,
+            thanks_due: brief.due,
             customer: brief.customer,
         }
     }

@@ -6,12 +6,14 @@ use serde::Serialize;
 use super::{
     Context, Exit, Report,
     report::{Answer, Page},
+    want::{self, new_wants},
     who,
 };
 use crate::{
     domain::{
-        Change, Customer, CustomerId, Direction, Leave, Stamp,
+        Change, Customer, CustomerId, Direction, Kept, Leave, Stamp,
         line::{Entry, LineContext, LineKind, read},
+        phrase::ago_words,
     },
     store::{LogFilter, Store},
     text,
@@ -38,6 +40,8 @@ struct Saved {
     interaction: Option<i64>,
     promises: Vec<i64>,
     complaint: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    want: Option<i64>,
     understood: Vec<Understood>,
 }
 
@@ -80,6 +84,16 @@ pub fn save(typed: &Typed, store: &mut Store, context: &mut Context) -> Result<R
     {
         return Ok(report);
     }
+    let wants = match whose {
+        Some(customer) => store.wants_of(customer)?,
+        None => Vec::new(),
+    };
+    let (changes, known) = new_wants(changes, &wants);
+    if let (true, Some(want)) = (changes.is_empty(), known) {
+        let since = ago_words(want.asked, context.now);
+        let why = format!("They wait for it already, asked {since}; nothing was added.");
+        return Ok(want::list(vec![want], context)?.say(why));
+    }
     let applied = store.apply(&changes, context.now)?;
     let ids = |wanted: fn(&Change) -> bool| -> Vec<i64> {
         let ids = changes.iter().zip(&applied.ids);
@@ -92,6 +106,7 @@ pub fn save(typed: &Typed, store: &mut Store, context: &mut Context) -> Result<R
         interaction: ids(|change| matches!(change, Change::AddInteraction(_))).pop(),
         promises: ids(|change| matches!(change, Change::AddPromise(_))),
         complaint: ids(|change| matches!(change, Change::AddComplaint(_))).pop(),
+        want: ids(|change| matches!(change, Change::Add(Kept::Want(_)))).pop(),
         understood: understood(&entry),
         saved: applied.label,
     };

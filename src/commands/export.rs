@@ -14,7 +14,7 @@ use anyhow::{Context, Result, bail};
 pub use command::{Export, run};
 
 use crate::{
-    domain::{Customer, CustomerId, Settings},
+    domain::{ComplaintId, Customer, CustomerId, Kept, Settings},
     formats::{
         Row, csv, json,
         vcard::{self, Version},
@@ -33,7 +33,7 @@ pub enum Format {
     Vcard,
     /// vCard 4.0
     Vcard4,
-    /// Everything: customers, contacts, promises, complaints, causes, settings
+    /// Everything: customers, contacts, promises, complaints, causes, wants, staff, settings and all else
     Json,
 }
 
@@ -57,6 +57,15 @@ impl What<'_> {
     fn holds(self, customer: Option<CustomerId>) -> bool {
         self.only
             .is_none_or(|only| customer.is_some_and(|id| only.contains(&id)))
+    }
+
+    /// Is the row of a customer of the export, or of a complaint of theirs?
+    fn holds_kept(self, row: &Kept, complaints: &HashSet<ComplaintId>) -> bool {
+        match row {
+            Kept::Action(action) => action.complaint.is_some_and(|id| complaints.contains(&id)),
+            Kept::Recovery(recovery) => complaints.contains(&recovery.complaint),
+            row => row.customer().is_some() && self.holds(row.customer()),
+        }
     }
 }
 
@@ -238,6 +247,7 @@ fn everything(customers: &mut Customers<'_>, out: &mut dyn Write) -> Result<usiz
     let mut complaints = store.complaints(true)?;
     complaints.retain(|complaint| what.holds(complaint.customer));
     complaints.sort_by_key(|complaint| complaint.id);
+    let held: HashSet<ComplaintId> = complaints.iter().map(|complaint| complaint.id).collect();
     document.rows("complaints", &complaints)?;
     let mut contacts = store.interactions(&LogFilter::default(), 0, usize::MAX)?;
     contacts.retain(|contact| what.holds(contact.customer));
@@ -245,6 +255,9 @@ fn everything(customers: &mut Customers<'_>, out: &mut dyn Write) -> Result<usiz
     document.rows("interactions", &contacts)?;
     promises.sort_by_key(|promise| promise.id);
     document.rows("promises", &promises)?;
+    let mut kept = store.every_kept()?;
+    kept.retain(|row| what.only.is_none() || what.holds_kept(row, &held));
+    document.kept(kept)?;
     document.finish()?;
     Ok(people)
 }

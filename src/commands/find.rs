@@ -9,7 +9,7 @@ use super::{
     report::{Answer, Page},
 };
 use crate::{
-    domain::{self, CustomerId, Stamp, phrase::ago},
+    domain::{self, CustomerId, Stamp, Tier, phrase::ago},
     search::{Hit, Hits, Index, Matched, Query, Term},
     store::{CustomerRow, Store},
 };
@@ -54,7 +54,7 @@ pub struct Person {
     #[serde(skip)]
     phone: String,
     emails: Vec<String>,
-    tier: Option<&'static str>,
+    tier: &'static str,
     matched: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<String>,
@@ -93,7 +93,7 @@ impl Person {
             say: row.say,
             phones: row.phones,
             emails: row.emails,
-            tier: None,
+            tier: Tier::chosen(row.tier).word(),
             matched,
             text,
             last_contact: row.last_contact,

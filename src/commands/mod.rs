@@ -4,6 +4,7 @@
 
 pub mod actions;
 pub mod arguments;
+pub mod arrived;
 mod bent;
 pub mod brief;
 pub mod card;
@@ -19,11 +20,14 @@ pub mod import;
 pub mod log;
 pub mod me;
 pub mod promise;
+pub mod promises;
 pub mod report;
 pub mod settings;
 mod split;
 pub mod staff;
+pub mod turnedaway;
 mod undo;
+pub mod want;
 pub mod who;
 
 use std::io::Write;
@@ -86,6 +90,10 @@ pub fn run(command: &Command, store: &mut Store, context: &mut Context) -> anyho
         Command::Brief(brief) => brief::run(brief, store, context),
         Command::Log(log) => log::run(log, store, context),
         Command::Promise(promise) => promise::run(promise, store, context),
+        Command::Promises(promises) => promises::run(promises, store, context),
+        Command::Want(want) => want::run(want, store, context),
+        Command::Arrived(arrived) => arrived::run(arrived, store, context),
+        Command::TurnedAway(away) => turnedaway::run(away, store, context),
         Command::Complain(complain) => complain::run(complain, store, context),
         Command::Complaint(complaint) => complaint::run(complaint, store, context),
         Command::Complaints(complaints) => complaints::run(complaints, store, context),

@@ -67,6 +67,11 @@ pub struct Standing {
 }
 
 impl Standing {
+    /// The promise itself.
+    pub fn promise(&self) -> &domain::Promise {
+        &self.promise
+    }
+
     /// Where this promise stands today.
     pub fn new(promise: domain::Promise, now: Stamp) -> Self {
         let state = promise.state(now.day());

@@ -3,10 +3,11 @@
 use chrono::NaiveDate;
 
 use super::{
-    Complaint, Customer, Interaction, Promise, Stamp, State,
+    Complaint, Customer, Extra, Interaction, Promise, Stamp, State, ThanksDue, Tier, Want,
+    WantState,
     phrase::{
-        Meaning, ago, channel_rules, contact_words, day_words, heat_meaning, mood_words,
-        promise_standing,
+        Meaning, ago, ago_words, channel_rules, contact_words, day_words, heat_meaning, mood_words,
+        promise_standing, want_standing,
     },
 };
 
@@ -71,6 +72,12 @@ pub struct Brief {
     pub promises: Vec<Promise>,
     /// Complaints, newest first.
     pub complaints: Vec<Complaint>,
+    /// Wants, oldest first.
+    pub wants: Vec<Want>,
+    /// Thanks that are due, oldest first.
+    pub due: Vec<ThanksDue>,
+    /// The last favour of theirs.
+    pub favour: Option<Extra>,
 }
 
 impl Brief {
@@ -81,13 +88,15 @@ impl Brief {
         lines.push(self.open_with());
         lines.extend(self.talks(now));
         lines.extend(self.open_promises(now.day()));
+        lines.extend(self.arrived(now));
+        lines.push(self.favour(now));
         lines.extend(self.open_complaints(now));
         lines.push(self.close_with(now.day()));
         lines.retain(|line| !line.pieces.is_empty());
         lines
     }
 
-    /// Since when, how to reach them, company and tags.
+    /// Tier, since when, how to reach them, company and tags.
     fn standing(&self) -> Line {
         let customer = &self.customer;
         let phones: Vec<&str> = customer.phones.iter().map(|p| p.raw.as_str()).collect();
@@ -100,6 +109,7 @@ impl Brief {
             .since
             .map(|day| day.format("here since %b %Y").to_string());
         Line::new("")
+            .with(Meaning::Title, Tier::of(customer).word())
             .with(Meaning::Text, &customer.company)
             .with(Meaning::Muted, since.unwrap_or_default())
             .with(Meaning::Text, channel_rules(customer))
@@ -170,6 +180,32 @@ impl Brief {
         lines
     }
 
+    /// What they wait for that is in.
+    fn arrived(&self, now: Stamp) -> Vec<Line> {
+        let arrived = self.wants.iter();
+        let arrived = arrived.filter(|want| want.state() == WantState::Arrived);
+        arrived
+            .take(SHOWN)
+            .map(|want| {
+                let (meaning, standing) = want_standing(want, now);
+                Line::new("want")
+                    .with(Meaning::Text, &want.what)
+                    .with(meaning, standing)
+            })
+            .collect()
+    }
+
+    /// What they did for the shop.
+    fn favour(&self, now: Stamp) -> Line {
+        let line = Line::new("favour");
+        match &self.favour {
+            Some(favour) => line
+                .with(Meaning::Text, &favour.what)
+                .with(Meaning::Muted, ago_words(favour.at, now)),
+            None => line,
+        }
+    }
+
     /// The open ones; without any, that the newest is put right.
     fn open_complaints(&self, now: Stamp) -> Vec<Line> {
         let open: Vec<&Complaint> = self
@@ -193,7 +229,7 @@ impl Brief {
         lines
     }
 
-    /// What to recap, and the name again.
+    /// What to recap, what to thank them for, and the name again.
     fn close_with(&self, today: NaiveDate) -> Line {
         let customer = &self.customer;
         let recap = self.promises.iter().find(|promise| promise.is_open());
@@ -205,8 +241,13 @@ impl Brief {
         if !customer.say.is_empty() {
             name = format!("{name} ({})", customer.say);
         }
+        let thanks = self
+            .due
+            .first()
+            .map(|due| format!("thanks {}", due.words()));
         Line::new("close with")
             .with(Meaning::Text, recap.unwrap_or_default())
+            .with(Meaning::Text, thanks.unwrap_or_default())
             .with(Meaning::Text, format!("the name again: {name}"))
     }
 }
@@ -299,6 +340,9 @@ mod tests {
             interactions: vec![talk],
             promises: vec![promise],
             complaints: Vec::new(),
+            wants: Vec::new(),
+            due: Vec::new(),
+            favour: None,
         }
     }
 
@@ -308,6 +352,7 @@ mod tests {
         let said: Vec<(&str, String)> = lines.iter().map(|l| (l.head, l.text())).collect();
         let expected = [
             ("", "Zoë Müller · call me Zo · say ZOH-ee"),
+            ("", "B"),
             ("don't", "rush her"),
             ("open with", "pet · dog Miso"),
             ("last", "3 d · call in · asked about decaf · +1 · SK"),
@@ -318,6 +363,6 @@ mod tests {
             ),
         ];
         assert_eq!(said, expected.map(|(head, text)| (head, text.to_owned())));
-        assert_eq!(lines[4].pieces[1].meaning, Meaning::Late);
+        assert_eq!(lines[5].pieces[1].meaning, Meaning::Late);
     }
 }

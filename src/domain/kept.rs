@@ -2,7 +2,9 @@
 
 use super::{
     Action, Card, CustomerId, Extra, Favour, Feedback, Origin, Recovery, Snooze, Staff, Thanks,
-    Want, change::short,
+    Want,
+    change::short,
+    id::{ExtraId, FeedbackId, ThanksId, WantId},
 };
 
 /// One row of a smaller noun, as [`super::Change::Add`], [`super::Change::Edit`] and [`super::Change::Remove`] carry it.
@@ -28,7 +30,76 @@ pub enum Kept {
     Snooze(Snooze),
 }
 
+/// A row of a smaller noun that is about a customer, by its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeptId {
+    /// A want.
+    Want(WantId),
+    /// Thanks.
+    Thanks(ThanksId),
+    /// An extra.
+    Extra(ExtraId),
+    /// Feedback.
+    Feedback(FeedbackId),
+}
+
+/// Does the same with the row, whatever its noun.
+macro_rules! of_each {
+    ($kept:expr, $it:ident => $do:expr) => {
+        match $kept {
+            Kept::Want($it) => $do,
+            Kept::Thanks($it) => $do,
+            Kept::Extra($it) => $do,
+            Kept::Feedback($it) => $do,
+            Kept::Action($it) => $do,
+            Kept::Recovery($it) => $do,
+            Kept::Staff($it) => $do,
+            Kept::Card($it) => $do,
+            Kept::Snooze($it) => $do,
+        }
+    };
+}
+
 impl Kept {
+    /// Its row number.
+    pub fn row(&self) -> i64 {
+        of_each!(self, it => it.id.0)
+    }
+
+    /// The same row with this number; 0 lets the file give one.
+    #[must_use]
+    pub fn numbered(mut self, row: i64) -> Self {
+        of_each!(&mut self, it => it.id.0 = row);
+        self
+    }
+
+    /// Its number, where it is about a customer.
+    pub fn id(&self) -> Option<KeptId> {
+        Some(match self {
+            Self::Want(it) => KeptId::Want(it.id),
+            Self::Thanks(it) => KeptId::Thanks(it.id),
+            Self::Extra(it) => KeptId::Extra(it.id),
+            Self::Feedback(it) => KeptId::Feedback(it.id),
+            _ => return None,
+        })
+    }
+
+    /// This row as another state of an earlier one: it takes over its number and its stamps.
+    #[must_use]
+    pub fn instead_of(mut self, before: &Self) -> Self {
+        match (&mut self, before) {
+            (Self::Want(it), Self::Want(was)) => {
+                it.id = was.id;
+                (it.arrived, it.told, it.dropped) = (was.arrived, was.told, was.dropped);
+            }
+            (Self::Thanks(it), Self::Thanks(was)) => it.id = was.id,
+            (Self::Extra(it), Self::Extra(was)) => it.id = was.id,
+            (Self::Feedback(it), Self::Feedback(was)) => it.id = was.id,
+            _ => {}
+        }
+        self
+    }
+
     /// The customer concerned, if the row names one.
     pub fn customer(&self) -> Option<CustomerId> {
         match self {

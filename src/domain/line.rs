@@ -16,7 +16,7 @@ use super::{
     id::{ComplaintId, CustomerId, InteractionId},
 };
 
-pub use read::read;
+pub use read::{of, read};
 pub use reading::Piece;
 
 /// What kind of thing a line becomes.

@@ -50,10 +50,10 @@ pub use id::{
     StaffId, StepId, TagId, ThanksId, WantId,
 };
 pub use interaction::{Interaction, Outcome};
-pub use kept::Kept;
+pub use kept::{Kept, KeptId};
 pub use money::{Currency, Money};
 pub use phone::Phone;
-pub use promise::{Promise, PromiseAct, PromiseState};
+pub use promise::{KeptShare, Promise, PromiseAct, PromiseState};
 pub use recovery::{Recovery, Won};
 pub use setting::Settings;
 pub use staff::Staff;

@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 
 pub use super::dates::day_words;
 
-use super::{Channel, Customer, Direction, Heat, Leave, Promise, PromiseState, Stamp};
+use super::{
+    Channel, Customer, Direction, Heat, Leave, Promise, PromiseState, Stamp, Want, WantState,
+};
 
 /// What a piece of a line means; the screens give it a colour, the text says it anyway.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,6 +88,33 @@ pub fn promise_standing(promise: &Promise, today: NaiveDate) -> (Meaning, String
         (PromiseState::Done, _) => (Meaning::Warn, "done, not told".to_owned()),
         (ended, _) => (Meaning::Muted, ended.word().to_owned()),
     }
+}
+
+/// Where a want stands, in words, and how much that matters: "waits 3 d", "in since yesterday, not told".
+pub fn want_standing(want: &Want, now: Stamp) -> (Meaning, String) {
+    let arrived = want.arrived.map(|at| day_words(at.day(), now.day()));
+    match (want.state(), arrived) {
+        (WantState::Waiting, _) => (
+            Meaning::Muted,
+            format!("asked {}", day_words(want.asked.day(), now.day())),
+        ),
+        (WantState::Arrived, Some(day)) => (Meaning::Warn, format!("in since {day}, not told")),
+        (WantState::Told, _) => (Meaning::Muted, "told".to_owned()),
+        _ => (Meaning::Muted, "given up".to_owned()),
+    }
+}
+
+/// How long ago in full words: "today", "12 days ago", "14 months ago", "4 years ago".
+pub fn ago_words(at: Stamp, now: Stamp) -> String {
+    let days = (now.day() - at.day()).num_days();
+    let (count, unit) = match days {
+        ..=0 => return "today".to_owned(),
+        1 => return "yesterday".to_owned(),
+        2..=60 => (days, "days"),
+        61..=730 => ((days * 12 + 183) / 365, "months"),
+        _ => ((days + 183) / 365, "years"),
+    };
+    format!("{count} {unit} ago")
 }
 
 #[cfg(test)]

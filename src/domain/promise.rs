@@ -1,6 +1,6 @@
 //! Something the shop said it would do: agreed, done, told.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -94,6 +94,71 @@ impl Promise {
     }
 }
 
+/// How many of the promises that came to an end were kept on time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct KeptShare {
+    /// Done by their day.
+    pub kept: usize,
+    /// Of so many.
+    pub of: usize,
+}
+
+impl KeptShare {
+    /// The days it looks back on.
+    pub const DAYS: u64 = 90;
+
+    /// With fewer promises it says nothing.
+    const ENOUGH: usize = 5;
+
+    /// The share over the days before today. Promises that the customer let go, and those not yet due, do not count.
+    pub fn of<'a>(promises: impl IntoIterator<Item = &'a Promise>, today: NaiveDate) -> Self {
+        let from = today.checked_sub_days(Days::new(Self::DAYS));
+        let ends = promises
+            .into_iter()
+            .filter_map(|promise| promise.end(today));
+        let ends = ends.filter(|(day, _)| Some(*day) > from && *day <= today);
+        ends.fold(Self::default(), |share, (_, on_time)| Self {
+            kept: share.kept + usize::from(on_time),
+            of: share.of + 1,
+        })
+    }
+
+    /// "kept on time 14 of 16", or that there are too few to say; `None` when there is none.
+    pub fn words(self) -> Option<String> {
+        let Self { kept, of } = self;
+        match of {
+            0 => None,
+            _ if of < Self::ENOUGH => Some(format!(
+                "{of} ended, too few to say how many are kept on time"
+            )),
+            _ => Some(format!("kept on time {kept} of {of}")),
+        }
+    }
+
+    /// From which rows that is.
+    pub fn why(self) -> String {
+        let days = Self::DAYS;
+        let counted = "Done by its day counts as kept on time; done later, past its day or given up does not; let off is left out.";
+        match self.words() {
+            None => format!("Promises: none ended in the last {days} days."),
+            Some(words) => format!("Promises: {words}, in the last {days} days. {counted}"),
+        }
+    }
+}
+
+impl Promise {
+    /// The day on which it was decided whether it is kept on time, and whether it is. `None`: still open, or let off.
+    fn end(&self, today: NaiveDate) -> Option<(NaiveDate, bool)> {
+        let due = self.due;
+        match (self.released, self.broken, self.done) {
+            (Some(_), ..) => None,
+            (_, Some(broken), _) => Some((broken.day(), false)),
+            (.., Some(done)) => Some((done.day(), due.is_none_or(|due| done.day() <= due))),
+            (.., None) => due.filter(|due| *due < today).map(|due| (due, false)),
+        }
+    }
+}
+
 /// What can happen to a promise, one key each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PromiseAct {
@@ -173,88 +238,4 @@ impl Promise {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn at(text: &str) -> Stamp {
-        Stamp::from_rfc3339(&format!("{text}:00+02:00")).unwrap()
-    }
-
-    fn promise() -> Promise {
-        Promise {
-            id: PromiseId(1),
-            customer: CustomerId(1),
-            interaction: None,
-            complaint: None,
-            what: "ring back".into(),
-            due: Some("2026-06-12".parse().unwrap()),
-            by: "SK".into(),
-            agreed: at("2026-06-10T12:00"),
-            done: None,
-            told: None,
-            released: None,
-            broken: None,
-        }
-    }
-
-    fn after(promise: &Promise, act: PromiseAct, now: &str) -> Promise {
-        match promise.act(act, at(now)) {
-            Ok(Change::EditPromise { before, after }) => {
-                assert_eq!(&before, promise);
-                after
-            }
-            other => panic!("{act:?}: {other:?}"),
-        }
-    }
-
-    #[test]
-    fn the_due_day_itself_is_in_time_and_the_next_day_is_late() {
-        let open = promise();
-        let state = |promise: &Promise, day: &str| promise.state(day.parse().unwrap());
-        assert_eq!(state(&open, "2026-06-12"), PromiseState::Agreed);
-        assert_eq!(state(&open, "2026-06-13"), PromiseState::Late);
-        let dayless = Promise {
-            due: None,
-            ..promise()
-        };
-        assert_eq!(state(&dayless, "2030-01-01"), PromiseState::Agreed);
-
-        let in_time = after(&open, PromiseAct::Done, "2026-06-12T23:59");
-        assert_eq!(state(&in_time, "2026-06-20"), PromiseState::Done);
-        let told = after(&in_time, PromiseAct::Told, "2026-06-20T09:00");
-        assert_eq!(state(&told, "2026-06-20"), PromiseState::Kept);
-        let late = after(&open, PromiseAct::Told, "2026-06-13T00:00");
-        assert_eq!(late.done, late.told);
-        assert_eq!(state(&late, "2026-06-13"), PromiseState::KeptLate);
-    }
-
-    #[test]
-    fn acts_that_do_not_fit_are_refused_with_a_sentence() {
-        use PromiseAct::{Break, Done, Release, Reopen, Told};
-        let open = promise();
-        let now = "2026-06-12T12:00";
-        let done = after(&open, Done, now);
-        let kept = after(&done, Told, now);
-        let released = after(&open, Release, now);
-        let broken = after(&open, Break, now);
-        for (promise, refused) in [
-            (&open, vec![Reopen]),
-            (&done, vec![Done, Release, Break]),
-            (&kept, vec![Done, Told, Release, Break]),
-            (&released, vec![Done, Told, Release, Break]),
-            (&broken, vec![Done, Told, Release, Break]),
-        ] {
-            for act in [Done, Told, Release, Break, Reopen] {
-                let answer = promise.act(act, at(now));
-                assert_eq!(
-                    answer.is_err(),
-                    refused.contains(&act),
-                    "{act:?} {promise:?}"
-                );
-            }
-        }
-        for ended in [&done, &kept, &released, &broken] {
-            assert_eq!(after(ended, Reopen, now), open);
-        }
-    }
-}
+mod tests;

@@ -8,7 +8,10 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{Contents, Kind, Record};
-use crate::domain::{Cause, Complaint, Customer, Interaction, Promise, Refusal};
+use crate::domain::{
+    Action, Card, Cause, Complaint, Customer, Extra, Feedback, Interaction, Kept, Promise,
+    Recovery, Refusal, Snooze, Staff, Thanks, Want,
+};
 
 /// The name in the document's first field.
 const FORMAT: &str = "regulars";
@@ -29,6 +32,60 @@ pub struct Book {
     pub complaints: Vec<Complaint>,
     /// Every promise.
     pub promises: Vec<Promise>,
+    /// Everybody who serves.
+    pub staff: Vec<Staff>,
+    /// All feedback.
+    pub feedback: Vec<Feedback>,
+    /// Every want.
+    pub wants: Vec<Want>,
+    /// All thanks said.
+    pub thanks: Vec<Thanks>,
+    /// Every extra and favour.
+    pub extras: Vec<Extra>,
+    /// Every action.
+    pub actions: Vec<Action>,
+    /// Every time the shop asked again after a complaint.
+    pub recoveries: Vec<Recovery>,
+    /// The house cards the shop wrote or changed.
+    pub cards: Vec<Card>,
+    /// Lines of Today put off.
+    pub snoozes: Vec<Snooze>,
+}
+
+impl Book {
+    /// The rows of the smaller nouns; none refers to one that comes later. They are taken out of the book.
+    pub fn take_kept(&mut self) -> Vec<Kept> {
+        let mut all: Vec<Kept> = Vec::new();
+        all.extend(self.staff.drain(..).map(Kept::from));
+        all.extend(self.feedback.drain(..).map(Kept::from));
+        all.extend(self.wants.drain(..).map(Kept::from));
+        all.extend(self.thanks.drain(..).map(Kept::from));
+        all.extend(self.extras.drain(..).map(Kept::from));
+        all.extend(self.actions.drain(..).map(Kept::from));
+        all.extend(self.recoveries.drain(..).map(Kept::from));
+        all.extend(self.cards.drain(..).map(Kept::from));
+        all.extend(self.snoozes.drain(..).map(Kept::from));
+        all
+    }
+
+    /// A book of these rows, each in the list of its noun.
+    fn kept_lists(rows: Vec<Kept>) -> Self {
+        let mut book = Self::default();
+        for row in rows {
+            match row {
+                Kept::Staff(it) => book.staff.push(it),
+                Kept::Feedback(it) => book.feedback.push(it),
+                Kept::Want(it) => book.wants.push(it),
+                Kept::Thanks(it) => book.thanks.push(it),
+                Kept::Extra(it) => book.extras.push(it),
+                Kept::Action(it) => book.actions.push(it),
+                Kept::Recovery(it) => book.recoveries.push(it),
+                Kept::Card(it) => book.cards.push(it),
+                Kept::Snooze(it) => book.snoozes.push(it),
+            }
+        }
+        book
+    }
 }
 
 #[derive(Deserialize)]
@@ -133,6 +190,23 @@ impl<W: Write> Writer<W> {
     /// When `out` cannot be written.
     pub fn end(&mut self) -> io::Result<()> {
         self.out.write_all(b"]")
+    }
+
+    /// Writes the lists of the smaller nouns.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    pub fn kept(&mut self, rows: Vec<Kept>) -> io::Result<()> {
+        let book = Book::kept_lists(rows);
+        self.rows("staff", &book.staff)?;
+        self.rows("feedback", &book.feedback)?;
+        self.rows("wants", &book.wants)?;
+        self.rows("thanks", &book.thanks)?;
+        self.rows("extras", &book.extras)?;
+        self.rows("actions", &book.actions)?;
+        self.rows("recoveries", &book.recoveries)?;
+        self.rows("cards", &book.cards)?;
+        self.rows("snoozes", &book.snoozes)
     }
 
     /// Writes a whole list.

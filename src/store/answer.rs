@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use crate::domain::{
-    Action, Cause, CauseId, Channel, CustomerId, Direction, InteractionId, Stamp,
+    Action, Cause, CauseId, Channel, CustomerId, Direction, InteractionId, Outcome, Stamp, Tier,
     complaint::{history, last_action, recurrence},
 };
 
@@ -78,6 +78,8 @@ pub struct CustomerRow {
     pub call_me: String,
     /// How it sounds.
     pub say: String,
+    /// Their tier, where it was chosen by hand.
+    pub tier: Option<Tier>,
     /// Phones as typed.
     pub phones: Vec<String>,
     /// E-mail addresses.
@@ -129,6 +131,8 @@ pub struct LogFilter {
     pub mood: Option<i8>,
     /// Only with this customer.
     pub customer: Option<CustomerId>,
+    /// Only with this outcome.
+    pub outcome: Option<Outcome>,
     /// Only with these words in it, folded.
     pub words: Vec<String>,
     /// For each of the words, the customers who go by it, sorted: contacts with them count as having the word. May be empty.

@@ -44,7 +44,8 @@ impl Store {
             "SELECT id, name, call_me, say,
                 (SELECT max(at) FROM interaction WHERE customer = c.id),
                 (SELECT count(*) FROM complaint AS x WHERE customer = c.id AND {OPEN_COMPLAINT}),
-                (SELECT count(*) FROM promise WHERE customer = c.id AND {OPEN_PROMISE})
+                (SELECT count(*) FROM promise WHERE customer = c.id AND {OPEN_PROMISE}),
+                tier
             FROM customer AS c WHERE id = ?1"
         ))?;
         let mut phones = self
@@ -142,6 +143,7 @@ fn list_row(row: &Row<'_>) -> rusqlite::Result<CustomerRow> {
         last_contact: row.get(4)?,
         complaints: row.get(5)?,
         promises: row.get(6)?,
+        tier: row.get(7)?,
     })
 }
 

@@ -148,6 +148,9 @@ fn asked(filter: &LogFilter) -> (String, Vec<Box<dyn ToSql>>) {
     if let Some(mood) = filter.mood {
         ask(" AND mood = ?", Box::new(mood));
     }
+    if let Some(outcome) = filter.outcome {
+        ask(" AND outcome = ?", Box::new(outcome));
+    }
     for (at, word) in filter.words.iter().enumerate() {
         let people = filter.people.get(at).map_or(&[][..], Vec::as_slice);
         if let Some(phrase) = texts::phrase(word) {

@@ -12,8 +12,8 @@ use super::{
     apply::{Act, changed, given, take_out, unchanged},
 };
 use crate::domain::{
-    Action, ActionId, Card, ComplaintId, CustomerId, Extra, Feedback, Kept, Recovery, Snooze,
-    Staff, Thanks, Want, WantId, card,
+    Action, ActionId, Card, ComplaintId, CustomerId, Extra, Feedback, Kept, KeptId, Recovery,
+    Snooze, Staff, Thanks, Want, WantId, card,
 };
 
 /// A noun of one table, whose rows are added, edited and taken out whole.
@@ -42,6 +42,48 @@ impl Store {
     /// A customer's wants, oldest first.
     pub fn wants_of(&self, customer: CustomerId) -> Result<Vec<Want>> {
         select(&self.file, "customer = ?1 ORDER BY id", [customer])
+    }
+
+    /// One row about a customer.
+    pub fn kept(&self, id: KeptId) -> Result<Option<Kept>> {
+        let file = &self.file;
+        Ok(match id {
+            KeptId::Want(id) => by_row(file, id.0)?.map(Kept::Want),
+            KeptId::Thanks(id) => by_row(file, id.0)?.map(Kept::Thanks),
+            KeptId::Extra(id) => by_row(file, id.0)?.map(Kept::Extra),
+            KeptId::Feedback(id) => by_row(file, id.0)?.map(Kept::Feedback),
+        })
+    }
+
+    /// Everything of the smaller nouns about a customer: wants, thanks, extras, feedback.
+    pub fn kept_of(&self, customer: CustomerId) -> Result<Vec<Kept>> {
+        let mut all: Vec<Kept> = Vec::new();
+        all.extend(self.wants_of(customer)?.into_iter().map(Kept::from));
+        all.extend(self.thanks_of(customer)?.into_iter().map(Kept::from));
+        all.extend(self.extras_of(customer)?.into_iter().map(Kept::from));
+        all.extend(self.feedback_of(customer)?.into_iter().map(Kept::from));
+        Ok(all)
+    }
+
+    /// Every row of the smaller nouns, noun by noun, by number. Nothing refers to a noun that comes later.
+    pub fn every_kept(&self) -> Result<Vec<Kept>> {
+        let mut all = Vec::new();
+        self.every::<Staff>(&mut all)?;
+        self.every::<Feedback>(&mut all)?;
+        self.every::<Want>(&mut all)?;
+        self.every::<Thanks>(&mut all)?;
+        self.every::<Extra>(&mut all)?;
+        self.every::<Action>(&mut all)?;
+        self.every::<Recovery>(&mut all)?;
+        self.every::<Card>(&mut all)?;
+        self.every::<Snooze>(&mut all)?;
+        Ok(all)
+    }
+
+    fn every<N: Noun + Into<Kept>>(&self, all: &mut Vec<Kept>) -> Result<()> {
+        let rows: Vec<N> = select(&self.file, "1 ORDER BY id", [])?;
+        all.extend(rows.into_iter().map(Into::into));
+        Ok(())
     }
 
     /// Every want that is still open, oldest first.

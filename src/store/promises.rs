@@ -8,8 +8,9 @@ use super::{
     apply::{Act, given, take_out, unchanged},
     columns::{Day, Text, bind_from},
     details::day,
+    filters::begin_of,
 };
-use crate::domain::{ComplaintId, CustomerId, Promise, PromiseId};
+use crate::domain::{ComplaintId, CustomerId, KeptShare, Promise, PromiseId, Stamp};
 
 /// As [`Promise::is_open`] says it, in SQL.
 pub(super) const OPEN_PROMISE: &str =
@@ -51,6 +52,21 @@ impl Store {
             "SELECT {COLUMNS} FROM promise WHERE {OPEN_PROMISE} ORDER BY coalesce(due, '9999'), id"
         );
         self.promises_where(&sql, [])
+    }
+
+    /// Every promise, by due day.
+    pub fn promises(&self) -> Result<Vec<Promise>> {
+        let sql = format!("SELECT {COLUMNS} FROM promise ORDER BY coalesce(due, '9999'), id");
+        self.promises_where(&sql, [])
+    }
+
+    /// The promises of which the share kept on time is made: due, done or given up in the days it looks back on.
+    pub fn promises_since(&self, now: Stamp) -> Result<Vec<Promise>> {
+        let from = begin_of(u32::try_from(KeptShare::DAYS)?, now);
+        let sql = format!(
+            "SELECT {COLUMNS} FROM promise WHERE done >= ?1 OR broken >= ?1 OR due >= ?2 ORDER BY id"
+        );
+        self.promises_where(&sql, (from, Day(from.day())))
     }
 
     fn promises_where(&self, sql: &str, values: impl Params) -> Result<Vec<Promise>> {

@@ -9,8 +9,8 @@ use super::{
 };
 use crate::{
     domain::{
-        ActionId, CauseId, Change, ComplaintId, CustomerId, InteractionId, PromiseId, StaffId,
-        Stamp, line::LineKind,
+        ActionId, CauseId, Change, ComplaintId, CustomerId, InteractionId, KeptId, PromiseId,
+        StaffId, Stamp, line::LineKind,
     },
     store::{Applied, Store},
 };
@@ -174,6 +174,10 @@ pub enum Route {
     Settings,
     /// The form of one who serves; `None` for one more.
     StaffForm(Option<StaffId>),
+    /// Who waits for something that has come in, by its words.
+    Arrived(String),
+    /// The form of a want, of thanks, of an extra or of feedback.
+    KeptForm(KeptId),
     /// Asks with whom, over the screen below; then comes a typed line of this kind.
     Whom(LineKind),
     /// The typed line over the screen below: Enter saves what its reading shows and comes back.

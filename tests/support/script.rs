@@ -1,11 +1,14 @@
 //! Random acts: what a shop might write, made from dice against what the file holds at that moment.
 
+mod kept;
+
 use proptest::prelude::*;
 use regulars::{
     domain::{
         Cause, CauseId, Change, Channel, Complaint, ComplaintId, Customer, CustomerId, Direction,
-        Fact, Heat, Interaction, InteractionId, Leave, Money, Phone, Preference, PreferenceKind,
-        Promise, PromiseId, Remedy, Source, Step, StepKind, Tag, channel::ChannelRule,
+        Fact, Heat, Interaction, InteractionId, Kept, Leave, Money, Phone, Preference,
+        PreferenceKind, Promise, PromiseId, Remedy, Source, Step, StepKind, Tag, Tier,
+        channel::ChannelRule,
     },
     store::{LogFilter, Store},
 };
@@ -32,7 +35,7 @@ pub fn words() -> impl Strategy<Value = String> {
 
 /// A script: acts of one to four throws each.
 pub fn acts(most: usize) -> impl Strategy<Value = Vec<Vec<Throw>>> {
-    let throw = (0..26_u8, 0..1000_usize, words());
+    let throw = (0..34_u8, 0..1000_usize, words());
     prop::collection::vec(prop::collection::vec(throw, 1..4), 1..most)
 }
 
@@ -48,6 +51,7 @@ struct Shop {
     promises: Vec<Promise>,
     complaints: Vec<Complaint>,
     causes: Vec<Cause>,
+    kept: Vec<Kept>,
 }
 
 fn pick<T>(rows: &[T], dice: usize) -> Option<&T> {
@@ -74,6 +78,7 @@ impl Shop {
                 .interactions(&LogFilter::default(), 0, usize::MAX)
                 .unwrap(),
             complaints: store.complaints(true).unwrap(),
+            kept: store.every_kept().unwrap(),
             causes: store
                 .causes()
                 .unwrap()
@@ -118,7 +123,8 @@ impl Shop {
             16..19 => self.talk(*what, dice, text, who)?,
             19..22 => self.promise(*what, dice, text, who)?,
             22..25 => self.complaint(*what, dice, text, who)?,
-            _ => self.setting_or_cause(dice, text)?,
+            25 => self.setting_or_cause(dice, text)?,
+            _ => self.kept(*what, dice, text)?,
         })
     }
 
@@ -191,6 +197,8 @@ impl Shop {
         let step = Step {
             cause: pick(&self.causes, dice).map(|cause| cause.id),
             remedy: Some(Remedy::Refund),
+            until: Some(now().day()),
+            bent: text.into(),
             amount: Some(Money(i64::MAX - dice as i64)),
             ..Step::new(kind, text, (now(), "SK"))
         };
@@ -227,6 +235,8 @@ impl Shop {
     fn setting_or_cause(&self, dice: usize, text: &str) -> Option<Change> {
         let cause = |id| Cause {
             id,
+            whys: format!("{text}\nwhy again"),
+            beyond: text.into(),
             ..Cause::new(text)
         };
         Some(match dice % 4 {
@@ -275,6 +285,9 @@ fn new_customer(dice: usize, text: &str, referred_by: Option<CustomerId>) -> Cus
         call_me: text.chars().take(3).collect(),
         birthday: "--06-14".parse().ok().filter(|_| dice.is_multiple_of(2)),
         handover: format!("{text} handed over"),
+        tier: dice.is_multiple_of(4).then_some(Tier::A),
+        tier_why: text.into(),
+        check_in: dice.is_multiple_of(3).then_some(30),
         referred_by: referred_by.filter(|_| dice.is_multiple_of(3)),
         phones: vec![phone(&format!("0711 {dice}")); dice % 3],
         tags: vec![Tag::from("vip".to_owned()); dice % 2],

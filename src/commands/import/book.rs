@@ -1,11 +1,14 @@
 //! The history in an export of ours: causes, complaints, contacts, promises, settings. Into an empty shop everything comes back with
 //! its number; elsewhere it gets new numbers, and what is there already is not added again.
 
+mod kept;
+
 use std::collections::HashMap;
 
 use anyhow::Result;
 use serde::Serialize;
 
+use self::kept::Fit;
 use super::{
     changes::{Numbering, Numbers},
     matching::Matching,
@@ -37,6 +40,8 @@ struct Last {
     complaint: i64,
     interaction: i64,
     promise: i64,
+    /// By noun.
+    kept: HashMap<&'static str, i64>,
 }
 
 /// From the numbers of the export to those of the shop.
@@ -45,6 +50,8 @@ struct Moved {
     causes: HashMap<CauseId, CauseId>,
     complaints: HashMap<ComplaintId, ComplaintId>,
     interactions: HashMap<InteractionId, InteractionId>,
+    /// By noun and number.
+    kept: HashMap<(&'static str, i64), i64>,
 }
 
 impl History {
@@ -76,6 +83,9 @@ impl History {
             }
             Ok(())
         })?;
+        for row in store.every_kept()? {
+            history.know_kept(row);
+        }
         history.is_empty = matching.highest.is_new() && history.known.is_empty();
         let files = matching.entries.iter().map(|entry| entry.file);
         history.keeps_numbers = history.is_empty && exports == 1 && files.max() < Some(1);
@@ -98,7 +108,7 @@ impl History {
     /// The changes that bring one export's history in; its customers stand before them.
     pub fn changes(
         &mut self,
-        book: Book,
+        mut book: Book,
         file: usize,
         people: &Numbers,
     ) -> (Vec<Change>, Vec<Remark>) {
@@ -106,6 +116,7 @@ impl History {
         if self.is_empty {
             list.extend(settings(&book));
         }
+        let kept = book.take_kept();
         let mut moved = Moved::default();
         let mut lost = 0;
         let mut person = |old: CustomerId| {
@@ -136,7 +147,16 @@ impl History {
                 list.extend(self.promise(promise, customer, &moved));
             }
         }
-        (list, lost_rows(lost).into_iter().collect())
+        let mut put_off = 0;
+        for row in kept {
+            match self.kept(row, &mut person, &mut moved) {
+                Fit::New(row) => list.push(Change::Add(row)),
+                Fit::Known => {}
+                Fit::PutOff => put_off += 1,
+            }
+        }
+        let remarks = lost_rows(lost).into_iter().chain(lost_snoozes(put_off));
+        (list, remarks.collect())
     }
 
     /// The number of a row that is there already, or else the one it shall get.
@@ -242,6 +262,13 @@ fn lost_rows(count: usize) -> Option<Remark> {
     (count > 0).then(|| Remark {
         line: 0,
         text: format!("{count} rows of history belong to nobody in the file; left out"),
+    })
+}
+
+fn lost_snoozes(count: usize) -> Option<Remark> {
+    (count > 0).then(|| Remark {
+        line: 0,
+        text: format!("{count} lines of Today that were put off are shown again"),
     })
 }
 

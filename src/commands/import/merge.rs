@@ -16,6 +16,10 @@ pub fn merge(ours: &Customer, theirs: &Customer) -> (Customer, Vec<&'static str>
     }
     merged.birthday = merged.birthday.or(theirs.birthday);
     merged.since = merged.since.or(theirs.since);
+    if merged.tier.is_none() {
+        (merged.tier, merged.tier_why) = (theirs.tier, theirs.tier_why.clone());
+    }
+    merged.check_in = merged.check_in.or(theirs.check_in);
     merged.referred_by = merged.referred_by.or(theirs.referred_by);
     lists(&mut merged, theirs);
     (merged, differs)

@@ -8,7 +8,7 @@ use super::{
     word::{amount, bare, endings, is_arrow, is_on, mood, score, tag, tag_word},
 };
 use crate::domain::{
-    Favour, FeedbackKind, Heat, Method, PreferenceKind, Source,
+    Favour, FeedbackKind, Heat, Kept, Method, PreferenceKind, Source,
     dates::{read_day, read_past_day},
     setting::initials,
 };
@@ -48,6 +48,41 @@ pub fn read(kind: LineKind, line: &str, context: &LineContext) -> Entry {
         LineKind::Tags => reader.tags(&line),
         _ => reader.event(&line),
     }
+}
+
+/// The entry that would have become this row; `None` for a noun that no line makes.
+pub fn of(row: &Kept, context: &LineContext) -> Option<Entry> {
+    let kind = match row {
+        Kept::Want(_) => LineKind::Want,
+        Kept::Thanks(_) => LineKind::Thanks,
+        Kept::Extra(_) => LineKind::Extra,
+        Kept::Feedback(_) => LineKind::Feedback,
+        _ => return None,
+    };
+    let mut entry = blank(kind, context);
+    let (text, at, by) = match row {
+        Kept::Want(it) => (&it.what, it.asked, &it.by),
+        Kept::Thanks(it) => {
+            entry.thanks = For {
+                occasion: it.occasion,
+                subject: it.subject,
+                what: String::new(),
+            };
+            (&it.text, it.at, &it.by)
+        }
+        Kept::Extra(it) => {
+            entry.extra = (it.direction, it.cost);
+            entry.reaction.clone_from(&it.reaction);
+            (&it.what, it.at, &it.by)
+        }
+        Kept::Feedback(it) => {
+            entry.feedback = (it.kind, it.method, it.score);
+            (&it.text, it.at, &it.by)
+        }
+        _ => return None,
+    };
+    (entry.text, entry.at, entry.by) = (text.clone(), at, by.clone());
+    Some(entry)
 }
 
 fn blank(kind: LineKind, context: &LineContext) -> Entry {

@@ -4,7 +4,7 @@ use csv::StringRecord;
 
 use super::{cells, columns::Columns, meaning::Field, read::cell};
 use crate::{
-    domain::{Channel, ChannelRule, Customer, Fact, Leave, Stamp, Tag},
+    domain::{Channel, ChannelRule, Customer, Fact, Leave, Stamp, Tag, Tier},
     formats::{
         Record,
         name::{compose, join},
@@ -123,6 +123,7 @@ impl<'a> RowReader<'a> {
             Field::GoingThrough => &mut customer.going_through,
             Field::Handover => &mut customer.handover,
             Field::Source => &mut customer.source,
+            Field::TierWhy => &mut customer.tier_why,
             _ => return false,
         };
         let text = text
@@ -164,6 +165,14 @@ impl<'a> RowReader<'a> {
             Field::Channels => return read_all(text, cells::read_channel, &mut customer.channels),
             Field::MailConsent => return consent(customer, Channel::Mail, text),
             Field::TextConsent => return consent(customer, Channel::Text, text),
+            Field::Tier => {
+                customer.tier = Tier::from_word(text.trim());
+                return customer.tier.is_some();
+            }
+            Field::CheckIn => {
+                customer.check_in = text.trim().parse().ok();
+                return customer.check_in.is_some();
+            }
             Field::LeftOut => {}
             _ => return self.take_day(field, text),
         }

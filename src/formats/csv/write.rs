@@ -17,7 +17,7 @@ use crate::{
 pub const GUARDED: [char; 9] = ['=', '+', '-', '@', '\'', '＝', '＋', '－', '＠'];
 
 /// The columns, in their order.
-const COLUMNS: [&str; 35] = [
+const COLUMNS: [&str; 38] = [
     "name",
     "call_me",
     "say",
@@ -49,6 +49,9 @@ const COLUMNS: [&str; 35] = [
     "source",
     "referred_by",
     "since",
+    "tier",
+    "tier_why",
+    "check_in",
     "created",
     "sort_key",
     "uid",
@@ -178,7 +181,7 @@ fn known(customer: &Customer) -> [String; 5] {
 }
 
 /// From the hook on: what other programs have no place for.
-fn ours(row: &Row<'_>) -> [String; 13] {
+fn ours(row: &Row<'_>) -> [String; 16] {
     let customer = row.customer;
     let day = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
     [
@@ -191,6 +194,11 @@ fn ours(row: &Row<'_>) -> [String; 13] {
         line_of(&customer.source),
         line_of(row.referred_by),
         day(customer.since),
+        customer.tier.map_or_else(String::new, |it| it.to_string()),
+        line_of(&customer.tier_why),
+        customer
+            .check_in
+            .map_or_else(String::new, |it| it.to_string()),
         customer.created.to_string(),
         line_of(&customer.sort_key),
         line_of(&customer.uid),

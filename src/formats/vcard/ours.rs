@@ -6,7 +6,7 @@ use super::{
     lines::Property,
 };
 use crate::domain::{
-    Channel, ChannelRule, Customer, Fact, Leave, Preference, PreferenceKind, Stamp,
+    Channel, ChannelRule, Customer, Fact, Leave, Preference, PreferenceKind, Stamp, Tier,
 };
 
 /// Takes one of our own lines; false when it says nothing we know.
@@ -22,6 +22,14 @@ pub fn take(card: &mut Card, name: &str, property: &Property<'_>) -> bool {
         }
         "BIRTHDAY" | "GOING-THROUGH-UNTIL" | "SINCE" | "CREATED" => {
             return take_day(&mut card.customer, name, text.trim());
+        }
+        "TIER" => {
+            card.customer.tier = Tier::from_word(text.trim());
+            return card.customer.tier.is_some();
+        }
+        "CHECK-IN" => {
+            card.customer.check_in = text.trim().parse().ok();
+            return card.customer.check_in.is_some();
         }
         _ => match text_field(&mut card.customer, name) {
             Some(field) => return fill(field, &text),
@@ -40,6 +48,7 @@ fn text_field<'a>(customer: &'a mut Customer, name: &str) -> Option<&'a mut Stri
         "GOING-THROUGH" => &mut customer.going_through,
         "HANDOVER" => &mut customer.handover,
         "SOURCE" => &mut customer.source,
+        "TIER-WHY" => &mut customer.tier_why,
         _ => return None,
     })
 }

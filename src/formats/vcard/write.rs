@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{Version, card::KNOWN, label, lines};
 use crate::{
-    domain::{Address, ChannelRule, Customer, Fact, PartialDate, Preference},
+    domain::{Address, ChannelRule, Customer, Fact, PartialDate, Preference, Tier},
     formats::{
         Row,
         text::{clean, line, tag_word, yes_word},
@@ -213,6 +213,12 @@ impl Writer {
         self.text("X-REGULARS-SOURCE", &customer.source);
         self.text("X-REGULARS-REFERRED-BY", row.referred_by);
         self.text("X-REGULARS-SINCE", &or_empty(customer.since));
+        let check_in = customer
+            .check_in
+            .map_or_else(String::new, |it| it.to_string());
+        self.text("X-REGULARS-TIER", customer.tier.map_or("", Tier::word));
+        self.text("X-REGULARS-TIER-WHY", &customer.tier_why);
+        self.text("X-REGULARS-CHECK-IN", &check_in);
         self.text("X-REGULARS-CREATED", &customer.created.to_string());
     }
 

@@ -49,6 +49,9 @@ impl App {
                 self.load();
                 if matches!(&answer, Ok(report) if report.exit == Exit::Done) {
                     self.ran();
+                    if let Command::Arrived(arrived) = &command {
+                        return self.go(Route::Arrived(arrived.what()));
+                    }
                 }
                 self.show(line, answer);
             }

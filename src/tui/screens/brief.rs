@@ -27,10 +27,11 @@ const HEAD: usize = 12;
 const NARROW: usize = 60;
 
 /// The lines that stay when there is no room for all, the most important first.
-const FIRST: [&str; 14] = [
+const FIRST: [&str; 19] = [
     "reach",
     "complaint",
     "promise",
+    "want",
     "don't",
     "do",
     "going through",
@@ -41,7 +42,11 @@ const FIRST: [&str; 14] = [
     "likes",
     "avoid",
     "facts",
+    "thanks",
     "close with",
+    "extras",
+    "favour",
+    "promises",
 ];
 
 /// The name line of a customer as a rule across the place: `── Zoë Müller · call me Zo ───`.

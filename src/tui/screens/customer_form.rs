@@ -13,7 +13,7 @@ use super::{
     whose::Whose,
 };
 use crate::{
-    domain::{Change, Customer, CustomerId, PartialDate, Stamp, dates::day_name},
+    domain::{Change, Customer, CustomerId, PartialDate, Stamp, Tier, dates::day_name},
     store::{Applied, Store},
     tui::{Effect, Route, keymap::Action, widgets::Form},
 };
@@ -60,6 +60,18 @@ impl CustomerForm {
         Calendar {
             today: self.now.day(),
             month_first: self.month_first,
+        }
+    }
+
+    /// How the rhythm is understood.
+    fn check_in(&self) -> String {
+        let days = read::check_in(&self.form.value("check_in"));
+        let tier = Tier::from_word(&self.form.value("tier"));
+        match days {
+            Ok(Some(0)) => "never".to_owned(),
+            Ok(Some(days)) => format!("every {days} days"),
+            Ok(None) => format!("as for tier {}", Tier::chosen(tier)),
+            Err(_) => String::new(),
         }
     }
 
@@ -122,6 +134,7 @@ impl Sheet for CustomerForm {
             ("since", 0, day(read::since(&value("since"), calendar))),
             ("until", 0, day(read::coming(&value("until"), calendar))),
             ("bringer", 0, self.bringer.words()),
+            ("check_in", 0, self.check_in()),
         ];
         for (group, field) in [("likes", "ended"), ("rules", "consent")] {
             for row in self.form.rows(group) {

@@ -245,7 +245,7 @@ impl Customers {
         let other = self.brief.as_ref().map(|brief| brief.customer.id) != who;
         if other {
             self.brief = match who.map(|id| store.customer(id)).transpose()?.flatten() {
-                Some(customer) => Some(commands::brief::load(customer, TALKS, store)?),
+                Some(customer) => Some(commands::brief::load(customer, TALKS, (store, self.now))?),
                 None => None,
             };
         }

@@ -1,15 +1,15 @@
 //! The typed line over the screen below: one key, one line, Enter; `Tab` opens the same thing as a form.
 
-mod form;
+pub(super) mod form;
 
 use anyhow::Result;
 use ratatui::{Frame, layout::Rect, text::Span};
 
 use self::form::EntryForm;
 use crate::{
-    commands::line_context,
+    commands::{line_context, want::new_wants},
     domain::{
-        Change, ComplaintId, Customer, CustomerId, Refusal, Stamp,
+        Change, ComplaintId, Customer, CustomerId, Refusal, Stamp, Want,
         line::{Entry, LineKind},
     },
     store::{Applied, Store},
@@ -52,6 +52,8 @@ pub struct TypedLine {
     ids: Vec<CustomerId>,
     complaint: Option<ComplaintId>,
     customers: Vec<Customer>,
+    /// What they wait for already.
+    wants: Vec<Want>,
     typed: String,
     line: Option<LineBox>,
     form: Option<EntryForm>,
@@ -78,6 +80,7 @@ impl TypedLine {
             ids,
             complaint: None,
             customers: Vec::new(),
+            wants: Vec::new(),
             typed: String::new(),
             line: None,
             form: None,
@@ -121,7 +124,13 @@ impl TypedLine {
         for id in &self.ids {
             changes.extend(entry.changes(Some(*id), self.complaint)?);
         }
-        Ok(changes)
+        let (changes, known) = new_wants(changes, &self.wants);
+        match known {
+            Some(want) if changes.is_empty() => {
+                Err(Refusal(format!("They wait for {} already.", want.what)))
+            }
+            _ => Ok(changes),
+        }
     }
 
     /// Of several customers some may have the tag already, or not have the one to take off; somebody must be changed.
@@ -245,6 +254,12 @@ impl Screen for TypedLine {
         self.customers.clear();
         for id in &self.ids {
             self.customers.extend(store.customer(*id)?);
+        }
+        self.wants.clear();
+        if self.kind == LineKind::Want {
+            for id in &self.ids {
+                self.wants.extend(store.wants_of(*id)?);
+            }
         }
         let whose = match self.ids.as_slice() {
             [only] => Some(*only),

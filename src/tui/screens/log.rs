@@ -2,6 +2,7 @@
 
 mod asked;
 pub(super) mod keys;
+mod nos;
 mod page;
 mod view;
 
@@ -17,7 +18,8 @@ use self::page::{Grown, Page};
 use super::house;
 use crate::{
     domain::{
-        Change, CustomerId, Interaction, InteractionId, Stamp, dates::day_name, line::LineKind,
+        Change, CustomerId, Interaction, InteractionId, Outcome, Stamp, dates::day_name,
+        line::LineKind,
     },
     search::{Index, Matched, Query},
     store::{LogFilter, Store},
@@ -39,6 +41,8 @@ pub struct Log {
     filter: LogFilter,
     /// What is wrong with the text of the box.
     unknown: String,
+    /// Our no's, counted by why, while only they are shown.
+    nos: String,
     page: Page,
     groups: Groups,
     names: HashMap<CustomerId, String>,
@@ -68,6 +72,7 @@ impl Log {
             answered: String::new(),
             filter: LogFilter::default(),
             unknown: String::new(),
+            nos: String::new(),
             page: Page::default(),
             groups: Groups::default(),
             names: HashMap::new(),
@@ -119,6 +124,7 @@ impl Log {
         let row = if newest { 0 } else { self.page.rows.len() };
         self.groups.reload(&self.days(), Some(row));
         self.read = 0;
+        self.count_nos(store)?;
         self.read_names(store)
     }
 
@@ -141,6 +147,14 @@ impl Log {
             people
         };
         Ok(self.filter.words.iter().map(&mut of_word).collect())
+    }
+
+    fn count_nos(&mut self, store: &Store) -> Result<()> {
+        self.nos = match self.filter.outcome {
+            Some(Outcome::No) => nos::words(&store.interactions(&self.filter, 0, usize::MAX)?),
+            _ => String::new(),
+        };
+        Ok(())
     }
 
     fn read_names(&mut self, store: &Store) -> Result<()> {
@@ -279,6 +293,7 @@ impl Screen for Log {
             .iter()
             .position(|row| Some(row.id) == selected);
         self.groups.reload(&self.days(), at);
+        self.count_nos(store)?;
         self.read_names(store)
     }
 

@@ -1,6 +1,7 @@
 //! The screens, one a file, and the one place where a route becomes a screen.
 
 mod action_form;
+mod arrived;
 mod brief;
 mod card_form;
 mod cards;
@@ -14,6 +15,7 @@ mod customers;
 mod help;
 mod house;
 mod interaction_form;
+mod kept_form;
 mod line;
 mod log;
 mod on_the_spot;
@@ -28,6 +30,7 @@ mod whom;
 mod whose;
 
 pub use action_form::ActionForm;
+pub use arrived::Arrived;
 pub use card_form::CardForm;
 pub use cards::Cards;
 pub use cause_form::CauseForm;
@@ -40,6 +43,7 @@ pub use customers::Customers;
 pub use help::Help;
 pub use house::House;
 pub use interaction_form::InteractionForm;
+pub use kept_form::KeptForm;
 pub use line::TypedLine;
 pub use log::Log;
 pub use on_the_spot::SpotForm;
@@ -64,6 +68,7 @@ pub const KEY_TABLES: &[(&str, Layers)] = &[
     ("Customers, when not typing", &[customers::keys::COMMANDS]),
     ("Profile", &[profile::keys::KEYS, profile::keys::MOVE]),
     ("The typed line", &[line::KEYS]),
+    ("What is in", &[arrived::KEYS]),
     ("Log", &[log::keys::COMMANDS]),
     ("Complaints", &[complaints::KEYS]),
     ("One complaint", &[complaint::keys::LETTERS]),
@@ -100,6 +105,8 @@ pub fn open(route: Route, below: Option<(String, Layers)>) -> Box<dyn Screen> {
         Route::OnTheSpot(id) => Box::new(FormScreen(SpotForm::new(id))),
         Route::InteractionForm(id) => Box::new(FormScreen(InteractionForm::new(id))),
         Route::PromiseForm(id) => Box::new(FormScreen(PromiseForm::new(id))),
+        Route::Arrived(what) => Box::new(Arrived::new(what)),
+        Route::KeptForm(id) => Box::new(FormScreen(KeptForm::new(id))),
         Route::Whom(kind) => Box::new(Whom::new(kind)),
         Route::Line {
             kind,

@@ -9,11 +9,16 @@ mod view;
 use anyhow::Result;
 use ratatui::{Frame, layout::Rect};
 
-use self::{details::Around, item::Item, timeline::Timeline};
+use self::{
+    details::Around,
+    item::{Item, Row},
+    timeline::Timeline,
+};
 use super::{house, line};
 use crate::{
     domain::{
-        Change, Complaint, Customer, CustomerId, Promise, PromiseAct, Stamp, Step, line::LineKind,
+        Change, Complaint, Currency, Customer, CustomerId, Promise, PromiseAct, Refusal, Settings,
+        Stamp, Step, Want, WantAct, line::LineKind,
     },
     store::Store,
     tui::{
@@ -34,6 +39,8 @@ pub struct Profile {
     customer: Option<Customer>,
     around: Around,
     timeline: Timeline,
+    /// What costs are written in.
+    currency: Currency,
     /// How many talks were asked for, and whether there are more.
     talks: usize,
     more: bool,
@@ -51,6 +58,7 @@ impl Profile {
             customer: None,
             around: Around::default(),
             timeline: Timeline::default(),
+            currency: Settings::default().currency,
             talks: TALKS,
             more: false,
             other: false,
@@ -75,7 +83,11 @@ impl Profile {
             brought_by: brought_by.into_iter().map(|row| row.name).collect(),
             promises: store.promises_of(self.id)?,
             complaints: with_causes(store.complaints_of(self.id)?, store)?,
+            kept: store.kept_of(self.id)?,
+            due: store.thanks_owed(Some(self.id), self.now)?,
+            last: None,
         };
+        self.currency = store.settings()?.currency;
         self.read_timeline(store)
     }
 
@@ -83,10 +95,15 @@ impl Profile {
     fn read_timeline(&mut self, store: &Store) -> Result<()> {
         let talks = store.interactions_of(self.id, self.talks)?;
         self.more = talks.len() == self.talks;
+        self.around.last = talks.first().map(|talk| talk.at);
         let oldest = talks.last().map(|talk| talk.at).filter(|_| self.more);
         let promises = self.around.promises.iter().cloned().map(Item::Promise);
         let complaints = self.around.complaints.iter().cloned().map(Item::Complaint);
-        let mut items: Vec<Item> = promises.chain(complaints).collect();
+        let kept = self.around.kept.iter();
+        let kept = kept
+            .filter_map(|row| Row::new(row, &self.currency))
+            .map(Item::Kept);
+        let mut items: Vec<Item> = promises.chain(complaints).chain(kept).collect();
         items.retain(|item| oldest.is_none_or(|oldest| item.at() >= oldest));
         items.extend(talks.into_iter().map(Item::Talk));
         items.sort_by_key(|item| std::cmp::Reverse((item.at(), item.key())));
@@ -131,13 +148,24 @@ impl Profile {
     }
 
     fn act(&self, act: PromiseAct) -> Vec<Effect> {
-        let change = match self.promise() {
-            Ok(promise) => promise.act(act, self.now).map_err(|refusal| refusal.0),
-            Err(why) => Err(why.to_owned()),
+        let change = match self.timeline.selected().and_then(Item::want) {
+            Some(want) => want_act(want, act, self.now),
+            None => match self.promise() {
+                Ok(promise) => promise.act(act, self.now),
+                Err(why) => Err(Refusal(why.to_owned())),
+            },
         };
         match change {
             Ok(change) => vec![Effect::Save(vec![change])],
-            Err(why) => vec![Effect::Say(why)],
+            Err(why) => vec![Effect::Say(why.0)],
+        }
+    }
+
+    /// Takes out the entry selected.
+    fn remove_entry(&self) -> Vec<Effect> {
+        match self.timeline.selected().map(Item::remove) {
+            Some(change) => vec![Effect::Save(vec![change])],
+            None => vec![Effect::Say("No entry is selected.".to_owned())],
         }
     }
 
@@ -146,6 +174,7 @@ impl Profile {
             Item::Talk(talk) => Route::InteractionForm(talk.id),
             Item::Promise(promise) => Route::PromiseForm(promise.id),
             Item::Complaint(complaint) => Route::Complaint(complaint.id),
+            Item::Kept(row) => Route::KeptForm(row.id),
         });
         route.map(Effect::Go).into_iter().collect()
     }
@@ -159,12 +188,30 @@ impl Profile {
     }
 
     fn why(&self) -> Vec<Effect> {
-        let words = match self.timeline.selected() {
+        let entry = match self.timeline.selected() {
             Some(item) => item.why(self.now),
             None => "Nothing is logged yet; l logs a contact.".to_owned(),
         };
-        vec![Effect::Say(words)]
+        let about = self
+            .customer
+            .iter()
+            .flat_map(|customer| self.around.why(customer, self.now));
+        vec![Effect::Go(Route::Text {
+            title: format!("why · {}", self.title()),
+            lines: std::iter::once(entry).chain(about).collect(),
+        })]
     }
+}
+
+/// What a key of promises does to a want.
+fn want_act(want: &Want, act: PromiseAct, now: Stamp) -> Result<Change, Refusal> {
+    let act = match act {
+        PromiseAct::Done => WantAct::Arrive,
+        PromiseAct::Told => WantAct::Tell,
+        PromiseAct::Release | PromiseAct::Break => WantAct::Drop,
+        PromiseAct::Reopen => WantAct::Reopen,
+    };
+    want.act(act, now)
 }
 
 /// Complaints whose steps say the cause in words where they only name it.
@@ -199,7 +246,7 @@ impl Screen for Profile {
         house::ask(match self.timeline.selected() {
             Some(Item::Talk(talk)) => talk.subjects(),
             Some(Item::Complaint(complaint)) => complaint.subjects(),
-            Some(Item::Promise(_)) | None => Vec::new(),
+            Some(Item::Promise(_) | Item::Kept(_)) | None => Vec::new(),
         })
     }
 
@@ -248,6 +295,7 @@ impl Screen for Profile {
                 Vec::new()
             }
             Action::Act(act) => self.act(act),
+            Action::RemoveEntry => self.remove_entry(),
             Action::Enter => self.open(),
             Action::Why => self.why(),
             Action::DoubleClick(at) if self.timeline.hit(at).is_some() => {

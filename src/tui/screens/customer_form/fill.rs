@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::{
-    domain::{Customer, PartialDate, Tag, phone},
+    domain::{Customer, PartialDate, Tag, Tier, phone},
     search::Filter,
     tui::widgets::Form,
 };
@@ -11,6 +11,11 @@ use crate::{
 /// A day as the form shows it; empty for none.
 pub fn day(day: Option<NaiveDate>) -> String {
     day.map_or_else(String::new, |day| day.to_string())
+}
+
+/// Days between two check-ins; empty where the tier says it.
+pub fn check_in(days: Option<u16>) -> String {
+    days.map_or_else(String::new, |days| days.to_string())
 }
 
 /// Tags with spaces between.
@@ -64,6 +69,9 @@ pub fn plain(form: &mut Form, customer: &Customer) {
         ("birthday", &birthday.unwrap_or_default()),
         ("since", &day(customer.since)),
         ("source", &customer.source),
+        ("tier", customer.tier.map_or("", Tier::word)),
+        ("tier_why", &customer.tier_why),
+        ("check_in", &check_in(customer.check_in)),
     ] {
         form.keep(name, value);
     }

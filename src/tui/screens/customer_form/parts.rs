@@ -156,6 +156,20 @@ pub const PARTS: &[Part] = &[
         )
         .head("With the shop"),
     ),
+    Part::One(choice("tier", "tier", &["", "A", "B", "C"])),
+    Part::One(
+        text(
+            "tier_why",
+            "because",
+            "why this tier; without a tier it is computed",
+        )
+        .beside(HALF),
+    ),
+    Part::One(text(
+        "check_in",
+        "check in",
+        "every so many days; 0 for never; empty: as the tier says",
+    )),
     Part::One(text(
         "source",
         "source",

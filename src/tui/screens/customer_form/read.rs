@@ -6,7 +6,7 @@ use super::fill;
 use crate::{
     domain::{
         Address, Channel, ChannelRule, Customer, Email, Fact, Leave, PartialDate, Phone,
-        Preference, PreferenceKind, Tag,
+        Preference, PreferenceKind, Tag, Tier,
         dates::{read_day, read_past_day},
         id::ChannelRuleId,
     },
@@ -43,6 +43,8 @@ pub fn read(form: &Form, before: &Customer, calendar: Calendar) -> Result<Custom
         handover: text("handover", &before.handover),
         going_through: text("going_through", &before.going_through),
         source: text("source", &before.source),
+        tier: Tier::from_word(&form.value("tier")),
+        tier_why: text("tier_why", &before.tier_why),
         tags: tags(&form.value("tags"), &before.tags),
         ..before.clone()
     };
@@ -58,6 +60,7 @@ pub fn read(form: &Form, before: &Customer, calendar: Calendar) -> Result<Custom
     let until = before.going_through_until;
     after.going_through_until =
         day(&form.value("until"), until, |text| coming(text, calendar)).map_err(wrong("until"))?;
+    after.check_in = check_in(&form.value("check_in")).map_err(wrong("check_in"))?;
     after.phones = phones(form, &before.phones)?;
     after.emails = emails(form, &before.emails)?;
     after.addresses = addresses(form, &before.addresses);
@@ -142,6 +145,18 @@ pub fn past(text: &str, calendar: Calendar) -> Result<Option<NaiveDate>, String>
         word => read_past_day(word, calendar.today, calendar.month_first)
             .map(Some)
             .ok_or_else(|| "Write a day that has been, such as today or 12.6.".to_owned()),
+    }
+}
+
+/// Days between two check-ins; `None` for as the tier says.
+pub fn check_in(text: &str) -> Result<Option<u16>, String> {
+    match text.trim() {
+        "" => Ok(None),
+        "never" => Ok(Some(0)),
+        days => days
+            .parse()
+            .map(Some)
+            .map_err(|_| "Write a number of days, 0 for never, or nothing.".to_owned()),
     }
 }
 

@@ -52,7 +52,7 @@ pub fn rebase(before: &Customer, after: Customer, newer: &Customer) -> Customer 
     }
     take! {
         name call_me say hook sort_key company birthday handling_do handling_dont going_through
-        going_through_until handover source referred_by since
+        going_through_until handover source referred_by since tier tier_why check_in
     }
     take_rows! { phones emails addresses tags preferences facts channels }
     merged

@@ -1,4 +1,4 @@
-//! One row of the customer list: name, call-me, the phone that matched, how long since, what is open or where it matched.
+//! One row of the customer list: name, call-me, the phone that matched, how long since, tier, what is open or where it matched.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use ratatui::layout::Constraint;
 
 use super::{finding::Finding, matched};
 use crate::{
-    domain::{Stamp, phrase::ago},
+    domain::{Stamp, Tier, phrase::ago},
     search::{Hit, Matched, Query},
     store::CustomerRow,
     text::{SafeText, safe},
@@ -16,7 +16,7 @@ use crate::{
 /// Columns of the phone: ten digits in three groups.
 const PHONE: u16 = 12;
 
-/// Below this the call-me has no column of its own.
+/// Below this call-me and tier have no columns of their own.
 const CALL_ME_FROM: u16 = 70;
 
 /// The columns of the list at this width.
@@ -31,6 +31,7 @@ pub fn columns(width: u16) -> Vec<Constraint> {
         call_me,
         Constraint::Length(PHONE),
         Constraint::Length(6),
+        Constraint::Length(u16::from(width >= CALL_ME_FROM)),
         Constraint::Fill(11),
     ]
 }
@@ -67,7 +68,8 @@ impl Look<'_> {
             Cell::new(name, theme.text).marked(marks),
             Cell::new(called(row), theme.muted),
             Cell::new(phone, theme.text).marked(digits),
-            Cell::new(format!("{since} "), theme.muted).right(),
+            Cell::new(since, theme.muted).right(),
+            Cell::new(row.tier.map_or("", Tier::word), theme.text),
             last,
         ]
     }

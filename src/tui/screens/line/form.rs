@@ -68,7 +68,15 @@ type Wrong = (&'static str, usize, String);
 impl EntryForm {
     /// The form with what was typed so far; tags have none.
     pub fn new(entry: Entry, context: &LineContext) -> Option<Self> {
-        let parts = parts(entry.kind)?;
+        Self::with(parts(entry.kind)?, entry, context)
+    }
+
+    /// The form of something that was saved already: no promises are given in it any more.
+    pub fn again(entry: Entry, context: &LineContext) -> Option<Self> {
+        Self::with(parts::again(entry.kind)?, entry, context)
+    }
+
+    fn with(parts: &'static [Part], entry: Entry, context: &LineContext) -> Option<Self> {
         let mut form = Self {
             form: Form::new(parts),
             month_first: context.month_first,
@@ -79,6 +87,12 @@ impl EntryForm {
         };
         form.fill();
         Some(form)
+    }
+
+    /// Another window saved this meanwhile: where nothing was typed, the fields follow.
+    pub fn follow(&mut self, entry: Entry) {
+        self.entry = entry;
+        self.fill();
     }
 
     fn fill(&mut self) {
@@ -108,13 +122,18 @@ impl EntryForm {
             ("kind", entry.preference.word()),
             ("label", &entry.label),
         ] {
-            self.form.set(name, value);
+            self.form.keep(name, value);
         }
         fill_kept(&mut self.form, entry);
         for (number, (day, what)) in entry.promises.iter().enumerate() {
             let values = [("what", what.as_str()), ("due", &due(*day))];
             self.form.add("promises", number, &values);
         }
+    }
+
+    /// Its fields.
+    pub fn fields(&mut self) -> &mut Form {
+        &mut self.form
     }
 
     /// Rows it takes, its hint included.
@@ -283,6 +302,6 @@ fn fill_kept(form: &mut Form, entry: &Entry) {
         ),
         ("reaction", &entry.reaction),
     ] {
-        form.set(name, value);
+        form.keep(name, value);
     }
 }

@@ -1,28 +1,30 @@
 //! What the filter box of the log asks: `channel:call in by:SK mood:-1 rye`.
 
 use crate::{
-    domain::{Channel, CustomerId, Direction, setting::initials},
+    domain::{Channel, CustomerId, Direction, Outcome, setting::initials},
     search::fold,
     store::LogFilter,
 };
 
 /// Every filter word of the log, with an example.
-const WORDS: [(&str, &str); 5] = [
+const WORDS: [(&str, &str); 6] = [
     ("channel", "channel:call"),
     ("direction", "direction:in"),
     ("by", "by:SK"),
     ("mood", "mood:-1"),
+    ("outcome", "outcome:no"),
     ("customer", "customer:#12"),
 ];
 
 /// The filters that one key goes through, and what they show.
-const VIEWS: [(&str, &str); 6] = [
+const VIEWS: [(&str, &str); 7] = [
     ("", "everything"),
     ("in", "what came in"),
     ("out", "what went out"),
     ("channel:visit", "visits"),
     ("mood:-1", "a bad mood"),
     ("mood:-2", "a very bad mood"),
+    ("outcome:no", "our no's"),
 ];
 
 /// Reads the text of the box; words are folded.
@@ -70,6 +72,10 @@ fn take(filter: &mut LogFilter, name: &str, value: &str) -> Result<(), String> {
             let mood = mood.filter(|mood| (-2..=2).contains(mood));
             filter.mood = Some(mood.ok_or_else(unread)?);
         }
+        "outcome" => {
+            let outcome = Outcome::from_word(&value.to_lowercase());
+            filter.outcome = Some(outcome.ok_or_else(unread)?);
+        }
         _ => {
             let number = value.trim_start_matches('#').parse();
             filter.customer = Some(CustomerId(number.map_err(|_| unread())?));
@@ -90,7 +96,8 @@ mod tests {
 
     #[test]
     fn words_are_read_and_the_rest_is_looked_for() {
-        let filter = read("channel:sms in by:sk mood:-1 customer:#7 Grüne Äpfel 10:30").unwrap();
+        let filter =
+            read("channel:sms in by:sk mood:-1 outcome:No customer:#7 Grüne Äpfel 10:30").unwrap();
         assert_eq!(
             filter,
             LogFilter {
@@ -99,6 +106,7 @@ mod tests {
                 by: "SK".into(),
                 mood: Some(-1),
                 customer: Some(CustomerId(7)),
+                outcome: Some(Outcome::No),
                 words: ["grune", "apfel"]
                     .into_iter()
                     .chain(fold("10:30").split_whitespace())
@@ -126,12 +134,12 @@ mod tests {
     fn the_views_go_round() {
         let mut text = "something of one's own";
         let mut seen = Vec::new();
-        for _ in 0..7 {
+        for _ in 0..8 {
             (text, _) = next_view(text);
             seen.push(text);
         }
         assert_eq!(seen[0], "");
-        assert_eq!(seen[6], "");
+        assert_eq!(seen[7], "");
         assert!(seen.iter().all(|view| read(view).is_ok()));
     }
 }

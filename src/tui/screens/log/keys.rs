@@ -49,7 +49,7 @@ pub const COMMANDS: &[Binding] = &[
     key(
         "v",
         Action::Filter,
-        "the next view: everything, in, out, visits, bad moods",
+        "the next view: everything, in, out, visits, bad moods, our no's",
     )
     .footer("view"),
     key(

@@ -38,7 +38,11 @@ pub fn view(screen: &mut Log, frame: &mut Frame, area: Rect, theme: &Theme) {
         Rect { height: 1, ..area }.intersection(area),
         theme,
     );
-    let rest = said(frame, below(area), theme, (&screen.unknown, theme.late));
+    let sentence = match screen.unknown.as_str() {
+        "" => (screen.nos.as_str(), theme.accent),
+        unknown => (unknown, theme.late),
+    };
+    let rest = said(frame, below(area), theme, sentence);
     let above = || rest.height - BELOW.min(rest.height / 2);
     let (list, pane) = panes(rest, (3, 5), above);
     if screen.page.rows.is_empty() {

@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 
 use crate::domain::{
-    Complaint, Customer, PreferenceKind, Promise, Stamp,
+    Complaint, Customer, Extra, Favour, Kept, KeptShare, PreferenceKind, Promise, Stamp, Thanks,
+    ThanksDue, Tier, Want,
     brief::{Line, open_complaint},
-    phrase::{Meaning, channel_rules, day_words, promise_standing},
+    phrase::{Meaning, ago_words, channel_rules, day_words, promise_standing, want_standing},
 };
 
 /// What is read about a customer beside the customer.
@@ -19,12 +20,61 @@ pub struct Around {
     pub promises: Vec<Promise>,
     /// Their complaints, newest first.
     pub complaints: Vec<Complaint>,
+    /// Wants, thanks, extras, feedback.
+    pub kept: Vec<Kept>,
+    /// Thanks that are due to them.
+    pub due: Vec<ThanksDue>,
+    /// The last contact.
+    pub last: Option<Stamp>,
+}
+
+impl Around {
+    fn wants(&self) -> impl Iterator<Item = &Want> {
+        self.kept.iter().filter_map(|row| match row {
+            Kept::Want(want) if want.is_open() => Some(want),
+            _ => None,
+        })
+    }
+
+    /// From which rows tier, rhythm, thanks and the share of promises come.
+    pub fn why(&self, customer: &Customer, now: Stamp) -> Vec<String> {
+        let due = self.due.iter().map(|due| {
+            let day = day_words(due.since.day(), now.day());
+            format!(
+                "Thanks due {}: since {day}, and nobody has said them.",
+                due.words()
+            )
+        });
+        let share = KeptShare::of(&self.promises, now.day()).why();
+        let about = [
+            format!("Tier {}", Tier::why(customer)),
+            format!("Check in: {}", Tier::check_in_why(customer)),
+            share,
+        ];
+        about.into_iter().chain(due).collect()
+    }
+
+    fn last_extra(&self, direction: Favour) -> Option<&Extra> {
+        let extras = self.kept.iter().filter_map(|row| match row {
+            Kept::Extra(extra) if extra.direction == direction => Some(extra),
+            _ => None,
+        });
+        extras.max_by_key(|extra| (extra.at, extra.id))
+    }
+
+    fn last_thanks(&self) -> Option<&Thanks> {
+        let thanks = self.kept.iter().filter_map(|row| match row {
+            Kept::Thanks(thanks) => Some(thanks),
+            _ => None,
+        });
+        thanks.max_by_key(|thanks| (thanks.at, thanks.id))
+    }
 }
 
 /// Everything, the most important first; what is not known has no line.
 pub fn lines(customer: &Customer, around: &Around, now: Stamp) -> Vec<Line> {
     let today = now.day();
-    let mut lines = vec![standing(customer), reach(customer)];
+    let mut lines = vec![standing(customer, around.last, now), reach(customer)];
     lines.extend(open(around, now));
     lines.push(line("don't", Meaning::Warn, &customer.handling_dont));
     lines.push(line("do", Meaning::Text, &customer.handling_do));
@@ -34,6 +84,9 @@ pub fn lines(customer: &Customer, around: &Around, now: Stamp) -> Vec<Line> {
     lines.push(avoids(customer));
     lines.push(facts(customer));
     lines.push(birthday(customer, today));
+    lines.push(thanks(around, now));
+    lines.push(extras(around, now));
+    lines.push(promises(around, today));
     lines.push(contacts(customer));
     lines.push(
         Line::new("came by")
@@ -61,8 +114,8 @@ fn prefixed(words: &str, text: &str) -> String {
     }
 }
 
-/// Company, since when, tags.
-fn standing(customer: &Customer) -> Line {
+/// Tier, company, since when, rhythm, tags.
+fn standing(customer: &Customer, last: Option<Stamp>, now: Stamp) -> Line {
     let since = customer
         .since
         .map(|day| day.format("here since %b %Y").to_string());
@@ -72,8 +125,10 @@ fn standing(customer: &Customer) -> Line {
         .map(|tag| format!("#{}", tag.word))
         .collect();
     Line::new("")
+        .with(Meaning::Title, Tier::of(customer).word())
         .with(Meaning::Text, &customer.company)
         .with(Meaning::Muted, since.unwrap_or_default())
+        .with(Meaning::Muted, Tier::check_in_words(customer, last, now))
         .with(Meaning::Muted, tags.join(" "))
 }
 
@@ -95,7 +150,47 @@ fn open(around: &Around, now: Stamp) -> Vec<Line> {
         let (meaning, standing) = promise_standing(promise, now.day());
         line("promise", Meaning::Text, &promise.what).with(meaning, standing)
     });
-    complaints.chain(promises).collect()
+    let wants = around.wants().map(|want| {
+        let (meaning, standing) = want_standing(want, now);
+        line("want", Meaning::Text, &want.what).with(meaning, standing)
+    });
+    complaints.chain(promises).chain(wants).collect()
+}
+
+/// What to thank them for, and when they were thanked last.
+fn thanks(around: &Around, now: Stamp) -> Line {
+    let due = around.due.iter();
+    let line = due.fold(Line::new("thanks"), |line, due| {
+        line.with(Meaning::Warn, format!("due {}", due.words()))
+    });
+    let last = around.last_thanks().map(|last| ago_words(last.at, now));
+    line.with(
+        Meaning::Muted,
+        prefixed("last thanked ", &last.unwrap_or_default()),
+    )
+}
+
+/// The last small extra, and the last favour they did.
+fn extras(around: &Around, now: Stamp) -> Line {
+    let last = |direction, words: &str| {
+        let extra = around.last_extra(direction);
+        extra.map(|extra| format!("{words} {}: {}", ago_words(extra.at, now), extra.what))
+    };
+    Line::new("extras")
+        .with(
+            Meaning::Text,
+            last(Favour::Given, "last extra").unwrap_or_default(),
+        )
+        .with(
+            Meaning::Text,
+            last(Favour::Received, "last favour of theirs").unwrap_or_default(),
+        )
+}
+
+/// How many promises to them were kept on time.
+fn promises(around: &Around, today: NaiveDate) -> Line {
+    let share = KeptShare::of(&around.promises, today).words();
+    line("promises", Meaning::Muted, &share.unwrap_or_default())
 }
 
 fn hard_time(customer: &Customer, today: NaiveDate) -> Line {

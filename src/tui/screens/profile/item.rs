@@ -1,10 +1,12 @@
-//! One entry of the timeline: a talk, a promise or a complaint with its steps.
+//! One entry of the timeline: a talk, a promise, a complaint with its steps, or one of the smaller nouns.
+
+mod row;
 
 use ratatui::text::Line;
 
 use crate::{
     domain::{
-        Complaint, Interaction, Promise, PromiseState, Stamp, State,
+        Change, Complaint, Interaction, KeptId, Promise, PromiseState, Stamp, State, Want,
         dates::short_day,
         phrase::{ago, contact_words, mood_words, promise_standing},
     },
@@ -15,6 +17,8 @@ use crate::{
         widgets::flow::{Piece, dotted, style},
     },
 };
+
+pub use row::Row;
 
 /// Rows one entry may take; nobody reads on.
 const ROWS: usize = 500;
@@ -28,6 +32,8 @@ pub enum Item {
     Promise(Promise),
     /// Something that went wrong.
     Complaint(Complaint),
+    /// A want, thanks, an extra or feedback.
+    Kept(Row),
 }
 
 /// Which entries are shown.
@@ -42,6 +48,14 @@ pub enum Shown {
     Promises,
     /// Complaints.
     Complaints,
+    /// Wants.
+    Wants,
+    /// Feedback.
+    Feedback,
+    /// Thanks.
+    Thanks,
+    /// Extras and favours.
+    Extras,
 }
 
 impl Shown {
@@ -51,7 +65,11 @@ impl Shown {
             Self::All => Self::Talks,
             Self::Talks => Self::Promises,
             Self::Promises => Self::Complaints,
-            Self::Complaints => Self::All,
+            Self::Complaints => Self::Wants,
+            Self::Wants => Self::Feedback,
+            Self::Feedback => Self::Thanks,
+            Self::Thanks => Self::Extras,
+            Self::Extras => Self::All,
         }
     }
 
@@ -62,6 +80,10 @@ impl Shown {
             Self::Talks => "talks",
             Self::Promises => "promises",
             Self::Complaints => "complaints",
+            Self::Wants => "wants",
+            Self::Feedback => "feedback",
+            Self::Thanks => "thanks",
+            Self::Extras => "extras",
         }
     }
 
@@ -72,6 +94,10 @@ impl Shown {
             Self::Talks => matches!(item, Item::Talk(_)),
             Self::Promises => matches!(item, Item::Promise(_)),
             Self::Complaints => matches!(item, Item::Complaint(_)),
+            Self::Wants => item.is(|id| matches!(id, KeptId::Want(_))),
+            Self::Feedback => item.is(|id| matches!(id, KeptId::Feedback(_))),
+            Self::Thanks => item.is(|id| matches!(id, KeptId::Thanks(_))),
+            Self::Extras => item.is(|id| matches!(id, KeptId::Extra(_))),
         }
     }
 }
@@ -83,6 +109,29 @@ impl Item {
             Self::Talk(talk) => talk.at,
             Self::Promise(promise) => promise.agreed,
             Self::Complaint(complaint) => complaint.opened,
+            Self::Kept(row) => row.at(),
+        }
+    }
+
+    fn is(&self, of: impl Fn(KeptId) -> bool) -> bool {
+        matches!(self, Self::Kept(row) if of(row.id))
+    }
+
+    /// The want, if it is one.
+    pub fn want(&self) -> Option<&Want> {
+        match self {
+            Self::Kept(row) => row.want(),
+            _ => None,
+        }
+    }
+
+    /// The write that takes it out.
+    pub fn remove(&self) -> Change {
+        match self {
+            Self::Talk(talk) => Change::RemoveInteraction(talk.customer, talk.id),
+            Self::Promise(promise) => Change::RemovePromise(promise.customer, promise.id),
+            Self::Complaint(complaint) => Change::RemoveComplaint(complaint.customer, complaint.id),
+            Self::Kept(row) => Change::Remove(row.kept.clone()),
         }
     }
 
@@ -92,6 +141,7 @@ impl Item {
             Self::Talk(talk) => (0, talk.id.0),
             Self::Promise(promise) => (1, promise.id.0),
             Self::Complaint(complaint) => (2, complaint.id.0),
+            Self::Kept(row) => row.key(),
         }
     }
 
@@ -101,12 +151,14 @@ impl Item {
             Self::Talk(talk) => (contact_words(talk.channel, talk.direction), theme.muted),
             Self::Promise(_) => ("promise".to_owned(), theme.accent),
             Self::Complaint(_) => ("complaint".to_owned(), theme.late),
+            Self::Kept(row) => (row.word().to_owned(), theme.accent),
         };
         let head = format!(" {:>5}  {word:<10}", ago(self.at(), now));
         let open = match self {
             Self::Talk(_) => false,
             Self::Promise(promise) => promise.is_open(),
             Self::Complaint(complaint) => !complaint.is_ended(),
+            Self::Kept(row) => row.want().is_some_and(Want::is_open),
         };
         let looks = if open { looks } else { theme.muted };
         let room = (width, ROWS);
@@ -121,6 +173,7 @@ impl Item {
                 rows.extend(step_rows(complaint, (indent, width), now, theme));
                 rows
             }
+            Self::Kept(row) => beside((head, looks), &row.pieces(now, theme), room),
         }
     }
 
@@ -147,6 +200,7 @@ impl Item {
                     complaint.steps.len()
                 )
             }
+            Self::Kept(row) => row.why(&when.to_string(), now),
         }
     }
 }

@@ -12,6 +12,14 @@ pub const KEYS: &[Binding] = &[
     key("c", Action::Complain, "write down a complaint").footer("complaint"),
     key("k", Action::Like, "note a like or avoid").footer("like"),
     key("i", Action::Fact, "note a fact"),
+    key("w", Action::Want, "note what they wait for"),
+    key("f", Action::Feedback, "note praise, an idea or criticism"),
+    key("t", Action::Thanks, "note that you thanked them"),
+    key(
+        "x",
+        Action::Extra,
+        "note a small extra, or a favour of theirs",
+    ),
     key("e", Action::Edit, "edit"),
     key("#", Action::Tags, "tags on and off"),
     key("y", Action::CopyPhone, "the phone to the clipboard"),
@@ -21,38 +29,47 @@ pub const KEYS: &[Binding] = &[
     key(
         "v Tab",
         Action::Filter,
-        "only talks, promises or complaints",
+        "the next kind of entries: talks, promises, complaints, wants, …",
     ),
     key(
         "Enter",
         Action::Enter,
         "open what is selected in the timeline",
     ),
-    key("x", Action::Act(PromiseAct::Done), "the promise is done"),
+    key(
+        "Space",
+        Action::Act(PromiseAct::Done),
+        "the promise is done; what they want is in",
+    ),
     key(
         "X",
         Action::Act(PromiseAct::Told),
-        "the promise is done and they know",
+        "the promise is done and they know; they know that it is in",
     ),
     key(
         "r",
         Action::Act(PromiseAct::Release),
-        "they let us off the promise",
+        "they let us off the promise; they want it no more",
     ),
     key(
         "B",
         Action::Act(PromiseAct::Break),
-        "we could not keep the promise",
+        "we could not keep the promise; we cannot get it",
     ),
     key(
         "o",
         Action::Act(PromiseAct::Reopen),
-        "the promise is open again",
+        "the promise or want is open again",
+    ),
+    key(
+        "Del",
+        Action::RemoveEntry,
+        "take out the entry selected; u brings back",
     ),
     key(
         "=",
         Action::Why,
-        "when exactly, by whom, and why it says so",
+        "why: the entry selected, tier, rhythm, promises kept",
     ),
 ];
 

@@ -56,12 +56,17 @@ impl Timeline {
         };
     }
 
-    /// Shows another kind of entries.
+    /// Shows the next kind of entries that there are.
     pub fn filter(&mut self) {
         let key = self.selected().map(Item::key);
-        self.shown = self.shown.next();
         (self.selected, self.top) = (0, (0, 0));
-        self.choose(key);
+        loop {
+            self.shown = self.shown.next();
+            self.choose(key);
+            if self.shown == Shown::All || !self.places.is_empty() {
+                break;
+            }
+        }
     }
 
     /// What is shown.

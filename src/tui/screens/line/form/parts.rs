@@ -85,59 +85,47 @@ const FACT: &[Part] = &[
     Part::One(lines("text", "fact", "the note itself")),
 ];
 
-const WANT: &[Part] = &[
-    Part::One(lines("text", "want", "what they wait for")),
-    PROMISED,
-    WHEN,
-    BY,
-];
+const WANT_TEXT: Part = Part::One(lines("text", "want", "what they wait for"));
+const WANT: &[Part] = &[WANT_TEXT, PROMISED, WHEN, BY];
+const WANT_AGAIN: &[Part] = &[WANT_TEXT, WHEN, BY];
 
-const FEEDBACK: &[Part] = &[
-    Part::One(lines("text", "feedback", "what they said, in their words")),
-    Part::One(choice("said", "kind", &["praise", "idea", "criticism"])),
-    Part::One(choice("score", "score", &["", "1", "2", "3", "4", "5"])),
-    Part::One(choice(
-        "method",
-        "method",
-        &["asked", "survey", "mystery shopper", "review", "observed"],
-    )),
-    PROMISED,
-    WHEN,
-    BY,
-];
+const FEEDBACK_TEXT: Part = Part::One(lines("text", "feedback", "what they said, in their words"));
+const SAID: Part = Part::One(choice("said", "kind", &["praise", "idea", "criticism"]));
+const SCORE: Part = Part::One(choice("score", "score", &["", "1", "2", "3", "4", "5"]));
+const METHOD: Part = Part::One(choice(
+    "method",
+    "method",
+    &["asked", "survey", "mystery shopper", "review", "observed"],
+));
+const FEEDBACK: &[Part] = &[FEEDBACK_TEXT, SAID, SCORE, METHOD, PROMISED, WHEN, BY];
+const FEEDBACK_AGAIN: &[Part] = &[FEEDBACK_TEXT, SAID, SCORE, METHOD, WHEN, BY];
 
-const THANKS: &[Part] = &[
-    Part::One(lines("text", "thanks", "how you thanked them")),
-    Part::One(choice(
-        "for",
-        "for",
-        &[
-            "own",
-            "referral",
-            "feedback",
-            "complaint",
-            "enquiry",
-            "first purchase",
-        ],
-    )),
-    PROMISED,
-    WHEN,
-    BY,
-];
+const THANKS_TEXT: Part = Part::One(lines("text", "thanks", "how you thanked them"));
+const FOR: Part = Part::One(choice(
+    "for",
+    "for",
+    &[
+        "own",
+        "referral",
+        "feedback",
+        "complaint",
+        "enquiry",
+        "first purchase",
+    ],
+));
+const THANKS: &[Part] = &[THANKS_TEXT, FOR, PROMISED, WHEN, BY];
+const THANKS_AGAIN: &[Part] = &[THANKS_TEXT, FOR, WHEN, BY];
 
-const EXTRA: &[Part] = &[
-    Part::One(lines(
-        "text",
-        "extra",
-        "what it was, on top of what they paid for",
-    )),
-    Part::One(choice("favour", "direction", &["given", "received"])),
-    Part::One(text("cost", "cost", "what it cost the shop: 1.50")),
-    Part::One(text("reaction", "reaction", "how they took it")),
-    PROMISED,
-    WHEN,
-    BY,
-];
+const EXTRA_TEXT: Part = Part::One(lines(
+    "text",
+    "extra",
+    "what it was, on top of what they paid for",
+));
+const FAVOUR: Part = Part::One(choice("favour", "direction", &["given", "received"]));
+const COST: Part = Part::One(text("cost", "cost", "what it cost the shop: 1.50"));
+const REACTION: Part = Part::One(text("reaction", "reaction", "how they took it"));
+const EXTRA: &[Part] = &[EXTRA_TEXT, FAVOUR, COST, REACTION, PROMISED, WHEN, BY];
+const EXTRA_AGAIN: &[Part] = &[EXTRA_TEXT, FAVOUR, COST, REACTION, WHEN, BY];
 
 /// The fields of a line of this kind; tags have none.
 pub fn parts(kind: LineKind) -> Option<&'static [Part]> {
@@ -152,5 +140,16 @@ pub fn parts(kind: LineKind) -> Option<&'static [Part]> {
         LineKind::Thanks => THANKS,
         LineKind::Extra => EXTRA,
         LineKind::Tags => return None,
+    })
+}
+
+/// The fields of what was saved already, where one line made it and it has no form of its own.
+pub fn again(kind: LineKind) -> Option<&'static [Part]> {
+    Some(match kind {
+        LineKind::Want => WANT_AGAIN,
+        LineKind::Feedback => FEEDBACK_AGAIN,
+        LineKind::Thanks => THANKS_AGAIN,
+        LineKind::Extra => EXTRA_AGAIN,
+        _ => return None,
     })
 }

@@ -1,0 +1,130 @@
+//! The form of a want, of thanks, of an extra or of feedback: the same fields as in the form of its line.
+
+use anyhow::Result;
+
+use super::{
+    line::form::EntryForm,
+    sheet::{Edited, Sheet},
+    when,
+};
+use crate::{
+    commands::line_context,
+    domain::{
+        Change, Kept, KeptId, Stamp,
+        line::{self, LineKind},
+    },
+    store::Store,
+    tui::{Effect, widgets::Form},
+};
+
+/// A row about a customer being edited.
+#[derive(Debug)]
+pub struct KeptForm {
+    id: KeptId,
+    edited: Edited<Kept>,
+    called: String,
+    entry: Option<EntryForm>,
+    /// The fields as long as nothing was read.
+    empty: Form,
+    now: Stamp,
+    month_first: bool,
+}
+
+impl KeptForm {
+    /// The form of this row.
+    pub fn new(id: KeptId) -> Self {
+        Self {
+            id,
+            edited: Edited::default(),
+            called: String::new(),
+            entry: None,
+            empty: Form::new(&[]),
+            now: Stamp::EPOCH,
+            month_first: false,
+        }
+    }
+
+    /// The row as the form has it; `None` when a field is wrong and says so, or nothing was read.
+    fn after(&mut self, before: &Kept) -> Option<Kept> {
+        let form = self.entry.as_mut()?;
+        let (entry, _) = form.entry()?;
+        match entry.changes(before.customer(), None) {
+            Ok(changes) => changes.into_iter().find_map(|change| match change {
+                Change::Add(row) => Some(row.instead_of(before)),
+                _ => None,
+            }),
+            Err(refusal) => {
+                form.fields().fail("text", 0, &refusal.0);
+                None
+            }
+        }
+    }
+}
+
+impl Sheet for KeptForm {
+    fn form(&mut self) -> &mut Form {
+        match &mut self.entry {
+            Some(entry) => entry.fields(),
+            None => &mut self.empty,
+        }
+    }
+
+    fn title(&self) -> String {
+        let noun = match self.id {
+            KeptId::Want(_) => "Want",
+            KeptId::Thanks(_) => "Thanks",
+            KeptId::Extra(_) => "Extra",
+            KeptId::Feedback(_) => "Feedback",
+        };
+        match self.called.as_str() {
+            "" => noun.to_owned(),
+            called => format!("{noun} · {called}"),
+        }
+    }
+
+    fn typing(&self) -> bool {
+        self.entry.as_ref().is_some_and(EntryForm::typing)
+    }
+
+    fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
+        self.now = now;
+        let typed = self.form().typed();
+        let Some(row) = self.edited.take(store.kept(self.id)?, typed) else {
+            return Ok(());
+        };
+        let customer = row.customer();
+        let me = store.who().to_owned();
+        let context = line_context(LineKind::Thanks, customer, store, (now, &me))?;
+        match (line::of(&row, &context), &mut self.entry) {
+            (Some(entry), Some(form)) => form.follow(entry),
+            (Some(entry), None) => self.entry = EntryForm::again(entry, &context),
+            (None, _) => {}
+        }
+        self.month_first = context.month_first;
+        let whose = customer.map(|id| store.customer(id)).transpose()?.flatten();
+        self.called = whose.map_or_else(String::new, |it| it.called().to_owned());
+        Ok(())
+    }
+
+    fn note(&mut self) {
+        let (now, month_first) = (self.now, self.month_first);
+        let form = self.form();
+        let at = when::read(&form.value("when"), now, (now, month_first));
+        let words = at.map(|at| when::words(at, now.day()));
+        form.note("when", 0, &words.unwrap_or_default());
+    }
+
+    fn save(&mut self) -> Vec<Effect> {
+        let Some(before) = self.edited.base() else {
+            return vec![Effect::Back];
+        };
+        match self.after(&before) {
+            None => Vec::new(),
+            Some(after) if after == before => vec![Effect::Back],
+            Some(after) => {
+                self.edited.tries();
+                vec![Effect::Save(vec![Change::Edit { before, after }])]
+            }
+        }
+    }
+}

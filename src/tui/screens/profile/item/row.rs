@@ -1,0 +1,174 @@
+//! A want, thanks, an extra or feedback in the timeline.
+
+use super::{by, muted};
+use crate::{
+    domain::{
+        Currency, Favour, FeedbackKind, Kept, KeptId, Method, Stamp, Want,
+        phrase::{Meaning, day_words, want_standing},
+        thanks::for_what,
+    },
+    text::safe,
+    tui::{
+        theme::Theme,
+        widgets::flow::{Piece, dotted, style},
+    },
+};
+
+/// A row of one of the smaller nouns that is about a customer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// Its number.
+    pub id: KeptId,
+    /// Everything it says.
+    pub kept: Kept,
+    /// What it cost, as the shop writes it.
+    cost: String,
+}
+
+impl Row {
+    /// The row as the timeline needs it; `None` for one that is about no customer.
+    pub fn new(kept: &Kept, currency: &Currency) -> Option<Self> {
+        let cost = match kept {
+            Kept::Extra(extra) => extra.cost.map(|cost| currency.show(cost)),
+            _ => None,
+        };
+        Some(Self {
+            id: kept.id()?,
+            kept: kept.clone(),
+            cost: cost.unwrap_or_default(),
+        })
+    }
+
+    /// When it happened.
+    pub fn at(&self) -> Stamp {
+        match &self.kept {
+            Kept::Want(want) => want.asked,
+            Kept::Thanks(thanks) => thanks.at,
+            Kept::Extra(extra) => extra.at,
+            Kept::Feedback(feedback) => feedback.at,
+            _ => Stamp::EPOCH,
+        }
+    }
+
+    /// What tells it from every other entry.
+    pub fn key(&self) -> (u8, i64) {
+        match self.id {
+            KeptId::Want(id) => (3, id.0),
+            KeptId::Thanks(id) => (4, id.0),
+            KeptId::Extra(id) => (5, id.0),
+            KeptId::Feedback(id) => (6, id.0),
+        }
+    }
+
+    /// The want, if it is one.
+    pub fn want(&self) -> Option<&Want> {
+        match &self.kept {
+            Kept::Want(want) => Some(want),
+            _ => None,
+        }
+    }
+
+    /// What it is, in one word.
+    pub fn word(&self) -> &'static str {
+        match &self.kept {
+            Kept::Want(_) => "want",
+            Kept::Thanks(_) => "thanks",
+            Kept::Extra(extra) if extra.direction == Favour::Received => "favour",
+            Kept::Extra(_) => "extra",
+            Kept::Feedback(feedback) => feedback.kind.word(),
+            _ => "",
+        }
+    }
+
+    /// What it says.
+    pub fn pieces(&self, now: Stamp, theme: &Theme) -> Vec<Piece> {
+        let text = |text: &str| (safe(text), theme.text);
+        let pieces = match &self.kept {
+            Kept::Want(want) => {
+                let (meaning, standing) = want_standing(want, now);
+                vec![
+                    text(&want.what),
+                    (safe(&standing), style(meaning, theme)),
+                    muted(&want.by, theme),
+                ]
+            }
+            Kept::Thanks(thanks) => vec![
+                text(&thanks.text),
+                muted(&for_what(thanks.occasion, ""), theme),
+                muted(&thanks.by, theme),
+            ],
+            Kept::Extra(extra) => vec![
+                text(&extra.what),
+                muted(&self.cost, theme),
+                text(&extra.reaction),
+                muted(&extra.by, theme),
+            ],
+            Kept::Feedback(feedback) => {
+                let score = feedback.score.map(|score| format!("{score}/5"));
+                let method = match feedback.method {
+                    Method::Asked => "",
+                    method => method.word(),
+                };
+                let looks = match feedback.kind {
+                    FeedbackKind::Criticism => Meaning::Warn,
+                    _ => Meaning::Text,
+                };
+                vec![
+                    (safe(&feedback.text), style(looks, theme)),
+                    muted(&score.unwrap_or_default(), theme),
+                    muted(method, theme),
+                    muted(&feedback.by, theme),
+                ]
+            }
+            _ => Vec::new(),
+        };
+        dotted(pieces, theme)
+    }
+
+    /// When exactly, by whom, and why it says what it says.
+    pub fn why(&self, when: &str, now: Stamp) -> String {
+        match &self.kept {
+            Kept::Want(want) => {
+                let stamps = [
+                    ("in", want.arrived),
+                    ("told", want.told),
+                    ("given up", want.dropped),
+                ];
+                let said = stamps.iter().filter_map(|(word, at)| {
+                    Some(format!(" {word} {}.", day_words((*at)?.day(), now.day())))
+                });
+                format!(
+                    "Asked for {when}{}.{}",
+                    by(&want.by),
+                    said.collect::<String>()
+                )
+            }
+            Kept::Thanks(thanks) => format!("Thanked {when}{}.", by(&thanks.by)),
+            Kept::Extra(extra) => {
+                let act = match extra.direction {
+                    Favour::Given => "Given",
+                    Favour::Received => "Received",
+                };
+                format!("{act} {when}{}.", by(&extra.by))
+            }
+            Kept::Feedback(feedback) => {
+                format!(
+                    "Noted {when}{}, {}.",
+                    by(&feedback.by),
+                    how(feedback.method)
+                )
+            }
+            _ => String::new(),
+        }
+    }
+}
+
+fn how(method: Method) -> &'static str {
+    match method {
+        Method::Asked => "said by themselves or asked in passing",
+        Method::Survey => "out of a survey",
+        Method::MysteryShopper => "by a mystery shopper",
+        Method::Review => "read in a review",
+        Method::Observed => "seen by ourselves",
+    }
+}
