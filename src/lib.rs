@@ -34,6 +34,7 @@
 //! src/                         main: arguments, print or open the screens · clock · paths · sys: what only Unix has · text: safe text
 //! src/commands/                one command a file; report: how answers become lines or JSON; who: WHO on the command line
 //! src/commands/demo/           the made-up shop, written in assets/demo, and made-up crowds of any size
+//! src/commands/demo/maker/     wants, feedback and extras of made-up customers
 //! src/commands/export/         the arguments of export
 //! src/commands/import/         read everything, match it with the shop, preview, then one act
 //! src/commands/import/book/    the smaller nouns of an export

@@ -138,7 +138,7 @@ fn a_field_that_is_wrong_says_so_and_nothing_typed_is_lost() {
     let mut shop = Shop::empty();
     shop.press("Esc n Ctrl-S");
     assert!(shop.shows("A customer needs a name, a call-me or a phone."));
-    shop.press("'Anna' ↑ ↑ ↑ ↑ ↑ ↑ ↑ 'some day' Ctrl-S");
+    shop.press("'Anna' ↑ ↑ ↑ ↑ ↑ ↑ ↑ ↑ ↑ 'some day' Ctrl-S");
     insta::assert_snapshot!(shop.screens.picture());
     shop.press("Ctrl-U '30.2.' Ctrl-S");
     assert!(shop.shows("Write 14 June,"));
@@ -248,7 +248,7 @@ fn an_edit_changes_what_was_edited_and_keeps_the_rows_of_all_else() {
     let before = shop.customer(2);
     // The second phone goes, the e-mail is reworded, a third like comes, the second one holds again.
     shop.press("↓ ↓ ↓ ↓ ↓ Ctrl-D ↓ Tab Ctrl-U 'work'")
-        .press("↑ ↑ ↑ ↑ ↑ ↑ ↑ ↑ ↑ ↑ ↑ ↑ 'decaf' Tab a Shift-Tab ↑ Tab Tab Ctrl-U Ctrl-S");
+        .press("↑ ↑ ↑ ↑ ↑ ↑ ↑ ↑ ↑ ↑ ↑ ↑ ↑ ↑ 'decaf' Tab a Shift-Tab ↑ Tab Tab Ctrl-U Ctrl-S");
     assert_eq!(shop.said(), "edited Zo");
     let after = shop.customer(2);
     let mut expected = before.clone();

@@ -1,6 +1,7 @@
 //! `arrived`: something is in; who waits for it?
 
 use anyhow::Result;
+use chrono::NaiveDate;
 use clap::Args;
 use serde::Serialize;
 
@@ -10,7 +11,7 @@ use super::{
 };
 use crate::{
     domain::{
-        Change, Stamp, Want, WantAct, WantState,
+        Change, Settings, Stamp, Want, WantAct, WantState,
         phrase::{ago_words, want_standing},
     },
     search::fold,
@@ -48,6 +49,8 @@ pub struct Waiting {
     pub name: String,
     /// Their phones as typed.
     pub phones: Vec<String>,
+    /// The day from which it is late that they do not know.
+    pub late_from: Option<NaiveDate>,
 }
 
 #[derive(Serialize)]
@@ -68,7 +71,7 @@ impl Answer for Found {
                 one.phones.join(", "),
                 one.want.what.clone(),
                 format!("asked {}", ago_words(one.want.asked, self.now)),
-                want_standing(&one.want, self.now).1,
+                want_standing(&one.want, one.late_from, self.now).1,
             ]
         }));
     }
@@ -86,17 +89,19 @@ pub fn waiting(what: &str, store: &Store) -> Result<Vec<Waiting>> {
         let begun = |word: &&str| text.split_whitespace().any(|other| other.starts_with(word));
         !asked.is_empty() && asked.iter().all(begun)
     };
+    let settings = store.settings()?;
     let mut waiting = Vec::new();
     for want in store.open_wants()?.into_iter().filter(names) {
         let row = store.customer_rows(&[want.customer])?.pop();
-        waiting.extend(row.map(|row| Waiting::new(want, row)));
+        waiting.extend(row.map(|row| Waiting::new(want, row, &settings)));
     }
     Ok(waiting)
 }
 
 impl Waiting {
-    fn new(want: Want, row: CustomerRow) -> Self {
+    fn new(want: Want, row: CustomerRow, settings: &Settings) -> Self {
         Self {
+            late_from: want.late_from(settings),
             want,
             name: row.name,
             phones: row.phones,

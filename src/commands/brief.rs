@@ -70,6 +70,7 @@ pub fn load(
         complaints: store.complaints_of(customer.id)?,
         wants: store.wants_of(customer.id)?,
         due: store.thanks_owed(Some(customer.id), now)?,
+        settings: store.settings()?,
         favour: extras.into_iter().find(favour),
         customer,
     })

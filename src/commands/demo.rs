@@ -1,5 +1,6 @@
 //! `regulars demo`: a made-up shop to try everything on, away from the real file; and one of any size, to see how it holds up.
 
+mod care;
 mod command;
 mod crowd;
 mod generate;
@@ -25,6 +26,7 @@ use crate::{
 mod tests;
 
 const PEOPLE: &str = include_str!("../../assets/demo/people.txt");
+const SHOP: &str = include_str!("../../assets/demo/shop.txt");
 const YEAR: &str = include_str!("../../assets/demo/year.txt");
 
 /// The last days, of which each write is an act of its own, so that undo has something to name.
@@ -47,13 +49,15 @@ pub struct Act {
 /// The file and line of a mistake in the shop's text files.
 pub fn shop(now: Stamp) -> Result<Vec<Act>> {
     let people = people::read("people.txt", PEOPLE, now)?;
-    let year = year::read("year.txt", YEAR, &people, now)?;
+    let mut year = year::read("year.txt", YEAR, &people, now)?;
+    let staff = care::read("shop.txt", SHOP, &mut year.causes)?;
     let recent = Stamp::new(&(now.datetime() - RECENT));
     let (before, last): (Vec<_>, Vec<_>) = year
         .moments
         .into_iter()
         .partition(|moment| moment.at < recent);
     let mut changes = settings()?;
+    changes.extend(staff.into_iter().map(|one| Change::Add(one.into())));
     changes.extend(
         people
             .into_iter()

@@ -92,7 +92,7 @@ pub fn save(typed: &Typed, store: &mut Store, context: &mut Context) -> Result<R
     if let (true, Some(want)) = (changes.is_empty(), known) {
         let since = ago_words(want.asked, context.now);
         let why = format!("They wait for it already, asked {since}; nothing was added.");
-        return Ok(want::list(vec![want], context)?.say(why));
+        return Ok(want::list(vec![want], store, context)?.say(why));
     }
     let applied = store.apply(&changes, context.now)?;
     let ids = |wanted: fn(&Change) -> bool| -> Vec<i64> {

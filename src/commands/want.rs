@@ -1,6 +1,7 @@
 //! `want`: note what a customer waits for, see it, and note what became of it.
 
 use anyhow::Result;
+use chrono::NaiveDate;
 use clap::Args;
 use serde::Serialize;
 
@@ -65,14 +66,20 @@ struct Standing {
     #[serde(flatten)]
     want: domain::Want,
     state: WantState,
+    /// The day from which it is late that they do not know.
+    late_from: Option<NaiveDate>,
 }
 
 impl Answer for Wants {
     fn write(&self, page: &mut Page) {
-        page.table(self.wants.iter().map(|Standing { want, .. }| {
-            let (_, standing) = want_standing(want, self.now);
-            [want.id.to_string(), want.what.clone(), standing]
-        }));
+        page.table(self.wants.iter().map(
+            |Standing {
+                 want, late_from, ..
+             }| {
+                let (_, standing) = want_standing(want, *late_from, self.now);
+                [want.id.to_string(), want.what.clone(), standing]
+            },
+        ));
     }
 }
 
@@ -118,7 +125,7 @@ pub fn run(args: &Want, store: &mut Store, context: &mut Context) -> Result<Repo
     }
     if args.line.is_empty() {
         return match who::find(&args.who, store, context)? {
-            Ok(customer) => list(store.wants_of(customer.id)?, context),
+            Ok(customer) => list(store.wants_of(customer.id)?, store, context),
             Err(report) => Ok(report),
         };
     }
@@ -137,17 +144,19 @@ fn note(id: WantId, act: WantAct, store: &mut Store, context: &Context) -> Resul
         return Ok(Report::ended(Exit::Nothing, why));
     };
     store.apply(&[want.act(act, context.now)?], context.now)?;
-    list(store.want(id)?.into_iter().collect(), context)
+    list(store.want(id)?.into_iter().collect(), store, context)
 }
 
 /// Shows wants with where they stand.
 ///
 /// # Errors
 /// When they cannot be written as JSON.
-pub(super) fn list(wants: Vec<domain::Want>, context: &Context) -> Result<Report> {
+pub(super) fn list(wants: Vec<domain::Want>, store: &Store, context: &Context) -> Result<Report> {
+    let settings = &store.settings()?;
     let none = wants.is_empty();
     let standing = |want: domain::Want| Standing {
         state: want.state(),
+        late_from: want.late_from(settings),
         want,
     };
     let wants = Wants {

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    Complaint, Customer, Extra, Interaction, Promise, Stamp, State, ThanksDue, Tier, Want,
-    WantState,
+    Complaint, Customer, Extra, Interaction, Promise, Settings, Stamp, State, ThanksDue, Tier,
+    Want, WantState,
     phrase::{
         Meaning, ago, ago_words, channel_rules, contact_words, day_words, heat_meaning, mood_words,
         promise_standing, want_standing,
@@ -78,6 +78,8 @@ pub struct Brief {
     pub due: Vec<ThanksDue>,
     /// The last favour of theirs.
     pub favour: Option<Extra>,
+    /// What lateness is measured by.
+    pub settings: Settings,
 }
 
 impl Brief {
@@ -187,7 +189,7 @@ impl Brief {
         arrived
             .take(SHOWN)
             .map(|want| {
-                let (meaning, standing) = want_standing(want, now);
+                let (meaning, standing) = want_standing(want, want.late_from(&self.settings), now);
                 Line::new("want")
                     .with(Meaning::Text, &want.what)
                     .with(meaning, standing)
@@ -343,6 +345,7 @@ mod tests {
             wants: Vec::new(),
             due: Vec::new(),
             favour: None,
+            settings: Settings::default(),
         }
     }
 

@@ -90,14 +90,18 @@ pub fn promise_standing(promise: &Promise, today: NaiveDate) -> (Meaning, String
     }
 }
 
-/// Where a want stands, in words, and how much that matters: "waits 3 d", "in since yesterday, not told".
-pub fn want_standing(want: &Want, now: Stamp) -> (Meaning, String) {
+/// Where a want stands, in words, and how much that matters: "asked yesterday", "in since yesterday, not told", "LATE, in since Fri 5
+/// June, not told". `late_from` is [`Want::late_from`].
+pub fn want_standing(want: &Want, late_from: Option<NaiveDate>, now: Stamp) -> (Meaning, String) {
     let arrived = want.arrived.map(|at| day_words(at.day(), now.day()));
     match (want.state(), arrived) {
         (WantState::Waiting, _) => (
             Meaning::Muted,
             format!("asked {}", day_words(want.asked.day(), now.day())),
         ),
+        (WantState::Arrived, Some(day)) if late_from.is_some_and(|from| now.day() >= from) => {
+            (Meaning::Late, format!("LATE, in since {day}, not told"))
+        }
         (WantState::Arrived, Some(day)) => (Meaning::Warn, format!("in since {day}, not told")),
         (WantState::Told, _) => (Meaning::Muted, "told".to_owned()),
         _ => (Meaning::Muted, "given up".to_owned()),

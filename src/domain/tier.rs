@@ -1,6 +1,6 @@
 //! How important a customer is to the shop: A, B or C.
 
-use super::{Customer, Stamp, phrase::ago, words};
+use super::{Customer, Settings, Stamp, phrase::ago, words};
 
 words! {
     /// How important a customer is to the shop.
@@ -26,17 +26,18 @@ impl Tier {
     }
 
     /// How many days may pass between two check-ins with a customer; 0 is never. Their own choice wins.
-    pub fn check_in(customer: &Customer) -> u16 {
-        customer.check_in.unwrap_or(match Self::of(customer) {
-            Self::A => 30,
-            Self::B => 90,
-            Self::C => 0,
-        })
+    pub fn check_in(customer: &Customer, settings: &Settings) -> u32 {
+        let own = customer.check_in.map(u32::from);
+        own.or(settings.rhythm(Self::of(customer))).unwrap_or(0)
     }
 
     /// The rhythm of check-ins and the last contact in words: "check in every 30 d, last 12 d ago".
-    pub fn check_in_words(customer: &Customer, last: Option<Stamp>, now: Stamp) -> String {
-        let rhythm = match Self::check_in(customer) {
+    pub fn check_in_words(
+        customer: &Customer,
+        settings: &Settings,
+        (last, now): (Option<Stamp>, Stamp),
+    ) -> String {
+        let rhythm = match Self::check_in(customer, settings) {
             0 => return "no check-ins".into(),
             days => format!("check in every {days} d"),
         };
@@ -48,9 +49,9 @@ impl Tier {
     }
 
     /// Why they are checked in on so often, in one sentence.
-    pub fn check_in_why(customer: &Customer) -> String {
+    pub fn check_in_why(customer: &Customer, settings: &Settings) -> String {
         let tier = Self::of(customer);
-        match (customer.check_in, Self::check_in(customer)) {
+        match (customer.check_in, Self::check_in(customer, settings)) {
             (Some(0), _) => "No check-ins: chosen by hand.".into(),
             (Some(days), _) => {
                 format!("Every {days} days: chosen by hand. Any contact on any channel counts.")

@@ -1,9 +1,10 @@
 //! "Let me know when it is in": a customer waits for a thing.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Change, Kept, Refusal, Stamp,
+    Change, Kept, Refusal, Settings, Stamp,
     id::{CustomerId, WantId},
     words,
 };
@@ -74,6 +75,15 @@ impl Want {
     /// Do they still wait: for the thing, or for the word that it is in?
     pub fn is_open(&self) -> bool {
         matches!(self.state(), WantState::Waiting | WantState::Arrived)
+    }
+
+    /// The day from which it is late that they do not know; `None` while it is not in, and when they know.
+    pub fn late_from(&self, settings: &Settings) -> Option<NaiveDate> {
+        let arrived = self
+            .arrived
+            .filter(|_| self.state() == WantState::Arrived)?;
+        let days = settings.want_late;
+        Some(settings.hours.open_days_after(arrived.day(), days))
     }
 
     /// A want says for what.

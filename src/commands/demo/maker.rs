@@ -1,5 +1,7 @@
 //! Makes one made-up customer after the other, with what happened between them and the shop.
 
+mod care;
+
 use anyhow::Result;
 use chrono::{Days, NaiveTime};
 use deunicode::deunicode;
@@ -16,7 +18,7 @@ use crate::domain::{
 };
 
 const CROWD: &str = include_str!("../../../assets/demo/crowd.txt");
-const STAFF: &[&str] = &["SK", "TB", "MR"];
+pub(super) const STAFF: &[&str] = &["SK", "TB", "MR"];
 
 /// How a complaint goes when it goes well.
 const STEPS: [StepKind; 6] = [
@@ -77,6 +79,7 @@ impl Maker {
         if chance.percent(7) {
             changes.push(Change::AddComplaint(self.complaint(&mut chance)));
         }
+        care::care(self, &mut chance, changes);
     }
 
     fn person(&self, number: u64, chance: &mut Chance) -> Customer {
@@ -255,12 +258,12 @@ impl Maker {
         STEPS[..count].iter().map(step).collect()
     }
 
-    fn one(&self, word: &'static str, chance: &mut Chance) -> &'static str {
+    pub(super) fn one(&self, word: &'static str, chance: &mut Chance) -> &'static str {
         chance.one(self.crowd.words(word))
     }
 
     /// So many days ago, in opening hours.
-    fn before(&self, ago: u64, chance: &mut Chance) -> Stamp {
+    pub(super) fn before(&self, ago: u64, chance: &mut Chance) -> Stamp {
         let today = self.now.day();
         let day = today.checked_sub_days(Days::new(ago)).unwrap_or(today);
         let minute = 8 * 60 + chance.below(10 * 60) as u32;

@@ -1,12 +1,12 @@
 //! Reads `assets/demo/people.txt`: who the made-up shop knows.
 
 use anyhow::Result;
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveTime};
 
 use super::text::{self, Line};
 use crate::domain::{
-    Address, Channel, ChannelRule, Customer, CustomerId, Email, Fact, Leave, Phone, Preference,
-    PreferenceKind, Refusal, Stamp, Tag, id::ChannelRuleId, id::PreferenceId,
+    Address, Channel, ChannelRule, Customer, CustomerId, Email, Fact, Leave, PartialDate, Phone,
+    Preference, PreferenceKind, Refusal, Stamp, Tag, Tier, id::ChannelRuleId, id::PreferenceId,
 };
 
 /// Everybody in the file, numbered from 1 in its order.
@@ -151,10 +151,30 @@ fn reach(customer: &mut Customer, word: &str, value: &Value) -> bool {
 fn known(customer: &mut Customer, word: &str, value: &Value) -> Result<bool> {
     match word {
         "birthday" => {
-            let day = value.part(0).parse();
-            customer.birthday = Some(day.map_err(|why: Refusal| value.line.wrong(why))?);
+            customer.birthday = Some(match value.part(0) {
+                day if day == "today" || day.starts_with('+') => {
+                    let day = value.day(0)?.unwrap_or(value.today);
+                    PartialDate::new(None, Some(day.month()), Some(day.day()))
+                        .ok_or_else(|| value.line.wrong("which day?"))?
+                }
+                day => {
+                    let day = day.parse();
+                    day.map_err(|why: Refusal| value.line.wrong(why))?
+                }
+            });
         }
         "since" => customer.since = value.day(0)?,
+        "tier" => {
+            customer.tier = Tier::from_word(value.part(0));
+            if customer.tier.is_none() {
+                return Err(value.line.wrong("tier A, B or C?"));
+            }
+            customer.tier_why = value.text(1);
+        }
+        "check in" => {
+            let days = value.part(0).parse();
+            customer.check_in = Some(days.map_err(|_| value.line.wrong("every how many days?"))?);
+        }
         "going through" => {
             customer.going_through = value.text(0);
             customer.going_through_until = value.day(1)?;

@@ -2,10 +2,10 @@
 
 use anyhow::Result;
 
-use super::{people, text::Line};
+use super::{care, people, text::Line};
 use crate::domain::{
-    Cause, CauseId, Change, Channel, Complaint, ComplaintId, Customer, CustomerId, Direction,
-    Outcome, Promise, Settings, Source, Stamp, Step, StepKind,
+    Cause, CauseId, Change, Channel, Complaint, ComplaintId, Customer, CustomerId, Direction, Kept,
+    Outcome, Promise, Settings, Source, Stamp, Step, StepKind, Want,
     line::{self, LineContext, LineKind},
 };
 
@@ -78,10 +78,19 @@ impl Year {
     fn take(&mut self, event: &Event, now: Stamp) -> Result<()> {
         let (at, typed) = event.line.moment(event.line.text, now)?;
         let mut changes = typed_line(event, typed, at)?;
-        let mut steps = Vec::new();
+        let mut steps: Vec<(&Line, Step)> = Vec::new();
+        let mut after = Vec::new();
         for line in &event.below {
             if line.text.starts_with('-') {
-                steps.push((line, self.step(line, now)?));
+                let cause = steps.iter().rev().find_map(|(_, step)| step.cause);
+                let about = (ComplaintId(self.complaints + 1), cause);
+                match care::after(line, about, now)? {
+                    Some((at, change)) => after.push(Moment {
+                        at,
+                        changes: vec![change],
+                    }),
+                    None => steps.push((line, self.step(line, now)?)),
+                }
             } else if !stamp(&mut changes, line, now)? {
                 let (word, value) = line.pair()?;
                 let mut all = changes.iter_mut();
@@ -96,11 +105,12 @@ impl Year {
         });
         let record = match complaint {
             Some(complaint) => self.record(complaint, steps)?,
-            None if steps.is_empty() => Vec::new(),
+            None if steps.is_empty() && after.is_empty() => Vec::new(),
             None => return Err(event.line.wrong("only a complaint has steps")),
         };
         self.moments.push(Moment { at, changes });
         self.moments.extend(record);
+        self.moments.extend(after);
         Ok(())
     }
 
@@ -133,6 +143,7 @@ impl Year {
             .rsplit_once('@')
             .ok_or_else(|| line.wrong("by whom? end with @SK"))?;
         let (head, text) = rest.split_once(':').unwrap_or((rest, ""));
+        let (text, bent) = text.split_once("| bent:").unwrap_or((text, ""));
         let (head, text) = (head.trim(), text.trim());
         let (kind, given) =
             StepKind::read(head).ok_or_else(|| line.wrong(format!("{head:?} is no step")))?;
@@ -141,6 +152,7 @@ impl Year {
         if kind == StepKind::Remedy && (step.remedy.is_none() || step.text != text) {
             return Err(line.wrong("which remedy?"));
         }
+        step.bent = bent.trim().into();
         if step.kind == StepKind::Cause {
             step.cause = Some(self.cause(text));
             step.text.clear();
@@ -180,6 +192,12 @@ impl Year {
         {
             match change {
                 Change::AddStep(_, id, _) => *id = number(*id),
+                Change::Add(Kept::Action(action)) => {
+                    action.complaint = action.complaint.map(number);
+                }
+                Change::Add(Kept::Recovery(recovery)) => {
+                    recovery.complaint = number(recovery.complaint);
+                }
                 Change::AddComplaint(complaint) => complaint.id = ComplaintId::NEW,
                 _ => {}
             }
@@ -235,6 +253,13 @@ fn stamp(changes: &mut [Change], line: &Line, now: Stamp) -> Result<bool> {
         return Ok(false);
     };
     let (at, _) = line.moment(rest, now)?;
+    let want = changes.iter_mut().find_map(|change| match change {
+        Change::Add(Kept::Want(want)) => Some(want),
+        _ => None,
+    });
+    if let Some(want) = want.filter(|_| ["arrived", "told", "dropped"].contains(&word)) {
+        return stamp_want(want, (word, at), line).map(|()| true);
+    }
     let promise = changes.iter_mut().find_map(|change| match change {
         Change::AddPromise(promise) => Some(promise),
         _ => None,
@@ -252,6 +277,18 @@ fn stamp(changes: &mut [Change], line: &Line, now: Stamp) -> Result<bool> {
         _ => return Err(line.wrong(format!("{word:?} happens to no promise"))),
     }
     Ok(true)
+}
+
+fn stamp_want(want: &mut Want, (word, at): (&str, Stamp), line: &Line) -> Result<()> {
+    if at < want.asked {
+        return Err(line.wrong("earlier than the want"));
+    }
+    match word {
+        "arrived" => want.arrived = Some(at),
+        "told" => want.told = Some(at),
+        _ => want.dropped = Some(at),
+    }
+    Ok(())
 }
 
 /// Takes over a detail of a contact or a complaint; false when it is not one of this change.

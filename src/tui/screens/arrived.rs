@@ -101,6 +101,11 @@ impl Arrived {
 
     fn cells(&self, one: &Waiting, theme: &Theme) -> Vec<Cell> {
         let arrived = one.want.arrived.map(|at| ago(at, self.now));
+        let late = one.late_from.is_some_and(|day| self.now.day() >= day);
+        let (word, style) = match late {
+            true => ("LATE", theme.late),
+            false => ("in", theme.warn),
+        };
         vec![
             Cell::new(one.name.as_str(), theme.text),
             Cell::new(one.phones.join(", ").as_str(), theme.text),
@@ -109,7 +114,7 @@ impl Arrived {
                 format!("asked {}", ago(one.want.asked, self.now)),
                 theme.muted,
             ),
-            Cell::new(format!("in {}", arrived.unwrap_or_default()), theme.warn),
+            Cell::new(format!("{word} {}", arrived.unwrap_or_default()), style),
         ]
     }
 }
@@ -195,7 +200,7 @@ impl Screen for Arrived {
             Constraint::Fill(4),
             Constraint::Fill(4),
             Constraint::Length(12),
-            Constraint::Length(9),
+            Constraint::Length(11),
         ];
         let mut list = std::mem::take(&mut self.list);
         let mut cells = |at: usize| {

@@ -17,8 +17,8 @@ use self::{
 use super::{house, line};
 use crate::{
     domain::{
-        Change, Complaint, Currency, Customer, CustomerId, Promise, PromiseAct, Refusal, Settings,
-        Stamp, Step, Want, WantAct, line::LineKind,
+        Change, Complaint, Customer, CustomerId, Promise, PromiseAct, Refusal, Stamp, Step, Want,
+        WantAct, line::LineKind,
     },
     store::Store,
     tui::{
@@ -39,8 +39,6 @@ pub struct Profile {
     customer: Option<Customer>,
     around: Around,
     timeline: Timeline,
-    /// What costs are written in.
-    currency: Currency,
     /// How many talks were asked for, and whether there are more.
     talks: usize,
     more: bool,
@@ -58,7 +56,6 @@ impl Profile {
             customer: None,
             around: Around::default(),
             timeline: Timeline::default(),
-            currency: Settings::default().currency,
             talks: TALKS,
             more: false,
             other: false,
@@ -86,8 +83,8 @@ impl Profile {
             kept: store.kept_of(self.id)?,
             due: store.thanks_owed(Some(self.id), self.now)?,
             last: None,
+            settings: store.settings()?,
         };
-        self.currency = store.settings()?.currency;
         self.read_timeline(store)
     }
 
@@ -101,7 +98,7 @@ impl Profile {
         let complaints = self.around.complaints.iter().cloned().map(Item::Complaint);
         let kept = self.around.kept.iter();
         let kept = kept
-            .filter_map(|row| Row::new(row, &self.currency))
+            .filter_map(|row| Row::new(row, &self.around.settings))
             .map(Item::Kept);
         let mut items: Vec<Item> = promises.chain(complaints).chain(kept).collect();
         items.retain(|item| oldest.is_none_or(|oldest| item.at() >= oldest));
@@ -246,7 +243,8 @@ impl Screen for Profile {
         house::ask(match self.timeline.selected() {
             Some(Item::Talk(talk)) => talk.subjects(),
             Some(Item::Complaint(complaint)) => complaint.subjects(),
-            Some(Item::Promise(_) | Item::Kept(_)) | None => Vec::new(),
+            Some(Item::Kept(row)) => vec![row.word().to_owned()],
+            Some(Item::Promise(_)) | None => Vec::new(),
         })
     }
 

@@ -156,6 +156,16 @@ pub const PARTS: &[Part] = &[
         )
         .head("With the shop"),
     ),
+    Part::One(text(
+        "source",
+        "source",
+        "how they found the shop: flyer, walked in",
+    )),
+    Part::One(text(
+        "bringer",
+        "brought by",
+        "a customer: name, phone or #12; Tab completes",
+    )),
     Part::One(choice("tier", "tier", &["", "A", "B", "C"])),
     Part::One(
         text(
@@ -169,15 +179,5 @@ pub const PARTS: &[Part] = &[
         "check_in",
         "check in",
         "every so many days; 0 for never; empty: as the tier says",
-    )),
-    Part::One(text(
-        "source",
-        "source",
-        "how they found the shop: flyer, walked in",
-    )),
-    Part::One(text(
-        "bringer",
-        "brought by",
-        "a customer: name, phone or #12; Tab completes",
     )),
 ];

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::domain::{
-    Complaint, Customer, Extra, Favour, Kept, KeptShare, PreferenceKind, Promise, Stamp, Thanks,
-    ThanksDue, Tier, Want,
+    Complaint, Customer, Extra, Favour, Kept, KeptShare, PreferenceKind, Promise, Settings, Stamp,
+    Thanks, ThanksDue, Tier, Want,
     brief::{Line, open_complaint},
     phrase::{Meaning, ago_words, channel_rules, day_words, promise_standing, want_standing},
 };
@@ -26,6 +26,8 @@ pub struct Around {
     pub due: Vec<ThanksDue>,
     /// The last contact.
     pub last: Option<Stamp>,
+    /// What lateness and costs are measured in.
+    pub settings: Settings,
 }
 
 impl Around {
@@ -48,7 +50,7 @@ impl Around {
         let share = KeptShare::of(&self.promises, now.day()).why();
         let about = [
             format!("Tier {}", Tier::why(customer)),
-            format!("Check in: {}", Tier::check_in_why(customer)),
+            format!("Check in: {}", Tier::check_in_why(customer, &self.settings)),
             share,
         ];
         about.into_iter().chain(due).collect()
@@ -74,7 +76,7 @@ impl Around {
 /// Everything, the most important first; what is not known has no line.
 pub fn lines(customer: &Customer, around: &Around, now: Stamp) -> Vec<Line> {
     let today = now.day();
-    let mut lines = vec![standing(customer, around.last, now), reach(customer)];
+    let mut lines = vec![standing(customer, around, now), reach(customer)];
     lines.extend(open(around, now));
     lines.push(line("don't", Meaning::Warn, &customer.handling_dont));
     lines.push(line("do", Meaning::Text, &customer.handling_do));
@@ -115,7 +117,7 @@ fn prefixed(words: &str, text: &str) -> String {
 }
 
 /// Tier, company, since when, rhythm, tags.
-fn standing(customer: &Customer, last: Option<Stamp>, now: Stamp) -> Line {
+fn standing(customer: &Customer, around: &Around, now: Stamp) -> Line {
     let since = customer
         .since
         .map(|day| day.format("here since %b %Y").to_string());
@@ -124,11 +126,12 @@ fn standing(customer: &Customer, last: Option<Stamp>, now: Stamp) -> Line {
         .iter()
         .map(|tag| format!("#{}", tag.word))
         .collect();
+    let rhythm = Tier::check_in_words(customer, &around.settings, (around.last, now));
     Line::new("")
         .with(Meaning::Title, Tier::of(customer).word())
         .with(Meaning::Text, &customer.company)
         .with(Meaning::Muted, since.unwrap_or_default())
-        .with(Meaning::Muted, Tier::check_in_words(customer, last, now))
+        .with(Meaning::Muted, rhythm)
         .with(Meaning::Muted, tags.join(" "))
 }
 
@@ -151,7 +154,7 @@ fn open(around: &Around, now: Stamp) -> Vec<Line> {
         line("promise", Meaning::Text, &promise.what).with(meaning, standing)
     });
     let wants = around.wants().map(|want| {
-        let (meaning, standing) = want_standing(want, now);
+        let (meaning, standing) = want_standing(want, want.late_from(&around.settings), now);
         line("want", Meaning::Text, &want.what).with(meaning, standing)
     });
     complaints.chain(promises).chain(wants).collect()

@@ -1,9 +1,11 @@
 //! A want, thanks, an extra or feedback in the timeline.
 
+use chrono::NaiveDate;
+
 use super::{by, muted};
 use crate::{
     domain::{
-        Currency, Favour, FeedbackKind, Kept, KeptId, Method, Stamp, Want,
+        Favour, FeedbackKind, Kept, KeptId, Method, Settings, Stamp, Want,
         phrase::{Meaning, day_words, want_standing},
         thanks::for_what,
     },
@@ -23,16 +25,23 @@ pub struct Row {
     pub kept: Kept,
     /// What it cost, as the shop writes it.
     cost: String,
+    /// The day from which it is late that they do not know.
+    late_from: Option<NaiveDate>,
 }
 
 impl Row {
     /// The row as the timeline needs it; `None` for one that is about no customer.
-    pub fn new(kept: &Kept, currency: &Currency) -> Option<Self> {
+    pub fn new(kept: &Kept, settings: &Settings) -> Option<Self> {
         let cost = match kept {
-            Kept::Extra(extra) => extra.cost.map(|cost| currency.show(cost)),
+            Kept::Extra(extra) => extra.cost.map(|cost| settings.currency.show(cost)),
+            _ => None,
+        };
+        let late_from = match kept {
+            Kept::Want(want) => want.late_from(settings),
             _ => None,
         };
         Some(Self {
+            late_from,
             id: kept.id()?,
             kept: kept.clone(),
             cost: cost.unwrap_or_default(),
@@ -85,7 +94,7 @@ impl Row {
         let text = |text: &str| (safe(text), theme.text);
         let pieces = match &self.kept {
             Kept::Want(want) => {
-                let (meaning, standing) = want_standing(want, now);
+                let (meaning, standing) = want_standing(want, self.late_from, now);
                 vec![
                     text(&want.what),
                     (safe(&standing), style(meaning, theme)),
