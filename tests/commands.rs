@@ -206,8 +206,8 @@ fn complaints_are_one_line_and_a_queue() {
     shop.shows(
         &["complaints"],
         0,
-        "#1  Zoë Müller  grinder leaks      furious  today  open  .....  answer\n\
-         #2  (nobody)    the queue is long  calm     today  open  ....T  apologise\n",
+        "#1  Zoë Müller  grinder leaks      furious  today  open  .....  answer     answer OK today 12:30\n\
+         #2  (nobody)    the queue is long  calm     today  open  ....T  apologise  OK Sat 12:00\n",
         "",
     );
     let queue = shop.json(&["complaints"]);
@@ -223,6 +223,19 @@ fn complaints_are_one_line_and_a_queue() {
         (&dark, &json!("grinder leaks"))
     );
     assert_eq!(first["opened"], "2026-06-10T12:00:00+02:00");
+    assert_eq!(
+        [&first["first_answer"], &first["resolution"]],
+        [
+            &json!({"due": "2026-06-10T12:30", "state": "OK"}),
+            &json!({"due": "2026-06-11T12:00", "state": "OK"})
+        ]
+    );
+    assert_eq!(
+        [&first["heat"], &first["cause"], &first["next_step"]],
+        [&json!("furious"), &json!(null), &json!("answer")]
+    );
+    let nobodys = &queue["complaints"][1]["first_answer"];
+    assert_eq!(nobodys, &json!({"due": null, "state": "DONE"}));
     assert_eq!(
         shop.json(&["complaints", "--all"])["complaints"]
             .as_array()
@@ -256,7 +269,7 @@ fn the_brief_is_read_in_five_seconds() {
          open with   asked about decaf\n\
          last        3 d · call in · asked about decaf · SK\n\
          promise     ring about decaf · due tomorrow\n\
-         complaint   grinder leaks · upset · next: answer · today\n\
+         complaint   grinder leaks · upset · answer due today 16:00 · today\n\
          close with  “ring about decaf”, due tomorrow · the name again: Zo (ZOH-ee)\n",
         "",
     );

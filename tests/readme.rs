@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use regulars::{
     commands,
+    domain::Settings,
     tui::{keymap::Binding, screens::KEY_TABLES},
 };
 
@@ -42,6 +43,20 @@ fn the_keys_are_those_of_the_tables() {
         shown == real,
         "README.md shows other keys; the real ones:\n{real}"
     );
+}
+
+#[test]
+fn every_setting_is_named_with_what_it_is_at_first() {
+    let readme = readme();
+    for (key, default, _) in Settings::KEYS {
+        let row = readme
+            .lines()
+            .find(|line| line.starts_with('|') && line.contains(&format!("`{key}`")));
+        assert!(
+            row.is_some_and(|row| row.contains(default)),
+            "README.md does not list the setting {key}, {default:?} at first"
+        );
+    }
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! `brief`: what matters about one customer now.
 
+use std::collections::HashMap;
+
 use anyhow::Result;
 use clap::Args;
 use serde::Serialize;
@@ -12,7 +14,10 @@ use super::{
     who,
 };
 use crate::{
-    domain::{self, Customer, Extra, Favour, Interaction, Stamp, ThanksDue, Tier, Want},
+    domain::{
+        self, CauseId, Customer, Extra, Favour, Interaction, Stamp, ThanksDue, Tier, Want,
+        complaint::Queued,
+    },
     store::Store,
 };
 
@@ -70,8 +75,8 @@ pub fn load(
         complaints: store.complaints_of(customer.id)?,
         wants: store.wants_of(customer.id)?,
         due: store.thanks_owed(Some(customer.id), now)?,
-        settings: store.settings()?,
         favour: extras.into_iter().find(favour),
+        settings: store.settings()?,
         customer,
     })
 }
@@ -86,23 +91,24 @@ pub fn run(args: &Brief, store: &Store, context: &Context) -> Result<Report> {
         Err(report) => return Ok(report),
     };
     let brief = load(customer, usize::MAX, (store, context.now))?;
-    Report::of(&Known::new(brief, context.now), context.style)
+    let causes = store.cause_words()?;
+    Report::of(&Known::new(brief, &causes, context.now), context.style)
 }
 
 impl Known {
-    fn new(brief: domain::brief::Brief, now: Stamp) -> Self {
+    fn new(brief: domain::brief::Brief, causes: &HashMap<CauseId, String>, now: Stamp) -> Self {
         let lines = brief.lines(now);
         let promises = brief.promises.into_iter();
         let complaints = brief.complaints.into_iter();
-        let name = brief.customer.shown_name().to_owned();
+        let (name, tier) = (brief.customer.shown_name(), Tier::of(&brief.customer));
+        let queued = complaints
+            .map(|it| Queued::new(it, Some((name.to_owned(), tier)), &brief.settings, now));
         Self {
             lines,
             promises: promises
                 .map(|promise| Standing::new(promise, now))
                 .collect(),
-            complaints: complaints
-                .map(|complaint| Row::new(complaint, Some(name.clone())))
-                .collect(),
+            complaints: queued.map(|it| Row::new(it, causes)).collect(),
             interactions: brief.interactions,
             tier: Tier::of(&brief.customer),
             wants: brief.wants,

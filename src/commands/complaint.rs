@@ -170,13 +170,9 @@ fn shown(complaint: domain::Complaint, store: &Store, now: Stamp) -> Result<One>
             .iter()
             .map(|it| format!("  asked again: {}", it.words())),
     );
-    let customer = complaint
-        .customer
-        .map(|id| store.customer(id))
-        .transpose()?;
-    let name = customer.flatten().map(|it| it.shown_name().to_owned());
+    let queued = store.queued(complaint, now)?;
     Ok(One {
-        row: Row::new(complaint, name),
+        row: Row::new(queued, &store.cause_words()?),
         record,
         beside,
         now,

@@ -1,17 +1,22 @@
-//! `complaints`: the queue, oldest first.
+//! `complaints`: the queue, by the next deadline.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashMap;
 
 use anyhow::Result;
+use chrono::NaiveDateTime;
 use clap::Args;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::{
     Context, Report, bent,
     report::{Answer, Page},
 };
 use crate::{
-    domain::{Complaint, CustomerId, Lamps, Stamp, State, phrase::ago},
+    domain::{
+        CauseId, Clock, ClockState, Clocks, Complaint, Lamps, Stamp, State,
+        complaint::{Counts, Queued},
+        phrase::ago,
+    },
     store::Store,
 };
 
@@ -19,18 +24,68 @@ use crate::{
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  regulars complaints             those still open or waiting
-  regulars complaints --all       ended ones too
+  regulars complaints                      those still open or waiting, the next deadline first
+  regulars complaints --late               whose clock is late
+  regulars complaints --cause 'early shift'
+  regulars complaints --counts             how many there are, and how the shop came to know
 
 The five lamps: A apology, C cause, X fix, R remedy, T told; a dot where it is still dark.")]
 pub struct Complaints {
     /// Where the owner bent a rule, and why; of all complaints
-    #[arg(long, conflicts_with = "all")]
+    #[arg(long, conflicts_with_all = ["which", "cause", "counts"])]
     bent: bool,
 
     /// Closed and dismissed ones too
-    #[arg(long)]
+    #[arg(long, group = "which")]
     all: bool,
+
+    /// Only those of which a clock is late
+    #[arg(long, group = "which")]
+    late: bool,
+
+    /// Only those that wait for somebody
+    #[arg(long, group = "which")]
+    waiting: bool,
+
+    /// Only closed and dismissed ones
+    #[arg(long, group = "which")]
+    closed: bool,
+
+    /// Only those of which the cause contains this; ended ones too, unless another filter says which
+    #[arg(long, value_name = "TEXT")]
+    cause: Option<String>,
+
+    /// Only how many there are, and how the shop came to know of them
+    #[arg(long, conflicts_with_all = ["which", "cause"])]
+    counts: bool,
+}
+
+impl Complaints {
+    fn ended_too(&self) -> bool {
+        let open_only = self.late || self.waiting;
+        self.all || self.closed || (self.cause.is_some() && !open_only)
+    }
+
+    fn shows(&self, row: &Row) -> bool {
+        let cause = row.cause.as_deref().unwrap_or_default().to_lowercase();
+        let wanted = self.cause.as_deref().map(str::to_lowercase);
+        (!self.late || row.is_late)
+            && (!self.waiting || row.state == State::Waiting)
+            && (!self.closed || row.complaint.is_ended())
+            && wanted.is_none_or(|text| cause.contains(&text))
+    }
+
+    /// What is said when there are none.
+    fn nothing(&self) -> &'static str {
+        match self {
+            Self { cause: Some(_), .. } => "No complaint has such a cause.",
+            Self { late: true, .. } => "No clock is late.",
+            Self { waiting: true, .. } => "No complaint waits for anybody.",
+            Self { closed: true, .. } => "No complaint is closed yet.",
+            Self { all: true, .. } => "No complaint was ever written down.",
+            _ => "No complaint is open.",
+        }
+    }
 }
 
 /// The queue.
@@ -41,6 +96,31 @@ struct Queue {
     now: Stamp,
 }
 
+/// A clock as others read it.
+#[derive(Debug, Serialize)]
+struct ClockRow {
+    #[serde(serialize_with = "to_the_minute")]
+    due: Option<NaiveDateTime>,
+    state: ClockState,
+}
+
+impl From<&Clock> for ClockRow {
+    fn from(clock: &Clock) -> Self {
+        Self {
+            due: clock.due,
+            state: clock.state,
+        }
+    }
+}
+
+fn to_the_minute<S: Serializer>(
+    due: &Option<NaiveDateTime>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let due = due.map(|due| due.format("%Y-%m-%dT%H:%M").to_string());
+    due.serialize(serializer)
+}
+
 /// A complaint with what is computed from its steps.
 #[derive(Debug, Serialize)]
 pub struct Row {
@@ -49,23 +129,42 @@ pub struct Row {
     name: Option<String>,
     state: State,
     lamps: Lamps,
+    cause: Option<String>,
     next_step: &'static str,
+    first_answer: ClockRow,
+    resolution: ClockRow,
+    #[serde(skip)]
+    clocks: Clocks,
+    #[serde(skip)]
+    is_late: bool,
 }
 
 impl Row {
-    /// A complaint, and whose it is.
-    pub fn new(complaint: Complaint, name: Option<String>) -> Self {
+    /// A complaint as it stands, with the words of the shop's causes.
+    pub fn new(queued: Queued, causes: &HashMap<CauseId, String>) -> Self {
+        let is_late = queued.is_late();
+        let Queued {
+            complaint,
+            name,
+            clocks,
+            ..
+        } = queued;
         Self {
             name,
+            is_late,
             state: complaint.state(),
             lamps: complaint.lamps(),
+            cause: complaint.cause_words(causes).map(str::to_owned),
             next_step: complaint.next_step(),
+            first_answer: (&clocks.first_answer).into(),
+            resolution: (&clocks.resolution).into(),
+            clocks,
             complaint,
         }
     }
 
     /// The row for a person, field by field.
-    pub fn fields(&self, now: Stamp) -> [String; 8] {
+    pub fn fields(&self, now: Stamp) -> [String; 9] {
         let complaint = &self.complaint;
         [
             complaint.id.to_string(),
@@ -76,6 +175,7 @@ impl Row {
             self.state.to_string(),
             lamp_letters(self.lamps),
             self.next_step.to_owned(),
+            self.clocks.words(now),
         ]
     }
 }
@@ -83,6 +183,23 @@ impl Row {
 impl Answer for Queue {
     fn write(&self, page: &mut Page) {
         page.table(self.complaints.iter().map(|row| row.fields(self.now)));
+    }
+}
+
+impl Answer for Counts {
+    fn write(&self, page: &mut Page) {
+        let views = [
+            ("open", self.open),
+            ("waiting", self.waiting),
+            ("late", self.late),
+            ("ended", self.ended),
+        ];
+        page.table(views.map(|(view, count)| [view.to_owned(), count.to_string()]));
+        let sources = self.sources.iter();
+        page.table(sources.map(|(source, count)| {
+            let heard = "heard of in all:".to_owned();
+            [heard, source.to_string(), count.to_string()]
+        }));
     }
 }
 
@@ -108,23 +225,19 @@ pub fn run(args: &Complaints, store: &Store, context: &Context) -> Result<Report
     if args.bent {
         return bent::run(store, context);
     }
-    let complaints = store.complaints(args.all)?;
-    let ids: BTreeSet<CustomerId> = complaints.iter().filter_map(|row| row.customer).collect();
-    let people = store.customer_rows(&Vec::from_iter(ids))?;
-    let names: BTreeMap<CustomerId, String> =
-        people.into_iter().map(|row| (row.id, row.name)).collect();
-    let rows = complaints.into_iter().map(|complaint| {
-        let name = complaint.customer.and_then(|id| names.get(&id).cloned());
-        Row::new(complaint, name)
-    });
-    let queue = Queue {
-        complaints: rows.collect(),
-        now: context.now,
-    };
-    let report = Report::of(&queue, context.style)?;
-    Ok(match (queue.complaints.is_empty(), args.all) {
-        (false, _) => report,
-        (true, true) => report.say("No complaint was ever written down."),
-        (true, false) => report.say("No complaint is open."),
+    let now = context.now;
+    let queue = store.queue(store.complaints(args.ended_too())?, now)?;
+    if args.counts {
+        return Report::of(&store.complaint_counts(&queue)?, context.style);
+    }
+    let causes = store.cause_words()?;
+    let rows = queue.into_iter().map(|queued| Row::new(queued, &causes));
+    let complaints: Vec<Row> = rows.filter(|row| args.shows(row)).collect();
+    let none = complaints.is_empty();
+    let report = Report::of(&Queue { complaints, now }, context.style)?;
+    Ok(if none {
+        report.say(args.nothing())
+    } else {
+        report
     })
 }

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    Complaint, Customer, Extra, Interaction, Promise, Settings, Stamp, State, ThanksDue, Tier,
-    Want, WantState,
+    Clocks, Complaint, Customer, Extra, Interaction, Promise, Settings, Stamp, State, ThanksDue,
+    Tier, Want, WantState,
     phrase::{
         Meaning, ago, ago_words, channel_rules, contact_words, day_words, heat_meaning, mood_words,
         promise_standing, want_standing,
@@ -78,7 +78,7 @@ pub struct Brief {
     pub due: Vec<ThanksDue>,
     /// The last favour of theirs.
     pub favour: Option<Extra>,
-    /// What lateness is measured by.
+    /// The shop's settings: opening hours and targets.
     pub settings: Settings,
 }
 
@@ -210,6 +210,7 @@ impl Brief {
 
     /// The open ones; without any, that the newest is put right.
     fn open_complaints(&self, now: Stamp) -> Vec<Line> {
+        let tier = Tier::of(&self.customer);
         let open: Vec<&Complaint> = self
             .complaints
             .iter()
@@ -218,7 +219,7 @@ impl Brief {
         let mut lines: Vec<Line> = open
             .iter()
             .take(SHOWN)
-            .map(|complaint| open_complaint(complaint, now))
+            .map(|it| open_complaint(it, &it.clocks(tier, &self.settings, now), now))
             .collect();
         lines.extend(and_more(open.len()));
         if let (true, Some(last)) = (open.is_empty(), self.complaints.first()) {
@@ -269,12 +270,15 @@ pub fn name_line(customer: &Customer) -> Line {
         .with(Meaning::Text, &customer.hook)
 }
 
-/// A complaint that is open: what, how hot, what comes next.
-pub fn open_complaint(complaint: &Complaint, now: Stamp) -> Line {
+/// A complaint that is open: what, how hot, its next deadline, what comes next.
+pub fn open_complaint(complaint: &Complaint, clocks: &Clocks, now: Stamp) -> Line {
+    let next = Some(complaint.next_step()).filter(|next| *next != "answer");
+    let next = next.map(|next| format!("next: {next}"));
     Line::new("complaint")
         .with(Meaning::Late, &complaint.what)
         .with(heat_meaning(complaint.heat), complaint.heat.word())
-        .with(Meaning::Warn, format!("next: {}", complaint.next_step()))
+        .with(clocks.shown().meaning(), clocks.deadline(now))
+        .with(Meaning::Warn, next.unwrap_or_default())
         .with(Meaning::Muted, ago(complaint.opened, now))
 }
 

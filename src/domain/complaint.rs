@@ -3,6 +3,7 @@
 mod cause;
 mod clocks;
 mod idea;
+mod queue;
 mod rules;
 mod spot;
 mod target;
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 pub use cause::{action_words, history, last_action, recurrence};
 pub use clocks::{Clock, ClockState, Clocks, Stretch};
+pub use queue::{Counts, Queued};
 pub use spot::OnTheSpot;
 pub use target::{Allowed, Target, Targets};
 

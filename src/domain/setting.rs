@@ -57,66 +57,30 @@ impl Settings {
             "day or month: which comes first in 6/14",
         ),
         ("me", "", "initials of who works at this till"),
-        (
-            "hours",
-            "mon-sat 09:00-18:00",
-            "when you are open, like mon-fri 09:00-12:30 14:00-18:00; sat 09:00-13:00",
-        ),
-        (
-            "closed_days",
-            "",
-            "days off with their names, like 2026-12-24 Christmas Eve; 12-25 Christmas",
-        ),
+        ("hours", "mon-sat 09:00-18:00", "when the shop is open"),
+        ("closed_days", "", "days off, like 12-25 Christmas"),
         (
             "target_furious",
             "30min / 1d",
-            "first answer / resolution of the furious, in opening hours",
+            "furious: first answer / resolution",
         ),
-        (
-            "target_a",
-            "2h / 2d",
-            "first answer / resolution for tier A",
-        ),
-        (
-            "target_b",
-            "4h / 3d",
-            "first answer / resolution for tier B",
-        ),
-        (
-            "target_c",
-            "1d / 5d",
-            "first answer / resolution for tier C",
-        ),
-        (
-            "rhythm_a",
-            "30",
-            "days between two check-ins for tier A, or never",
-        ),
-        (
-            "rhythm_b",
-            "90",
-            "days between two check-ins for tier B, or never",
-        ),
+        ("target_a", "2h / 2d", "tier A: first answer / resolution"),
+        ("target_b", "4h / 3d", "tier B: first answer / resolution"),
+        ("target_c", "1d / 5d", "tier C: first answer / resolution"),
+        ("rhythm_a", "30", "tier A: days between check-ins, or never"),
+        ("rhythm_b", "90", "tier B: days between check-ins, or never"),
         (
             "rhythm_c",
             "never",
-            "days between two check-ins for tier C, or never",
+            "tier C: days between check-ins, or never",
         ),
         (
             "recovery_days",
             "7 30",
-            "days after which to ask again when a complaint is closed, or never",
+            "days after closing to ask again, or never",
         ),
-        (
-            "want_late",
-            "3",
-            "opening days after which an arrival not told is late",
-        ),
-        (
-            "theme",
-            "auto",
-            "auto, dark or light: what the colours are made for",
-        ),
+        ("want_late", "3", "opening days until an arrival is late"),
+        ("theme", "auto", "auto, dark or light"),
     ];
 
     /// The settings made of saved rows; what is absent, empty or no longer valid has its default.

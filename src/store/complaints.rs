@@ -1,5 +1,7 @@
 //! Complaints with their steps, the shop's causes, and their row writes.
 
+use std::collections::HashMap;
+
 use anyhow::Result;
 use rusqlite::{Connection, OptionalExtension, Params, Row, Statement, ToSql};
 
@@ -60,7 +62,7 @@ impl Store {
         let sql = format!("SELECT {COLUMNS} FROM complaint AS x WHERE {which}");
         let mut select = self.file.prepare_cached(&sql)?;
         let rows = select.query_map(values, read)?;
-        rows.map(|row| with_steps(&self.file, row?)).collect()
+        with_steps(&self.file, rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The shop's causes with how often each was chosen and when first and last, most frequent first.
@@ -86,6 +88,13 @@ impl Store {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// The words of the shop's causes.
+    pub fn cause_words(&self) -> Result<HashMap<CauseId, String>> {
+        let mut select = self.file.prepare_cached("SELECT id, text FROM cause")?;
+        let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// How many complaints are open or waiting, and how many promises are open: for the header.
     pub fn open_counts(&self) -> Result<(u32, u32)> {
         let sql = format!(
@@ -103,7 +112,7 @@ fn one(file: &Connection, id: ComplaintId) -> Result<Option<Complaint>> {
         .prepare_cached(&sql)?
         .query_row([id], read)
         .optional()?;
-    row.map(|row| with_steps(file, row)).transpose()
+    Ok(with_steps(file, row.into_iter().collect())?.pop())
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Complaint> {
@@ -123,14 +132,22 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Complaint> {
     })
 }
 
-fn with_steps(file: &Connection, mut complaint: Complaint) -> Result<Complaint> {
+/// The complaints with their records, read in one go.
+fn with_steps(file: &Connection, mut complaints: Vec<Complaint>) -> Result<Vec<Complaint>> {
+    let ids: Vec<ComplaintId> = complaints.iter().map(|it| it.id).collect();
     let mut select = file.prepare_cached(
-        "SELECT id, at, by, kind, text, cause, remedy, amount, until, bent FROM step WHERE complaint = ?1 ORDER BY id",
+        "SELECT id, at, by, kind, text, cause, remedy, amount, until, bent, complaint FROM step
+        WHERE complaint IN (SELECT value FROM json_each(?1)) ORDER BY complaint, id",
     )?;
-    complaint.steps = select
-        .query_map([complaint.id], read_step)?
-        .collect::<rusqlite::Result<_>>()?;
-    Ok(complaint)
+    let mut rows = select.query([serde_json::to_string(&ids)?])?;
+    let mut steps: HashMap<ComplaintId, Vec<Step>> = HashMap::with_capacity(ids.len());
+    while let Some(row) = rows.next()? {
+        steps.entry(row.get(10)?).or_default().push(read_step(row)?);
+    }
+    for complaint in &mut complaints {
+        complaint.steps = steps.remove(&complaint.id).unwrap_or_default();
+    }
+    Ok(complaints)
 }
 
 fn read_step(row: &Row<'_>) -> rusqlite::Result<Step> {

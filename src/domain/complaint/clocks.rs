@@ -76,6 +76,11 @@ impl Clocks {
             .filter(|(_, clock)| clock.state != ClockState::Done)
             .min_by_key(|(_, clock)| clock.due)
     }
+
+    /// The clock that a list shows: the standing one, or of an ended complaint the resolution.
+    pub fn shown(&self) -> &Clock {
+        self.standing().map_or(&self.resolution, |(_, clock)| clock)
+    }
 }
 
 impl Complaint {

@@ -1,9 +1,9 @@
 //! What the steps of a complaint come to, and which step may follow.
 
-use std::cmp::Reverse;
+use std::collections::HashMap;
 
-use super::{Complaint, Heat, Lamps, State, Step, StepKind};
-use crate::domain::{CauseId, Change, ComplaintId, Money, Refusal, Stamp};
+use super::{Complaint, Lamps, State, Step, StepKind};
+use crate::domain::{CauseId, Change, Money, Refusal, Stamp};
 
 impl Lamps {
     /// All five are lit.
@@ -113,6 +113,14 @@ impl Complaint {
         self.steps.iter().rev().find_map(|step| step.cause)
     }
 
+    /// The cause noted last in words: that of the shop's list, else as it was written.
+    pub fn cause_words<'a>(&'a self, causes: &'a HashMap<CauseId, String>) -> Option<&'a str> {
+        let noted = |step: &&Step| step.kind == StepKind::Cause;
+        let step = self.steps.iter().rfind(noted)?;
+        let listed = step.cause.and_then(|id| causes.get(&id));
+        Some(listed.unwrap_or(&step.text))
+    }
+
     /// What comes next, in two or three words for the queue: "answer", "apologise", "find the cause", …, "close"; "waits for
     /// customer"; "nothing" when ended.
     pub fn next_step(&self) -> &'static str {
@@ -162,11 +170,6 @@ impl Complaint {
     /// How many days ago it was opened.
     pub fn age_days(&self, now: Stamp) -> i64 {
         (now.day() - self.opened.day()).num_days()
-    }
-
-    /// Sorts the queue, smallest first: open before waiting before ended, the hottest first, then the oldest.
-    pub fn queue_key(&self) -> (State, Reverse<Heat>, Stamp, ComplaintId) {
-        (self.state(), Reverse(self.heat), self.opened, self.id)
     }
 
     /// A complaint says what went wrong.

@@ -1,7 +1,7 @@
 //! The steps, the lamps and the gate at the end.
 
 use super::*;
-use crate::domain::{Change, Refusal};
+use crate::domain::{Change, Refusal, Settings, Tier};
 
 fn at(day: u32) -> Stamp {
     Stamp::from_rfc3339(&format!("2026-06-{day:02}T12:00:00+02:00")).unwrap()
@@ -340,26 +340,42 @@ fn one_on_record_is_settled_without_noting_anything_twice() {
 }
 
 #[test]
-fn the_queue_goes_from_hot_and_old_to_calm_and_new() {
-    let mut queue = [
-        after(ada(), &[StepKind::WaitingOnCustomer]),
-        Complaint {
-            heat: Heat::Calm,
-            opened: at(1),
-            ..ada()
-        },
-        Complaint {
-            heat: Heat::Furious,
-            opened: at(12),
-            ..ada()
-        },
-        Complaint {
-            heat: Heat::Furious,
-            opened: at(11),
-            ..ada()
-        },
+fn the_queue_goes_by_the_next_deadline_then_the_hottest_then_the_oldest() {
+    let opened = |hour: u32, heat| Complaint {
+        heat,
+        opened: Stamp::from_rfc3339(&format!("2026-06-10T{hour:02}:00:00+02:00")).unwrap(),
+        ..ada()
+    };
+    let queue = [
+        after(opened(7, Heat::Calm), &[StepKind::Closed]),
+        after(opened(6, Heat::Furious), &[StepKind::WaitingOnCustomer]),
+        opened(12, Heat::Furious),
+        opened(10, Heat::Calm),
+        opened(7, Heat::Calm),
+        opened(8, Heat::Calm),
+        opened(8, Heat::Upset),
     ];
-    queue.sort_by_key(Complaint::queue_key);
-    let days: Vec<i64> = queue.iter().map(|c| c.age_days(at(12))).collect();
-    assert_eq!(days, [1, 0, 11, 2]);
+    let ada = Some(("Ada".to_owned(), Tier::B));
+    let stand = |it: Complaint| Queued::new(it, ada.clone(), &Settings::default(), at(10));
+    let mut queue = queue.map(stand);
+    queue.sort_by_key(Queued::place);
+    let order: Vec<(String, Heat)> = queue
+        .iter()
+        .map(|it| {
+            (
+                it.complaint.opened.local().format("%-H").to_string(),
+                it.complaint.heat,
+            )
+        })
+        .collect();
+    let expected = [
+        ("12", Heat::Furious),
+        ("8", Heat::Upset),
+        ("7", Heat::Calm),
+        ("8", Heat::Calm),
+        ("10", Heat::Calm),
+        ("6", Heat::Furious),
+        ("7", Heat::Calm),
+    ];
+    assert_eq!(order, expected.map(|(hour, heat)| (hour.to_owned(), heat)));
 }

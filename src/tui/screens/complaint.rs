@@ -96,15 +96,20 @@ impl OneComplaint {
                 let change = Change::RemoveComplaint(complaint.customer, complaint.id);
                 vec![Effect::Save(vec![change]), Effect::Back]
             }
-            Action::Why => vec![Effect::Go(Route::Text {
-                title: format!("Why · {}", complaint.what),
-                lines: record::why(complaint),
-            })],
+            Action::Why => self.why(complaint),
             action => {
                 self.scroll.update(&action);
                 Vec::new()
             }
         }
+    }
+
+    fn why(&self, complaint: &Complaint) -> Vec<Effect> {
+        let known = &self.known;
+        vec![Effect::Go(Route::Text {
+            title: format!("Why · {}", complaint.what),
+            lines: record::why(complaint, known.tier, &known.settings, known.now),
+        })]
     }
 
     /// It is a suggestion, not a complaint.
@@ -133,7 +138,9 @@ impl OneComplaint {
             theme,
             width,
         };
+        let clocks = complaint.clocks(known.tier, &known.settings, known.now);
         let mut lines = record::head(complaint, page);
+        lines.extend(record::clocks(&clocks, page));
         lines.extend(beside::no_rule(complaint, known, page));
         lines.push(Line::default());
         lines.extend(record::lamps(complaint, theme, width));

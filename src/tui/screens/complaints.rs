@@ -10,9 +10,9 @@ use ratatui::{Frame, layout::Rect};
 use super::{complaint::record, house};
 use crate::{
     domain::{
-        CauseId, Change, Complaint, ComplaintId, Currency, CustomerId, Promise, Settings, Source,
-        Stamp, State,
+        CauseId, Change, Complaint, ComplaintId, Promise, Settings, Stamp, State,
         brief::{Line as Name, name_line},
+        complaint::{Counts, Queued},
         dates::short_day,
         line::LineKind,
     },
@@ -30,7 +30,7 @@ pub(super) const KEYS: &[Binding] = &[
     key(
         "v Tab",
         Action::Filter,
-        "the next view: open, waiting, closed, by cause",
+        "the next view: open, waiting, late, closed, by cause",
     )
     .footer("view"),
     key(
@@ -53,7 +53,12 @@ pub(super) const KEYS: &[Binding] = &[
         Action::Remove,
         "take the complaint out; u brings it back",
     ),
-    key("=", Action::Why, "why it stands here"),
+    key(
+        "=",
+        Action::Why,
+        "why it stands here: every interval that its clocks counted",
+    )
+    .footer("why"),
 ];
 
 /// So many ended complaints are looked at, the newest first.
@@ -64,27 +69,36 @@ const ENDED: usize = 500;
 enum View {
     Open,
     Waiting,
+    Late,
     Closed,
     ByCause,
 }
 
 impl View {
-    const ALL: [Self; 4] = [Self::Open, Self::Waiting, Self::Closed, Self::ByCause];
+    const ALL: [Self; 5] = [
+        Self::Open,
+        Self::Waiting,
+        Self::Late,
+        Self::Closed,
+        Self::ByCause,
+    ];
 
     const fn word(self) -> &'static str {
         match self {
             Self::Open => "open",
             Self::Waiting => "waiting",
+            Self::Late => "late",
             Self::Closed => "closed",
             Self::ByCause => "by cause",
         }
     }
 
-    fn shows(self, complaint: &Complaint) -> bool {
+    fn shows(self, it: &Queued) -> bool {
         match self {
-            Self::Open => complaint.state() == State::Open,
-            Self::Waiting => complaint.state() == State::Waiting,
-            Self::Closed => complaint.is_ended(),
+            Self::Open => it.complaint.state() == State::Open,
+            Self::Waiting => it.complaint.state() == State::Waiting,
+            Self::Late => it.is_late(),
+            Self::Closed => it.complaint.is_ended(),
             Self::ByCause => true,
         }
     }
@@ -96,18 +110,16 @@ pub struct Complaints {
     view: View,
     /// The view is another than the rows were read for.
     turned: bool,
-    rows: Vec<Complaint>,
+    rows: Vec<Queued>,
     groups: Groups,
-    names: HashMap<CustomerId, String>,
     causes: Vec<CauseUse>,
     words: HashMap<CauseId, String>,
     /// The promises in the one selected.
     promises: (Option<ComplaintId>, Vec<Promise>),
     /// The name line of its customer, if somebody gave a name.
     who: Option<Name>,
-    currency: Currency,
-    /// How many complaints are open, and how many wait.
-    counts: (usize, usize),
+    settings: Settings,
+    counts: Counts,
     /// When the shop last heard of anything.
     heard: Option<Stamp>,
     now: Stamp,
@@ -127,64 +139,60 @@ impl Complaints {
             turned: false,
             rows: Vec::new(),
             groups: Groups::default(),
-            names: HashMap::new(),
             causes: Vec::new(),
             words: HashMap::new(),
             promises: (None, Vec::new()),
             who: None,
-            currency: Settings::default().currency,
-            counts: (0, 0),
+            settings: Settings::default(),
+            counts: Counts::default(),
             heard: None,
             now: Stamp::EPOCH,
         }
     }
 
-    fn selected(&self) -> Option<&Complaint> {
+    fn selected(&self) -> Option<&Queued> {
         self.rows.get(self.groups.selected()?)
     }
 
     fn read(&mut self, store: &Store) -> Result<()> {
-        let before: Option<ComplaintId> = self.selected().map(|it| it.id);
-        let mut rows = store.complaints(false)?;
-        let waiting = rows
-            .iter()
-            .filter(|it| it.state() == State::Waiting)
-            .count();
-        self.counts = (rows.len() - waiting, waiting);
+        let before = self.selected().map(|it| it.complaint.id);
+        let mut rows = store.queue(store.complaints(false)?, self.now)?;
+        self.counts = store.complaint_counts(&rows)?;
         let ended = match self.view {
             View::Closed | View::ByCause => ENDED,
-            View::Open | View::Waiting => 1,
+            View::Open | View::Waiting | View::Late => 1,
         };
-        rows.extend(store.ended_complaints(ended)?);
-        self.heard = rows.iter().map(|it| it.opened).max();
+        rows.extend(store.queue(store.ended_complaints(ended)?, self.now)?);
+        self.heard = rows.iter().map(|it| it.complaint.opened).max();
         rows.retain(|it| self.view.shows(it));
         self.causes = store.causes()?;
-        self.words = record::words_of(&self.causes);
+        self.words = store.cause_words()?;
         self.order(&mut rows);
         self.rows = rows;
-        let at = before.and_then(|id| self.rows.iter().position(|it| it.id == id));
+        let at = before.and_then(|id| self.rows.iter().position(|it| it.complaint.id == id));
         self.groups.reload(&self.headings(), at);
-        self.read_names(store)
+        Ok(())
     }
 
-    fn order(&self, rows: &mut [Complaint]) {
+    /// The queue has its order; what is ended goes by its end, and causes go by how often they came.
+    fn order(&self, rows: &mut [Queued]) {
         match self.view {
-            View::Open | View::Waiting => rows.sort_by_key(Complaint::queue_key),
-            View::Closed => {
-                rows.sort_by_key(|it| std::cmp::Reverse(it.steps.last().map(|step| step.at)))
-            }
+            View::Open | View::Waiting | View::Late => {}
+            View::Closed => rows.sort_by_key(|it| {
+                let last = it.complaint.steps.last();
+                std::cmp::Reverse(last.map(|step| step.at))
+            }),
             View::ByCause => rows.sort_by_key(|it| {
-                let cause = it
-                    .cause()
-                    .and_then(|id| self.causes.iter().position(|other| other.id() == id));
-                (cause.unwrap_or(usize::MAX), it.queue_key())
+                let cause = it.complaint.cause();
+                let at = cause.and_then(|id| self.causes.iter().position(|it| it.id() == id));
+                at.unwrap_or(usize::MAX)
             }),
         }
     }
 
     /// What each complaint stands under: nothing, or its cause with how often that came.
     fn headings(&self) -> Vec<String> {
-        let heading = |it: &Complaint| match (self.view, it.cause()) {
+        let heading = |it: &Queued| match (self.view, it.complaint.cause()) {
             (View::ByCause, Some(id)) => self.cause_words(id),
             (View::ByCause, None) => "no cause yet".to_owned(),
             _ => String::new(),
@@ -206,29 +214,28 @@ impl Complaints {
         }
     }
 
-    fn read_names(&mut self, store: &Store) -> Result<()> {
-        let mut ids: Vec<CustomerId> = self.rows.iter().filter_map(|it| it.customer).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        let rows = store.customer_rows(&ids)?;
-        self.names = rows.into_iter().map(|row| (row.id, row.name)).collect();
-        Ok(())
-    }
-
-    /// Whose it is, by name; of nobody, how the shop came to know.
-    fn whose(&self, complaint: &Complaint) -> Result<&str, &'static str> {
-        let named = complaint.customer.and_then(|id| self.names.get(&id));
-        named.map(String::as_str).ok_or(match complaint.source {
-            Source::Direct => "nobody",
-            source => source.word(),
-        })
-    }
-
     fn with(&self, act: impl FnOnce(&Complaint) -> Effect) -> Vec<Effect> {
         match self.selected() {
-            Some(complaint) => vec![act(complaint)],
+            Some(it) => vec![act(&it.complaint)],
             None => vec![Effect::Say("No complaint is selected.".to_owned())],
         }
+    }
+
+    /// Why the one selected stands where it stands.
+    fn why(&self) -> Vec<Effect> {
+        let Some(Queued {
+            complaint, tier, ..
+        }) = self.selected()
+        else {
+            return self.with(|_| nobody());
+        };
+        let mut lines = record::why(complaint, *tier, &self.settings, self.now);
+        lines.push(String::new());
+        lines.push("The queue: open ones first, then those that wait; by the next deadline, then the hottest, then the oldest.".to_owned());
+        vec![Effect::Go(Route::Text {
+            title: format!("Why · {}", complaint.what),
+            lines,
+        })]
     }
 }
 
@@ -265,18 +272,6 @@ fn on_the_spot(complaint: &Complaint) -> Effect {
     }
 }
 
-/// Why a complaint stands where it stands in the queue.
-fn why(complaint: &Complaint) -> Effect {
-    let mut lines = vec![
-        "Open ones first, then those that wait; the hottest first, then the oldest.".to_owned(),
-    ];
-    lines.extend(record::why(complaint));
-    Effect::Go(Route::Text {
-        title: format!("Why · {}", complaint.what),
-        lines,
-    })
-}
-
 impl Screen for Complaints {
     fn title(&self) -> String {
         "Complaints".to_owned()
@@ -287,12 +282,13 @@ impl Screen for Complaints {
     }
 
     fn house(&self) -> Vec<Effect> {
-        house::ask(self.selected().map_or_else(Vec::new, Complaint::subjects))
+        let subjects = self.selected().map(|it| it.complaint.subjects());
+        house::ask(subjects.unwrap_or_default())
     }
 
     fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
         self.now = now;
-        self.currency = store.settings()?.currency;
+        self.settings = store.settings()?;
         self.promises.0 = None;
         self.read(store)
     }
@@ -318,7 +314,7 @@ impl Screen for Complaints {
             Action::Remove => {
                 self.with(|it| Effect::Save(vec![Change::RemoveComplaint(it.customer, it.id)]))
             }
-            Action::Why => self.with(why),
+            Action::Why => self.why(),
             action => {
                 self.groups.update(&action);
                 Vec::new()
@@ -327,16 +323,20 @@ impl Screen for Complaints {
     }
 
     fn follow(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
-        self.now = now;
-        if std::mem::take(&mut self.turned) {
+        let minute = |at: Stamp| at.seconds() / 60;
+        let turned = std::mem::take(&mut self.turned);
+        if turned || minute(now) != minute(self.now) {
+            self.now = now;
             self.read(store)?;
+        }
+        if turned {
             self.groups.select(0);
         }
-        let selected = self.selected().map(|it| it.id);
+        let selected = self.selected().map(|it| it.complaint.id);
         if selected != self.promises.0 {
             let promises = selected.map(|id| store.promises_in(id)).transpose()?;
             self.promises = (selected, promises.unwrap_or_default());
-            let customer = self.selected().and_then(|it| it.customer);
+            let customer = self.selected().and_then(|it| it.complaint.customer);
             let customer = customer.map(|id| store.customer(id)).transpose()?.flatten();
             self.who = customer.as_ref().map(name_line);
         }

@@ -282,7 +282,7 @@ fn every_counted_interval_is_listed_with_why_the_clock_stood_still() {
     let resumed = then(waits, at("17T10:00"), StepKind::Resumed);
     let lines = resumed.counted(Tier::A, &shop, at("17T09:59"));
     let expected = [
-        "First answer: 2 h allowed (tier A), 2 h used, due Sat 13 Jun 18:00: LATE 3 d.",
+        "First answer: 2 h allowed (tier A), 2 h used, due Sat 13 Jun 18:00: LATE 4 d.",
         "  Sat 13 Jun 16:00 to 18:00: 2 h",
         "",
         "Resolution: 2 days, 18 h allowed (tier A), 3 h used, due Thu 18 Jun 16:00: OK Thu 16:00.",

@@ -13,10 +13,26 @@ impl Clocks {
     /// The clock that the queue shows, in words: "answer LATE 2 h", "DUE today 17:00", "PAUSED"; of an ended complaint how the
     /// resolution was: "DONE in time".
     pub fn words(&self, now: Stamp) -> String {
-        match self.standing() {
-            Some(("answer", clock)) if clock.runs() => format!("answer {}", clock.words(now)),
-            Some((_, clock)) => clock.words(now),
-            None => self.resolution.words(now),
+        let words = self.shown().words(now);
+        match self.next() {
+            Some(("answer", _)) => format!("answer {words}"),
+            _ => words,
+        }
+    }
+}
+
+impl Clocks {
+    /// The deadline ahead as one says it: "answer due today 17:00", "due Mon 11:00"; "answer LATE 2 h" when it is over; nothing while
+    /// no clock runs.
+    pub fn deadline(&self, now: Stamp) -> String {
+        match self.next() {
+            None => String::new(),
+            Some((_, clock)) if clock.state == ClockState::Late => self.words(now),
+            Some((name, clock)) => {
+                let name = if name == "answer" { "answer " } else { "" };
+                let due = clock.due.map(|due| soon(due, now));
+                format!("{name}due {}", due.unwrap_or_default())
+            }
         }
     }
 }
@@ -26,7 +42,7 @@ impl Clock {
     pub fn words(&self, now: Stamp) -> String {
         let state = self.state.word();
         match (self.state, self.due) {
-            (ClockState::Late, Some(due)) => format!("{state} {}", elapsed(minute(now) - due)),
+            (ClockState::Late, Some(due)) => format!("{state} {}", elapsed(due, minute(now))),
             (ClockState::Ok | ClockState::Due, Some(due)) => format!("{state} {}", soon(due, now)),
             (ClockState::Done, Some(_)) if self.in_time => format!("{state} in time"),
             (ClockState::Done, Some(_)) => format!("{state} late"),
@@ -46,7 +62,7 @@ impl Clock {
 }
 
 /// A moment ahead: "today 17:00", within a week "Mon 11:00", else "22 Jun".
-pub fn soon(at: NaiveDateTime, now: Stamp) -> String {
+fn soon(at: NaiveDateTime, now: Stamp) -> String {
     match (at.date() - now.day()).num_days() {
         0 => at.format("today %H:%M").to_string(),
         1..=6 => at.format("%a %H:%M").to_string(),
@@ -54,12 +70,13 @@ pub fn soon(at: NaiveDateTime, now: Stamp) -> String {
     }
 }
 
-/// "25 min", "2 h", "3 d".
-fn elapsed(time: TimeDelta) -> String {
-    match (time.num_days(), time.num_hours()) {
-        (0, 0) => format!("{} min", time.num_minutes()),
-        (0, hours) => format!("{hours} h"),
-        (days, _) => format!("{days} d"),
+/// How long ago: "25 min", "2 h"; from a day on in calendar days, "3 d".
+fn elapsed(since: NaiveDateTime, now: NaiveDateTime) -> String {
+    let time = now - since;
+    match time.num_hours() {
+        0 => format!("{} min", time.num_minutes()),
+        hours @ 1..24 => format!("{hours} h"),
+        _ => format!("{} d", (now.date() - since.date()).num_days()),
     }
 }
 

@@ -4,10 +4,9 @@ use std::collections::HashMap;
 
 use anyhow::Result;
 
-use super::record;
 use crate::{
     domain::{
-        Action, CauseId, Complaint, Promise, Recovery, Settings, Staff, Stamp,
+        Action, CauseId, Complaint, Promise, Recovery, Settings, Staff, Stamp, Tier,
         brief::{Line as Name, name_line},
         card::fitting,
         recovery::recovery_due,
@@ -27,6 +26,8 @@ pub struct Known {
     pub settings: Settings,
     /// The name line of the customer, if somebody gave a name.
     pub who: Option<Name>,
+    /// The tier of the customer.
+    pub tier: Tier,
     /// The shop's causes.
     pub causes: Vec<CauseUse>,
     /// Their words.
@@ -51,6 +52,7 @@ impl Known {
             me: String::new(),
             settings: Settings::default(),
             who: None,
+            tier: Tier::B,
             causes: Vec::new(),
             words: HashMap::new(),
             promises: Vec::new(),
@@ -69,7 +71,8 @@ impl Known {
         let customer = complaint
             .customer
             .map(|id| store.customer(id))
-            .transpose()?;
+            .transpose()?
+            .flatten();
         let causes = store.causes()?;
         let cards = store.cards()?;
         let category = &complaint.category;
@@ -77,8 +80,9 @@ impl Known {
             now,
             me: store.who().to_owned(),
             settings: store.settings()?,
-            who: customer.flatten().as_ref().map(name_line),
-            words: record::words_of(&causes),
+            who: customer.as_ref().map(name_line),
+            tier: customer.as_ref().map_or(Tier::B, Tier::of),
+            words: store.cause_words()?,
             causes,
             promises: store.promises_in(complaint.id)?,
             actions: store.actions(true)?,

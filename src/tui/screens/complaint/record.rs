@@ -9,11 +9,11 @@ use ratatui::{
 
 use crate::{
     domain::{
-        CauseId, Complaint, Currency, Heat, Lamps, Promise, Source, Stamp, State, Step,
+        CauseId, Clocks, Complaint, Currency, Heat, Lamps, Promise, Settings, Source, Stamp, State,
+        Step, Tier,
         dates::day_name,
         phrase::{ago, heat_meaning, promise_standing},
     },
-    store::CauseUse,
     text::safe,
     tui::{
         theme::Theme,
@@ -46,12 +46,6 @@ pub struct Page<'a> {
     pub theme: &'a Theme,
     /// Columns.
     pub width: usize,
-}
-
-/// The words of causes by their number.
-pub fn words_of(causes: &[CauseUse]) -> HashMap<CauseId, String> {
-    let words = causes.iter().map(|it| (it.id(), it.cause.text.clone()));
-    words.collect()
 }
 
 /// Which lamps are lit, in the order of [`LAMPS`].
@@ -145,6 +139,25 @@ pub fn head(complaint: &Complaint, page: Page) -> Vec<Line<'static>> {
         }
     }
     lines
+}
+
+/// Both clocks in words: "first answer DONE in time · resolution OK Mon 11:00".
+pub fn clocks(clocks: &Clocks, page: Page) -> Vec<Line<'static>> {
+    let both = [
+        ("first answer ", &clocks.first_answer),
+        ("resolution ", &clocks.resolution),
+    ];
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (name, clock) in both.into_iter().filter(|(_, clock)| clock.due.is_some()) {
+        let dot = if pieces.is_empty() { "" } else { " · " };
+        pieces.push((safe(dot), page.theme.muted));
+        pieces.push((safe(name), page.theme.muted));
+        pieces.push((
+            safe(&clock.words(page.now)),
+            style(clock.meaning(), page.theme),
+        ));
+    }
+    flow(&pieces, page.width, 2)
 }
 
 /// The five lamps by name, and what comes next: closer together where there is little room, in two rows where there is less.
@@ -247,8 +260,15 @@ pub fn promises(promises: &[Promise], page: Page) -> Vec<Line<'static>> {
     promises.iter().flat_map(line).collect()
 }
 
-/// Why it stands where it stands: each lamp with the step that lit it, the state, and what comes next.
-pub fn why(complaint: &Complaint) -> Vec<String> {
+/// Why it stands where it stands: what its clocks counted, then each lamp with the step that lit it, the state, and what comes next.
+pub fn why(complaint: &Complaint, tier: Tier, settings: &Settings, now: Stamp) -> Vec<String> {
+    let mut lines = complaint.counted(tier, settings, now);
+    lines.push(String::new());
+    lines.extend(why_lit(complaint));
+    lines
+}
+
+fn why_lit(complaint: &Complaint) -> Vec<String> {
     use crate::domain::StepKind as Kind;
     let since = complaint
         .steps

@@ -2,14 +2,14 @@
 
 use ratatui::{
     Frame,
-    layout::{Constraint, Rect},
+    layout::{Constraint, Layout, Rect},
     text::{Line, Span},
     widgets::Paragraph,
 };
 
 use super::{Complaints, View};
 use crate::{
-    domain::{Complaint, phrase::ago},
+    domain::{Stamp, complaint::Queued, phrase::ago},
     text::safe,
     tui::{
         screens::{
@@ -18,7 +18,9 @@ use crate::{
         },
         theme::Theme,
         widgets::{
-            Cell, panes,
+            Cell,
+            flow::style,
+            panes,
             rule::{below, rule},
         },
     },
@@ -27,6 +29,12 @@ use crate::{
 /// Rows of the record below the queue, with its rule, where there is room.
 const BELOW: u16 = 10;
 
+/// From this width on the clock says whether it is the answer that is due; below it the next step does.
+const WIDE: u16 = 100;
+
+/// Below this width heat, age and lamps stand only in the record.
+const NARROW: u16 = 75;
+
 /// Paints everything.
 pub fn view(screen: &mut Complaints, frame: &mut Frame, area: Rect, theme: &Theme) {
     let row = |at: u16| Rect::new(area.x, area.y + at, area.width, 1).intersection(area);
@@ -34,7 +42,7 @@ pub fn view(screen: &mut Complaints, frame: &mut Frame, area: Rect, theme: &Them
     rule(frame, row(1), theme, "");
     let rest = below(below(area));
     let above = || rest.height - BELOW.min(rest.height / 2);
-    let (list, pane) = panes(rest, (3, 5), above);
+    let (list, pane) = panes(rest, (2, 3), above);
     if screen.rows.is_empty() {
         let width = usize::from(list.width.saturating_sub(2));
         let sentence = safe(&empty(screen));
@@ -50,13 +58,15 @@ pub fn view(screen: &mut Complaints, frame: &mut Frame, area: Rect, theme: &Them
 
 /// The names of the views, the one shown marked, each with how many there are.
 fn views(screen: &Complaints, frame: &mut Frame, area: Rect, theme: &Theme) {
-    let (open, waiting) = screen.counts;
+    let counts = &screen.counts;
     let mut line = Line::default();
     for view in View::ALL {
         let count = match view {
-            View::Open => format!(" {open}"),
-            View::Waiting => format!(" {waiting}"),
-            View::Closed | View::ByCause => String::new(),
+            View::Open => format!(" {}", counts.open),
+            View::Waiting => format!(" {}", counts.waiting),
+            View::Late => format!(" {}", counts.late),
+            View::Closed => format!(" {}", counts.ended),
+            View::ByCause => String::new(),
         };
         let style = if view == screen.view {
             theme.accent
@@ -88,32 +98,49 @@ fn empty(screen: &Complaints) -> String {
             "Nothing is open. The last complaint came {age} ago: who has not been asked lately how things are? c writes down what you hear."
         ),
         (View::Waiting, _) => "Nothing waits for anybody.".to_owned(),
+        (View::Late, _) => "No clock is late.".to_owned(),
         (View::Closed, _) => "No complaint is closed yet.".to_owned(),
         (View::ByCause, _) => "No complaint has a cause yet.".to_owned(),
     }
 }
 
+/// How the shop came to know of all that was ever written down, each source counted on its own.
+fn sources(screen: &Complaints, frame: &mut Frame, area: Rect, theme: &Theme) {
+    let counts = screen.counts.sources.iter();
+    let counts = counts.map(|(word, count)| format!("{word} {count}"));
+    let words = format!(" heard in all: {}", counts.collect::<Vec<_>>().join(" · "));
+    frame.render_widget(Line::styled(words, theme.muted), area);
+}
+
 fn queue(screen: &mut Complaints, frame: &mut Frame, area: Rect, theme: &Theme) {
-    let narrow = area.width < 75;
+    let foot = u16::from(screen.view == View::Closed);
+    let [list, foot] =
+        Layout::vertical([Constraint::Fill(1), Constraint::Length(foot)]).areas(area);
+    sources(screen, frame, foot, theme);
+    let wide = area.width >= WIDE;
+    let length = |wider, narrower| Constraint::Length(if wide { wider } else { narrower });
+    let roomy = |columns| Constraint::Length(if area.width < NARROW { 0 } else { columns });
     let columns = [
-        Constraint::Length(if narrow { 12 } else { 16 }),
+        length(20, 12),
         Constraint::Fill(1),
-        Constraint::Length(7),
-        Constraint::Length(5),
-        Constraint::Length(if narrow { 14 } else { 18 }),
-        Constraint::Length(5),
+        roomy(7),
+        roomy(5),
+        length(18, 14),
+        roomy(5),
+        length(22, 15),
     ];
     let mut groups = std::mem::take(&mut screen.groups);
     let mut cells = |at: usize| match screen.rows.get(at) {
-        Some(complaint) => cells(screen, complaint, theme),
+        Some(queued) => cells(queued, screen.now, theme, wide),
         None => Vec::new(),
     };
-    groups.view(frame, (area, theme), &columns, &mut cells);
+    groups.view(frame, (list, theme), &columns, &mut cells);
     screen.groups = groups;
 }
 
-fn cells(screen: &Complaints, complaint: &Complaint, theme: &Theme) -> Vec<Cell> {
-    let (name, style) = match screen.whose(complaint) {
+fn cells(queued: &Queued, now: Stamp, theme: &Theme, wide: bool) -> Vec<Cell> {
+    let complaint = &queued.complaint;
+    let (name, named) = match queued.whose() {
         Ok(name) => (name, theme.text),
         Err(nobody) => (nobody, theme.muted),
     };
@@ -122,21 +149,29 @@ fn cells(screen: &Complaints, complaint: &Complaint, theme: &Theme) -> Vec<Cell>
     } else {
         complaint.next_step()
     };
+    let clock = queued.clocks.shown();
+    let words = if wide {
+        queued.clocks.words(now)
+    } else {
+        clock.words(now)
+    };
     vec![
-        Cell::new(name, style),
+        Cell::new(name, named),
         Cell::new(complaint.what.as_str(), theme.text),
         Cell::new(complaint.heat.word(), heat_style(complaint.heat, theme)),
-        Cell::new(ago(complaint.opened, screen.now), theme.muted).right(),
+        Cell::new(ago(complaint.opened, now), theme.muted).right(),
         Cell::new(next, theme.text),
         lamp_cell(complaint.lamps(), theme),
+        Cell::new(words, style(clock.meaning(), theme)),
     ]
 }
 
 /// The complaint selected, as far as there is room: what it is first, then the end of its record.
 fn selected(screen: &Complaints, frame: &mut Frame, area: Rect, theme: &Theme) {
-    let Some(complaint) = screen.selected() else {
+    let Some(queued) = screen.selected() else {
         return;
     };
+    let complaint = &queued.complaint;
     let top = Rect { height: 1, ..area }.intersection(area);
     match &screen.who {
         Some(name) => name_rule(frame, top, theme, name),
@@ -146,11 +181,12 @@ fn selected(screen: &Complaints, frame: &mut Frame, area: Rect, theme: &Theme) {
     let page = record::Page {
         now: screen.now,
         causes: &screen.words,
-        currency: &screen.currency,
+        currency: &screen.settings.currency,
         theme,
         width: usize::from(body.width.saturating_sub(2)),
     };
     let mut lines = record::head(complaint, page);
+    lines.extend(record::clocks(&queued.clocks, page));
     lines.extend(record::lamps(complaint, theme, page.width));
     lines.extend(record::promises(&screen.promises.1, page));
     let room = usize::from(body.height).saturating_sub(lines.len());

@@ -26,7 +26,7 @@ pub struct Around {
     pub due: Vec<ThanksDue>,
     /// The last contact.
     pub last: Option<Stamp>,
-    /// What lateness and costs are measured in.
+    /// The shop's settings: opening hours and targets.
     pub settings: Settings,
 }
 
@@ -77,7 +77,7 @@ impl Around {
 pub fn lines(customer: &Customer, around: &Around, now: Stamp) -> Vec<Line> {
     let today = now.day();
     let mut lines = vec![standing(customer, around, now), reach(customer)];
-    lines.extend(open(around, now));
+    lines.extend(open(customer, around, now));
     lines.push(line("don't", Meaning::Warn, &customer.handling_dont));
     lines.push(line("do", Meaning::Text, &customer.handling_do));
     lines.push(hard_time(customer, today));
@@ -145,9 +145,11 @@ fn reach(customer: &Customer) -> Line {
     line.with(Meaning::Text, channel_rules(customer))
 }
 
-fn open(around: &Around, now: Stamp) -> Vec<Line> {
+fn open(customer: &Customer, around: &Around, now: Stamp) -> Vec<Line> {
     let complaints = around.complaints.iter().filter(|one| !one.is_ended());
-    let complaints = complaints.map(|complaint| open_complaint(complaint, now));
+    let tier = Tier::of(customer);
+    let complaints =
+        complaints.map(|it| open_complaint(it, &it.clocks(tier, &around.settings, now), now));
     let promises = around.promises.iter().filter(|promise| promise.is_open());
     let promises = promises.map(|promise| {
         let (meaning, standing) = promise_standing(promise, now.day());

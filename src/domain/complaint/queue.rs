@@ -1,0 +1,94 @@
+//! The queue: complaints with whose they are and their clocks, in the order in which they want to be worked on.
+
+use std::{cmp::Reverse, collections::BTreeMap};
+
+use chrono::NaiveDateTime;
+use serde::Serialize;
+
+use super::{ClockState, Clocks, Complaint, Heat, Source, State};
+use crate::domain::{ComplaintId, Settings, Stamp, Tier};
+
+/// A complaint as it stands now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Queued {
+    /// The complaint with its record.
+    pub complaint: Complaint,
+    /// The name of its customer.
+    pub name: Option<String>,
+    /// The tier of its customer; B without one.
+    pub tier: Tier,
+    /// Both clocks.
+    pub clocks: Clocks,
+}
+
+impl Queued {
+    /// The complaint of somebody with this name and tier.
+    pub fn new(
+        complaint: Complaint,
+        whose: Option<(String, Tier)>,
+        settings: &Settings,
+        now: Stamp,
+    ) -> Self {
+        let tier = whose.as_ref().map_or(Tier::B, |(_, tier)| *tier);
+        Self {
+            clocks: complaint.clocks(tier, settings, now),
+            name: whose.map(|(name, _)| name),
+            tier,
+            complaint,
+        }
+    }
+
+    /// Is a running clock late?
+    pub fn is_late(&self) -> bool {
+        let next = self.clocks.next();
+        next.is_some_and(|(_, clock)| clock.state == ClockState::Late)
+    }
+
+    /// Whose it is; without a name how the shop came to know of it.
+    pub fn whose(&self) -> Result<&str, &'static str> {
+        match (&self.name, self.complaint.source) {
+            (Some(name), _) => Ok(name),
+            (None, Source::Direct) => Err("nobody"),
+            (None, source) => Err(source.word()),
+        }
+    }
+
+    /// Sorts the queue, smallest first: open before waiting before ended, then the next deadline, the hottest, the oldest.
+    pub fn place(&self) -> (State, NaiveDateTime, Reverse<Heat>, Stamp, ComplaintId) {
+        let it = &self.complaint;
+        let due = self.clocks.standing().and_then(|(_, clock)| clock.due);
+        let due = due.unwrap_or(NaiveDateTime::MAX);
+        (it.state(), due, Reverse(it.heat), it.opened, it.id)
+    }
+}
+
+/// How many complaints there are.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Counts {
+    /// Being worked on.
+    pub open: usize,
+    /// Waiting for somebody.
+    pub waiting: usize,
+    /// Of those open, whose clock is late.
+    pub late: usize,
+    /// Closed or dismissed.
+    pub ended: usize,
+    /// How the shop came to know of all of them.
+    pub sources: BTreeMap<Source, usize>,
+}
+
+impl Counts {
+    /// From the queue without ended ones, and how many complaints there are in all by source.
+    pub fn new(queue: &[Queued], sources: BTreeMap<Source, usize>) -> Self {
+        let waits = |it: &&Queued| it.complaint.state() == State::Waiting;
+        let waiting = queue.iter().filter(waits).count();
+        let all: usize = sources.values().sum();
+        Self {
+            open: queue.len() - waiting,
+            waiting,
+            late: queue.iter().filter(|it| it.is_late()).count(),
+            ended: all.saturating_sub(queue.len()),
+            sources,
+        }
+    }
+}
