@@ -177,4 +177,9 @@ fn an_upset_customer_is_answered_from_the_shops_own_card() {
         .shows("grinder leaks oil")
         .shows("Contain it");
     desk.press("Esc Del").says("took out a complaint");
+    let mut desk = Desk::open(TINY, Route::Complaints);
+    desk.press("Enter d")
+        .shows("↓ reads on")
+        .hides("Work to a solution");
+    desk.press("G").shows("by Friday").shows(" the end");
 }

@@ -145,6 +145,6 @@ impl Screen for House {
 
     fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme) {
         let lines = self.lines(theme, usize::from(area.width.saturating_sub(1)));
-        self.scroll.view(frame, area, lines);
+        self.scroll.read(frame, area, lines, (theme, "↓"));
     }
 }

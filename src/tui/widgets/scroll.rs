@@ -1,8 +1,13 @@
 //! Text longer than its place, moved by rows and pages.
 
-use ratatui::{Frame, layout::Rect, text::Line, widgets::Paragraph};
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+    widgets::Paragraph,
+};
 
-use crate::tui::keymap::Action;
+use crate::tui::{keymap::Action, theme::Theme};
 
 /// How far a text is scrolled.
 #[derive(Debug, Clone, Default)]
@@ -30,11 +35,6 @@ impl Scroll {
         true
     }
 
-    /// Rows that stand below those in sight.
-    pub fn below(&self) -> usize {
-        self.total.saturating_sub(self.offset + self.height)
-    }
-
     /// Back to the top.
     pub fn reset(&mut self) {
         self.offset = 0;
@@ -51,5 +51,33 @@ impl Scroll {
             .take(self.height)
             .collect();
         frame.render_widget(Paragraph::new(shown), area);
+    }
+
+    /// As [`Scroll::view`]; where the rows do not fit, the last one says how many are missing and by which key one reads on.
+    pub fn read(
+        &mut self,
+        frame: &mut Frame,
+        area: Rect,
+        lines: Vec<Line>,
+        (theme, key): (&Theme, &str),
+    ) {
+        if lines.len() <= usize::from(area.height) || area.height < 2 {
+            return self.view(frame, area, lines);
+        }
+        let text = Rect {
+            height: area.height - 1,
+            ..area
+        };
+        self.view(frame, text, lines);
+        let more = match self.total.saturating_sub(self.offset + self.height) {
+            0 => " the end".to_owned(),
+            rows => format!(" … {rows} more rows; {key} reads on"),
+        };
+        let last = Rect {
+            y: text.bottom(),
+            height: 1,
+            ..area
+        };
+        frame.render_widget(Span::styled(more, theme.muted), last);
     }
 }

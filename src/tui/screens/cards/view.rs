@@ -151,7 +151,7 @@ fn cells(card: &Card, theme: &Theme) -> Vec<Cell> {
     ]
 }
 
-/// The card selected; where it does not fit, a row says how to read on.
+/// The card selected.
 fn reading(screen: &mut Cards, frame: &mut Frame, area: Rect, theme: &Theme) {
     let Some(card) = screen.selected() else {
         return;
@@ -165,22 +165,5 @@ fn reading(screen: &mut Cards, frame: &mut Frame, area: Rect, theme: &Theme) {
             theme.muted,
         ));
     }
-    if lines.len() <= usize::from(body.height) {
-        return screen.scroll.view(frame, body, lines);
-    }
-    let text = Rect {
-        height: body.height.saturating_sub(1),
-        ..body
-    };
-    screen.scroll.view(frame, text, lines);
-    let more = match screen.scroll.below() {
-        0 => " ← reads back".to_owned(),
-        rows => format!(" … {rows} more rows; → reads on"),
-    };
-    let last = Rect {
-        y: text.bottom(),
-        height: body.height - text.height,
-        ..body
-    };
-    frame.render_widget(Span::styled(more, theme.muted), last);
+    screen.scroll.read(frame, body, lines, (theme, "→"));
 }
