@@ -342,7 +342,7 @@ fn settings_are_shown_set_and_brought_back() {
             "hours": "mon-sat 09:00-18:00", "closed_days": "",
             "target_furious": "30min / 1d", "target_a": "2h / 2d", "target_b": "4h / 3d", "target_c": "1d / 5d",
             "rhythm_a": "30", "rhythm_b": "90", "rhythm_c": "never",
-            "recovery_days": "7 30", "want_late": "3", "theme": "auto",
+            "recovery_days": "7 30", "want_late": "3", "inside_words": "policy, system, supplier, department", "theme": "auto",
         })
     );
     shop.shows(
@@ -364,7 +364,7 @@ fn settings_are_shown_set_and_brought_back() {
         2,
         "",
         "There is no setting \"colour\"; there are shop, country, currency, day_order, me, hours, closed_days, \
-        target_furious, target_a, target_b, target_c, rhythm_a, rhythm_b, rhythm_c, recovery_days, want_late, theme.\n",
+        target_furious, target_a, target_b, target_c, rhythm_a, rhythm_b, rhythm_c, recovery_days, want_late, inside_words, theme.\n",
     );
 }
 

@@ -2,7 +2,9 @@
 
 mod values;
 
-use super::{Change, Currency, Refusal, Tier, complaint::Targets, hours::Hours};
+use super::{
+    Change, Currency, Refusal, Tier, complaint::Targets, hours::Hours, inside::INSIDE_WORDS,
+};
 
 pub use values::{Background, initials};
 
@@ -29,6 +31,8 @@ pub struct Settings {
     pub recovery_days: Vec<u32>,
     /// After how many opening days a want that has arrived and is not told is late.
     pub want_late: u32,
+    /// What a customer should not have to hear, with commas between.
+    pub inside_words: String,
     /// What the colours are made for.
     pub theme: Background,
 }
@@ -80,6 +84,11 @@ impl Settings {
             "days after closing to ask again, or never",
         ),
         ("want_late", "3", "opening days until an arrival is late"),
+        (
+            "inside_words",
+            INSIDE_WORDS,
+            "words underlined for the customer",
+        ),
         ("theme", "auto", "auto, dark or light"),
     ];
 
@@ -113,6 +122,7 @@ impl Settings {
             "rhythm_c" => values::rhythm_text(self.rhythms[2]),
             "recovery_days" => values::list_text(&self.recovery_days),
             "want_late" => self.want_late.to_string(),
+            "inside_words" => self.inside_words.clone(),
             "theme" => self.theme.to_string(),
             _ => return None,
         })
@@ -184,6 +194,7 @@ impl Settings {
             "rhythm_c" => self.rhythms[2] = values::rhythm(value)?,
             "recovery_days" => self.recovery_days = values::days_list(value)?,
             "want_late" => self.want_late = values::days(value)?,
+            "inside_words" => self.inside_words = values::word_list(value),
             "theme" => self.theme = values::background(value)?,
             _ => {}
         }
@@ -207,6 +218,7 @@ impl Default for Settings {
             rhythms: [Some(30), Some(90), None],
             recovery_days: vec![7, 30],
             want_late: 3,
+            inside_words: INSIDE_WORDS.into(),
             theme: Background::Auto,
         }
     }

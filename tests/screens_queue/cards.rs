@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 use regulars::{
-    domain::{Card, Origin},
+    domain::{Card, Change, ComplaintId, CustomerId, Origin, Settings, Step, StepKind},
     tui::Route,
 };
 
@@ -182,4 +182,25 @@ fn an_upset_customer_is_answered_from_the_shops_own_card() {
         .shows("↓ reads on")
         .hides("Work to a solution");
     desk.press("G").shows("by Friday").shows(" the end");
+}
+
+#[test]
+fn inside_words_in_what_the_customer_was_told_are_underlined() {
+    let step = |kind, text| {
+        let step = Step::new(kind, text, (now(), "SK"));
+        Change::AddStep(Some(CustomerId(1)), ComplaintId(2), step)
+    };
+    let mut changes = shop();
+    changes.push(step(StepKind::Fix, "asked the supplier"));
+    changes.push(step(
+        StepKind::Told,
+        "our systems lost it, says the department",
+    ));
+    let mut desk = Desk::with(&changes, SMALL, Route::Complaint(ComplaintId(2)));
+    desk.shows("“systems”, “department”: would a customer say it like that?");
+    assert_snapshot!("complaint_inside_words", desk.picture());
+    let own = Settings::set("inside_words", "lost,Posten").unwrap();
+    desk.store().apply(&[own], now()).unwrap();
+    desk.screens.tick();
+    desk.shows("“lost”: would a customer say it like that?");
 }

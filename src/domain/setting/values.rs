@@ -87,6 +87,12 @@ pub(super) fn days_list(text: &str) -> Result<Vec<u32>, Refusal> {
     Ok(list)
 }
 
+pub(super) fn word_list(text: &str) -> String {
+    let words = text.split(',').map(str::trim);
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.join(", ")
+}
+
 /// A rhythm as text.
 pub(super) fn rhythm_text(days: Option<u32>) -> String {
     days.map_or_else(|| NEVER.to_owned(), |days| days.to_string())

@@ -12,7 +12,7 @@ use crate::{
     domain::{
         Card, Stamp,
         card::slug_for,
-        inside::{INSIDE_WORDS, inside_note, inside_words},
+        inside::{inside_note, inside_words},
     },
     store::{Applied, Store},
     text::safe,
@@ -76,6 +76,8 @@ pub struct CardForm {
     fits: Input,
     text: Editor,
     focus: Field,
+    /// The shop's inside words.
+    inside: String,
     /// What is wrong with it.
     error: String,
     /// The text that another window saved meanwhile.
@@ -100,6 +102,7 @@ impl CardForm {
             title: Input::default(),
             fits: Input::default(),
             text: Editor::default(),
+            inside: String::new(),
             error: String::new(),
             elsewhere: String::new(),
             places: [Rect::ZERO; 2],
@@ -229,7 +232,7 @@ impl CardForm {
 
     /// What there is to say about the text: what is wrong, what another window has, else its inside words.
     fn said(&self, theme: &Theme, width: u16) -> Span<'static> {
-        let note = inside_note(&self.text.text(), INSIDE_WORDS);
+        let note = inside_note(&self.text.text(), &self.inside);
         let (words, style) = match (self.error.as_str(), self.elsewhere.as_str()) {
             ("", "") => (note.unwrap_or_default(), theme.muted),
             ("", elsewhere) => (elsewhere.to_owned(), theme.warn),
@@ -262,6 +265,7 @@ impl Screen for CardForm {
 
     fn load(&mut self, store: &mut Store, _now: Stamp) -> Result<()> {
         self.cards = store.cards()?;
+        self.inside = store.settings()?.inside_words;
         let current = match &self.slug {
             Some(slug) => self.cards.iter().find(|card| card.slug == *slug).cloned(),
             None => Some(Card::new(&self.category)),
@@ -308,7 +312,7 @@ impl Screen for CardForm {
         let text = Rect::new(area.x + 1, area.y + 4, area.width.saturating_sub(2), rows)
             .intersection(area);
         self.text
-            .mark(inside_words(&self.text.text(), INSIDE_WORDS));
+            .mark(inside_words(&self.text.text(), &self.inside));
         self.text
             .view(frame, text, theme, self.focus == Field::Text);
         frame.render_widget(

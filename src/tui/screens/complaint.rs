@@ -21,9 +21,7 @@ use self::{ask::Asking, known::Known};
 
 use super::{brief::name_rule, house};
 use crate::{
-    domain::{
-        Change, Complaint, ComplaintId, Heat, Refusal, Stamp, StepKind, card::UPSET, line::LineKind,
-    },
+    domain::{Change, Complaint, ComplaintId, Heat, Refusal, Stamp, StepKind, line::LineKind},
     store::{Applied, Store},
     text::safe,
     tui::{
@@ -90,7 +88,7 @@ impl OneComplaint {
                 Ok(changes) => vec![Effect::Save(changes)],
                 Err(refusal) => say(&refusal.0),
             },
-            Action::Defuse => self.defuse(complaint),
+            Action::Defuse => house::defuse(complaint, self.known.who.as_ref()),
             Action::Customer => customer(complaint),
             Action::Remove => {
                 let change = Change::RemoveComplaint(complaint.customer, complaint.id);
@@ -117,24 +115,13 @@ impl OneComplaint {
         complaint.to_idea((self.known.now, &self.known.me))
     }
 
-    /// What to say to an upset customer, over this complaint.
-    fn defuse(&self, complaint: &Complaint) -> Vec<Effect> {
-        let name = self.known.who.as_ref().and_then(|it| it.pieces.first());
-        vec![Effect::Go(Route::House {
-            about: vec![UPSET.to_owned()],
-            heading: match name {
-                Some(name) => format!("{} is {}", name.text, complaint.heat),
-                None => complaint.heat.to_string(),
-            },
-        })]
-    }
-
     fn lines(&self, complaint: &Complaint, theme: &Theme, width: usize) -> Vec<Line<'static>> {
         let known = &self.known;
         let page = record::Page {
             now: known.now,
             causes: &known.words,
             currency: &known.settings.currency,
+            inside: &known.settings.inside_words,
             theme,
             width,
         };
@@ -147,6 +134,7 @@ impl OneComplaint {
         lines.extend(beside::cause(complaint, known, page));
         lines.push(Line::default());
         lines.extend(record::steps(complaint, page));
+        lines.extend(record::inside(complaint, page));
         let mut after = record::promises(&known.promises, page);
         after.extend(beside::actions(complaint, known, page));
         after.extend(beside::again(complaint, known, page));

@@ -5,8 +5,9 @@ use ratatui::{Frame, layout::Rect, text::Line};
 
 use crate::{
     domain::{
-        Card, Stamp,
-        card::{fitting, heading},
+        Card, Complaint, Stamp,
+        brief::Line as Name,
+        card::{UPSET, fitting, heading},
     },
     search::fold,
     store::Store,
@@ -78,6 +79,18 @@ pub(super) fn ask(about: Vec<String>) -> Vec<Effect> {
     vec![Effect::Go(match about.is_empty() {
         true => Route::Cards,
         false => Route::House { about, heading },
+    })]
+}
+
+/// Opens what to say to an upset customer, over their complaint.
+pub(super) fn defuse(complaint: &Complaint, who: Option<&Name>) -> Vec<Effect> {
+    let name = who.and_then(|name| name.pieces.first());
+    vec![Effect::Go(Route::House {
+        about: vec![UPSET.to_owned()],
+        heading: match name {
+            Some(name) => format!("{} is {}", name.text, complaint.heat),
+            None => complaint.heat.to_string(),
+        },
     })]
 }
 

@@ -1,13 +1,13 @@
 //! Pieces of text with a style each, flowed into rows: broken between words, cut with `…` where there is no room left.
 
 use ratatui::{
-    style::Style,
+    style::{Modifier, Style},
     text::{Line, Span},
 };
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::{
-    domain::{brief, phrase::Meaning},
+    domain::{brief, inside::inside_words, phrase::Meaning},
     text::{SafeText, safe, width},
     tui::theme::Theme,
 };
@@ -55,6 +55,22 @@ pub fn dotted(pieces: impl IntoIterator<Item = Piece>, theme: &Theme) -> Vec<Pie
         out.push(piece);
     }
     out
+}
+
+/// A text meant for a customer, its inside words underlined.
+pub fn softly(text: &str, inside: &str, theme: &Theme) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    for word in inside_words(text, inside) {
+        pieces.push((safe(&text[from..word.start]), theme.text));
+        from = word.end;
+        pieces.push((
+            safe(&text[word]),
+            theme.text.add_modifier(Modifier::UNDERLINED),
+        ));
+    }
+    pieces.push((safe(&text[from..]), theme.text));
+    pieces
 }
 
 /// The pieces in rows of this width, at most so many; the last one ends in `…` when something is missing.

@@ -12,6 +12,7 @@ use crate::{
         CauseId, Clocks, Complaint, Currency, Heat, Lamps, Promise, Settings, Source, Stamp, State,
         Step, Tier,
         dates::day_name,
+        inside::inside_note,
         phrase::{ago, heat_meaning, promise_standing},
     },
     text::safe,
@@ -19,7 +20,7 @@ use crate::{
         theme::Theme,
         widgets::{
             Cell,
-            flow::{Piece, flow, style},
+            flow::{Piece, flow, softly, style},
         },
     },
 };
@@ -42,6 +43,8 @@ pub struct Page<'a> {
     pub causes: &'a HashMap<CauseId, String>,
     /// The shop's currency.
     pub currency: &'a Currency,
+    /// The shop's inside words: underlined in what the customer was told.
+    pub inside: &'a str,
     /// The colours.
     pub theme: &'a Theme,
     /// Columns.
@@ -205,6 +208,15 @@ pub fn steps(complaint: &Complaint, page: Page) -> Vec<Line<'static>> {
         .collect()
 }
 
+/// What to think of before it is said again: the inside words in what the customer was told.
+pub fn inside(complaint: &Complaint, page: Page) -> Option<Line<'static>> {
+    let told = complaint.steps.iter().filter(|step| step.kind.answers());
+    let told: Vec<&str> = told.map(|step| step.text.as_str()).collect();
+    let note = inside_note(&told.join("\n"), page.inside)?;
+    let note = safe(&note).fit(page.width);
+    Some(Line::styled(String::from(note), page.theme.muted))
+}
+
 /// The end of the record, as many whole steps as there are rows for: the newest matter most.
 pub fn last_steps(complaint: &Complaint, page: Page, rows: usize) -> Vec<Line<'static>> {
     let mut lines = steps(complaint, page);
@@ -234,7 +246,8 @@ fn step_lines(step: &Step, page: Page) -> Vec<Line<'static>> {
     let cause = step.cause.and_then(|id| page.causes.get(&id));
     for text in step.pieces(cause.map(String::as_str), page.currency) {
         pieces.push((safe(" · "), theme.muted));
-        pieces.push((safe(&text), theme.text));
+        let inside = if step.kind.answers() { page.inside } else { "" };
+        pieces.extend(softly(&text, inside, theme));
     }
     let mut rows = flow(&pieces, room, 6);
     for (number, row) in rows.iter_mut().enumerate() {

@@ -182,6 +182,7 @@ fn selected(screen: &Complaints, frame: &mut Frame, area: Rect, theme: &Theme) {
         now: screen.now,
         causes: &screen.words,
         currency: &screen.settings.currency,
+        inside: "",
         theme,
         width: usize::from(body.width.saturating_sub(2)),
     };
