@@ -67,6 +67,12 @@ fn a_remedy_beyond_who_serves_is_asked_of_the_owner_in_one_key() {
         .shows("TB may not give a replacement");
     desk.press("n Esc r → Tab '5' Ctrl-S")
         .shows("remedy · refund 5.00");
+    desk.press("o Tab 'early' Tab 'a new seal' Tab → Tab '6' Tab → Ctrl-S");
+    desk.shows("Beyond what TB may give (up to 5.00)")
+        .press("n");
+    desk.shows("a new seal")
+        .press("Ctrl-S y")
+        .shows("needs owner · refund 6.00");
     let mut desk = staffed("");
     desk.press("r → Ctrl-S")
         .shows("Nobody has said who works here now");

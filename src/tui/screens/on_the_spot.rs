@@ -3,11 +3,14 @@
 use anyhow::Result;
 
 use super::{
-    complaint::remedy::{REMEDIES, amount},
+    complaint::remedy::{REMEDIES, amount, ask_owner},
     sheet::Sheet,
 };
 use crate::{
-    domain::{Complaint, ComplaintId, Currency, OnTheSpot, Remedy, Settings, Stamp},
+    domain::{
+        Action as Measure, Change, Complaint, ComplaintId, Currency, OnTheSpot, Refusal, Remedy,
+        Settings, Staff, Stamp, Step, staff::may_note,
+    },
     search::fold,
     store::{CauseUse, Store},
     tui::{
@@ -48,6 +51,8 @@ pub struct SpotForm {
     id: ComplaintId,
     complaint: Option<Complaint>,
     causes: Vec<CauseUse>,
+    actions: Vec<Measure>,
+    staff: Vec<Staff>,
     currency: Currency,
     me: String,
     now: Stamp,
@@ -61,6 +66,8 @@ impl SpotForm {
             id,
             complaint: None,
             causes: Vec::new(),
+            actions: Vec::new(),
+            staff: Vec::new(),
             currency: Settings::default().currency,
             me: String::new(),
             now: Stamp::EPOCH,
@@ -90,6 +97,17 @@ impl SpotForm {
             note: value("note"),
         })
     }
+
+    /// The step that is more than who serves may give, and why.
+    fn beyond(&self, changes: &[Change]) -> Option<(Step, Refusal)> {
+        changes.iter().find_map(|change| {
+            let Change::AddStep(_, _, step) = change else {
+                return None;
+            };
+            let refusal = may_note(&self.staff, step, &self.currency).err()?;
+            Some((step.clone(), refusal))
+        })
+    }
 }
 
 impl Sheet for SpotForm {
@@ -110,6 +128,8 @@ impl Sheet for SpotForm {
         self.now = now;
         self.complaint = store.complaint(self.id)?;
         self.causes = store.causes()?;
+        self.actions = store.actions(true)?;
+        self.staff = store.staff()?;
         self.currency = store.settings()?.currency;
         store.who().clone_into(&mut self.me);
         if let (Some(complaint), false) = (&self.complaint, self.form.typed()) {
@@ -123,7 +143,7 @@ impl Sheet for SpotForm {
 
     fn note(&mut self) {
         let today = self.now.day();
-        let often = |it: &CauseUse| it.history(true, &[], today);
+        let often = |it: &CauseUse| it.history(true, &self.actions, today);
         let words = match (self.cause(false), self.cause(true)) {
             (Some(it), _) => often(it),
             (None, Some(it)) => format!("Tab: {}", it.cause.text),
@@ -145,8 +165,13 @@ impl Sheet for SpotForm {
             }
         };
         // The file's own clock stamps the steps.
-        match complaint.settle(&spot, (Stamp::EPOCH, &self.me)) {
-            Ok(changes) => vec![Effect::Save(changes)],
+        let settled = complaint.settle(&spot, (Stamp::EPOCH, &self.me));
+        match settled.map(|changes| (self.beyond(&changes), changes)) {
+            Ok((None, changes)) => vec![Effect::Save(changes)],
+            Ok((Some((step, refusal)), _)) => {
+                self.form.fail("amount", 0, &refusal.0);
+                ask_owner(complaint, &step, (&refusal, &self.currency))
+            }
             Err(refusal) => {
                 self.form.fail("note", 0, "One sentence why not.");
                 vec![Effect::Say(refusal.0)]

@@ -8,12 +8,12 @@ use super::{
     again::{AgainForm, Heard},
     causes::{Causes, Chosen, Picked},
     keys,
-    remedy::{Given, Noted, RemedyForm},
+    remedy::{Given, Noted, RemedyForm, ask_owner},
     say,
 };
 use crate::{
     domain::{
-        Cause, CauseId, Change, Complaint, Recovery, Refusal, Stamp, State, Step, StepKind, Won,
+        Cause, CauseId, Change, Complaint, Recovery, Stamp, State, Step, StepKind, Won,
         id::RecoveryId, staff::may_note,
     },
     tui::{
@@ -143,7 +143,10 @@ impl OneComplaint {
     fn note(&mut self, complaint: &Complaint, step: Step, first: Vec<Change>) -> Vec<Effect> {
         let may = may_note(&self.known.staff, &step, &self.known.settings.currency);
         if let Err(refusal) = may {
-            return self.beyond(complaint, &step, &refusal);
+            if let Some(Asking::Remedy(form)) = &mut self.asking {
+                form.refuse(&refusal.0);
+            }
+            return ask_owner(complaint, &step, (&refusal, &self.known.settings.currency));
         }
         match complaint.step(step) {
             Ok(change) => {
@@ -158,21 +161,6 @@ impl OneComplaint {
                 }
                 say(&refusal.0)
             }
-        }
-    }
-
-    /// A remedy beyond who serves: one key asks the owner for it.
-    fn beyond(&mut self, complaint: &Complaint, step: &Step, refusal: &Refusal) -> Vec<Effect> {
-        if let Some(Asking::Remedy(form)) = &mut self.asking {
-            form.refuse(&refusal.0);
-        }
-        let wanted = step.pieces(None, &self.known.settings.currency).join(", ");
-        match complaint.step(self.step(StepKind::NeedsOwner, &wanted)) {
-            Ok(change) => vec![Effect::Ask(
-                format!("{refusal} Ask the owner for it?"),
-                vec![Effect::Save(vec![stamped_by_the_file(change)])],
-            )],
-            Err(refusal) => say(&refusal.0),
         }
     }
 

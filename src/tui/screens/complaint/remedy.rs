@@ -3,8 +3,9 @@
 use ratatui::{Frame, layout::Rect};
 
 use crate::{
-    domain::{Currency, Money, Remedy},
+    domain::{Complaint, Currency, Money, Refusal, Remedy, Stamp, Step, StepKind},
     tui::{
+        Effect,
         keymap::Action,
         theme::Theme,
         widgets::{
@@ -157,5 +158,23 @@ pub fn amount(text: &str, currency: &Currency) -> Result<Option<Money>, String> 
             let example = currency.show(Money(450));
             format!("Write what it cost in {}, like {example}.", currency.code)
         }),
+    }
+}
+
+/// A remedy beyond who serves: one key asks the owner for it, in the words of the step that was refused.
+pub fn ask_owner(
+    complaint: &Complaint,
+    step: &Step,
+    (refusal, currency): (&Refusal, &Currency),
+) -> Vec<Effect> {
+    let wanted = step.pieces(None, currency).join(", ");
+    // The file's own clock stamps it.
+    let ask = Step::new(StepKind::NeedsOwner, wanted, (Stamp::EPOCH, &step.by));
+    match complaint.step(ask) {
+        Ok(change) => vec![Effect::Ask(
+            format!("{refusal} Ask the owner for it?"),
+            vec![Effect::Save(vec![change])],
+        )],
+        Err(refusal) => vec![Effect::Say(refusal.0)],
     }
 }
