@@ -54,6 +54,27 @@ fn the_line_says_what_thanks_are_for() {
 }
 
 #[test]
+fn feedback_becomes_a_complaint_and_a_complaint_an_idea() {
+    let mut desk = zoe((80, 24));
+    desk.screens.press("f 'praise: so kind' Enter g C");
+    let said = |desk: &Desk| desk.screens.app.message().unwrap_or_default().to_owned();
+    assert_eq!(
+        said(&desk),
+        "This is praise; there is nothing to put right."
+    );
+    desk.screens.press("f 'idea: more chairs' Enter g C");
+    assert_eq!(said(&desk), "wrote down a complaint of Zo: more chairs");
+    desk.screens.press("u");
+    sees(&desk.screens, "idea");
+    desk.screens.press("U v v v g Enter i");
+    sees(&desk.screens, "dismissed · kept as an idea");
+    desk.screens.press("Esc");
+    sees(&desk.screens, "dismissed: kept as an idea");
+    desk.screens.press("v v");
+    sees(&desk.screens, "idea      more chairs");
+}
+
+#[test]
 fn the_same_want_twice_adds_nothing() {
     let mut desk = zoe((80, 24));
     desk.screens

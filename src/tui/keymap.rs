@@ -134,6 +134,8 @@ pub enum Action {
     Whys,
     /// It is a suggestion.
     Idea,
+    /// It is a complaint.
+    IntoComplaint,
     /// What to say to an upset customer.
     Defuse,
     /// To the customer it is about.

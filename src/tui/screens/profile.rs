@@ -39,6 +39,8 @@ pub struct Profile {
     customer: Option<Customer>,
     around: Around,
     timeline: Timeline,
+    /// Who works here now.
+    me: String,
     /// How many talks were asked for, and whether there are more.
     talks: usize,
     more: bool,
@@ -56,6 +58,7 @@ impl Profile {
             customer: None,
             around: Around::default(),
             timeline: Timeline::default(),
+            me: String::new(),
             talks: TALKS,
             more: false,
             other: false,
@@ -85,6 +88,7 @@ impl Profile {
             last: None,
             settings: store.settings()?,
         };
+        store.who().clone_into(&mut self.me);
         self.read_timeline(store)
     }
 
@@ -163,6 +167,18 @@ impl Profile {
         match self.timeline.selected().map(Item::remove) {
             Some(change) => vec![Effect::Save(vec![change])],
             None => vec![Effect::Say("No entry is selected.".to_owned())],
+        }
+    }
+
+    /// Works on the feedback selected as a complaint.
+    fn as_complaint(&self) -> Vec<Effect> {
+        let Some(feedback) = self.timeline.selected().and_then(Item::feedback) else {
+            return vec![Effect::Say("Select an idea or criticism first.".to_owned())];
+        };
+        // The file's own clock says when it was opened.
+        match feedback.to_complaint((Stamp::EPOCH, &self.me)) {
+            Ok(changes) => vec![Effect::Save(changes)],
+            Err(why) => vec![Effect::Say(why.0)],
         }
     }
 
@@ -294,6 +310,7 @@ impl Screen for Profile {
             }
             Action::Act(act) => self.act(act),
             Action::RemoveEntry => self.remove_entry(),
+            Action::IntoComplaint => self.as_complaint(),
             Action::Enter => self.open(),
             Action::Why => self.why(),
             Action::DoubleClick(at) if self.timeline.hit(at).is_some() => {

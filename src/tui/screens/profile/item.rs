@@ -6,7 +6,8 @@ use ratatui::text::Line;
 
 use crate::{
     domain::{
-        Change, Complaint, Interaction, KeptId, Promise, PromiseState, Stamp, State, Want,
+        Change, Complaint, Feedback, Interaction, Kept, KeptId, Promise, PromiseState, Stamp,
+        State, Want,
         dates::short_day,
         phrase::{ago, contact_words, mood_words, promise_standing},
     },
@@ -121,6 +122,17 @@ impl Item {
     pub fn want(&self) -> Option<&Want> {
         match self {
             Self::Kept(row) => row.want(),
+            _ => None,
+        }
+    }
+
+    /// The feedback, if it is some.
+    pub fn feedback(&self) -> Option<&Feedback> {
+        match self {
+            Self::Kept(Row {
+                kept: Kept::Feedback(feedback),
+                ..
+            }) => Some(feedback),
             _ => None,
         }
     }

@@ -62,6 +62,11 @@ pub const KEYS: &[Binding] = &[
         "the promise or want is open again",
     ),
     key(
+        "C",
+        Action::IntoComplaint,
+        "the idea or criticism selected becomes a complaint",
+    ),
+    key(
         "Del",
         Action::RemoveEntry,
         "take out the entry selected; u brings back",
