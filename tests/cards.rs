@@ -113,3 +113,18 @@ fn a_word_without_a_card_is_said() {
     store.apply(&[away], now()).unwrap();
     assert_eq!(shop.run(&["card", "greeting"]).0, 3, "it was taken away");
 }
+
+#[test]
+fn what_a_customer_was_told_in_inside_words_is_remarked_on() {
+    let shop = Shop::open();
+    shop.run(&["complain", "#1", "grinder leaks"]);
+    let (exit, _, err) = shop.run(&["complaint", "1", "answered", "our supplier is late"]);
+    let note = "“supplier”: would a customer say it like that?\n";
+    assert_eq!((exit, err.as_str()), (0, note));
+    let (exit, _, err) = shop.run(&["complaint", "1", "fix", "rang the supplier"]);
+    assert_eq!(
+        (exit, err.as_str()),
+        (0, ""),
+        "that is said among ourselves"
+    );
+}

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     domain::{
         self, Cause, CauseId, Change, ComplaintId, Stamp, Step, StepKind, complaint::action_words,
-        phrase::promise_standing, staff,
+        inside::inside_note, phrase::promise_standing, staff,
     },
     search::fold,
     store::Store,
@@ -83,6 +83,7 @@ pub fn run(args: &Complaint, store: &mut Store, context: &mut Context) -> Result
         let why = format!("There is no complaint {id}.");
         return Ok(Report::ended(Exit::Nothing, why));
     };
+    let mut note = None;
     if !args.step.is_empty() {
         let typed = args.step.join(" ");
         let Some((kind, words)) = StepKind::read(&typed) else {
@@ -92,11 +93,14 @@ pub fn run(args: &Complaint, store: &mut Store, context: &mut Context) -> Result
         let bent = args.bend.clone().unwrap_or_default();
         let changes = changes(&complaint, (kind, words, bent), store, context)?;
         store.apply(&changes, context.now)?;
+        let inside = store.settings()?.inside_words;
+        note = inside_note(words, &inside).filter(|_| kind.answers());
     }
-    match store.complaint(id)? {
-        Some(complaint) => Report::of(&shown(complaint, store, context.now)?, context.style),
-        None => Ok(Report::default()),
-    }
+    let Some(complaint) = store.complaint(id)? else {
+        return Ok(Report::default());
+    };
+    let report = Report::of(&shown(complaint, store, context.now)?, context.style)?;
+    Ok(note.into_iter().fold(report, Report::say))
 }
 
 /// The writes for one step, as the rules and the staff list allow it.
