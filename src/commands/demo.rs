@@ -84,6 +84,7 @@ fn settings() -> Result<Vec<Change>> {
         ("country", "IE"),
         ("currency", "EUR"),
         ("me", "SK"),
+        ("hours", "mon-fri 06:00-18:30; sat 07:00-17:00"),
     ];
     let set = all.map(|(key, value)| Settings::set(key, value));
     Ok(set.into_iter().collect::<Result<_, _>>()?)
