@@ -10,7 +10,7 @@ use super::{
     complaint::Complaint, complaints::Complaints, completions::Completions, demo::Demo,
     export::Export, find::Find, import::Import, log::Log, me::Me, promise::Promise,
     promises::Promises, report::Style, settings::Settings, staff::Staff, turnedaway::TurnedAway,
-    want::Want,
+    view::View, want::Want,
 };
 use crate::{clock::Clock, paths};
 
@@ -96,6 +96,8 @@ impl Options {
 pub enum Command {
     /// Find customers by name, phone, or anything written about them
     Find(Find),
+    /// Find texts kept under names
+    View(View),
     /// What matters about one customer, readable in five seconds
     Brief(Brief),
     /// Log a contact in one line

@@ -18,7 +18,7 @@ pub use command::{Demo, open, run};
 pub use generate::{changes, generate, write};
 
 use crate::{
-    domain::{Change, Settings, Stamp},
+    domain::{Change, Settings, Stamp, View, ViewOf, view},
     store::Store,
 };
 
@@ -87,7 +87,16 @@ fn settings() -> Result<Vec<Change>> {
         ("hours", "mon-fri 06:00-18:30; sat 07:00-17:00"),
     ];
     let set = all.map(|(key, value)| Settings::set(key, value));
-    Ok(set.into_iter().collect::<Result<_, _>>()?)
+    let mut changes: Vec<Change> = set.into_iter().collect::<Result<_, _>>()?;
+    let mut views = Vec::new();
+    for kept in [
+        ("gone quiet", "last:>60d"),
+        ("birthdays", "birthday:this-month"),
+    ] {
+        views.push(view::new(&views, ViewOf::Customers, kept)?);
+    }
+    changes.extend(views.iter().map(View::keep));
+    Ok(changes)
 }
 
 /// Puts Corner Coffee into a new data file.

@@ -14,7 +14,7 @@ use anyhow::{Context, Result, bail};
 pub use command::{Export, run};
 
 use crate::{
-    domain::{ComplaintId, Customer, CustomerId, Kept, Settings},
+    domain::{ComplaintId, Customer, CustomerId, Kept, Settings, View},
     formats::{
         Row, csv, json,
         vcard::{self, Version},
@@ -262,12 +262,14 @@ fn everything(customers: &mut Customers<'_>, out: &mut dyn Write) -> Result<usiz
     Ok(people)
 }
 
-/// Settings that are not at their default.
+/// Settings that are not at their default, and the named views.
 fn changed_settings(settings: &Settings) -> BTreeMap<String, String> {
     let keys = Settings::KEYS.iter();
-    keys.filter_map(|(key, default, _)| {
+    let changed = keys.filter_map(|(key, default, _)| {
         let value = settings.get(key)?;
         (value != *default).then(|| ((*key).to_owned(), value))
-    })
-    .collect()
+    });
+    changed
+        .chain(settings.views.iter().map(View::row))
+        .collect()
 }

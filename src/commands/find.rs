@@ -215,11 +215,24 @@ fn phone_asked_for(phones: &[String], query: &Query) -> String {
 /// # Errors
 /// What the store says.
 pub fn run(args: &Find, store: &Store, context: &Context) -> Result<Report> {
-    let mut search = Search::new(&args.query.join(" "), true, store, context.now)?;
+    answer(&args.query.join(" "), args.limit, store, context)
+}
+
+/// Whom a text finds, at most so many.
+///
+/// # Errors
+/// What the store says.
+pub fn answer(
+    text: &str,
+    limit: Option<usize>,
+    store: &Store,
+    context: &Context,
+) -> Result<Report> {
+    let mut search = Search::new(text, true, store, context.now)?;
     if !search.query.unknown.is_empty() {
         return Ok(Report::ended(Exit::Usage, search.query.unknown.join(" ")));
     }
-    let found = search.found(args.limit.unwrap_or(usize::MAX), store, context.now)?;
+    let found = search.found(limit.unwrap_or(usize::MAX), store, context.now)?;
     let report = Report::of(&found, context.style)?;
     Ok(match (found.total, found.hits.len()) {
         (0, _) if found.query.trim().is_empty() => report

@@ -27,6 +27,7 @@ mod split;
 pub mod staff;
 pub mod turnedaway;
 mod undo;
+pub mod view;
 pub mod want;
 pub mod who;
 
@@ -87,6 +88,7 @@ impl Desk for Nobody {}
 pub fn run(command: &Command, store: &mut Store, context: &mut Context) -> anyhow::Result<Report> {
     match command {
         Command::Find(find) => find::run(find, store, context),
+        Command::View(view) => view::run(view, store, context),
         Command::Brief(brief) => brief::run(brief, store, context),
         Command::Log(log) => log::run(log, store, context),
         Command::Promise(promise) => promise::run(promise, store, context),

@@ -4,6 +4,7 @@ use super::{
     Cause, Channel, Complaint, Customer, Fact, Interaction, Kept, Preference, PreferenceKind,
     Promise, Step, StepKind, Tag,
     id::{ComplaintId, CustomerId, FactId, InteractionId, PreferenceId, PromiseId, TagId},
+    view,
 };
 
 /// One write. A list of changes applied together is one act and one undo step.
@@ -145,7 +146,9 @@ impl Change {
             Self::Add(new) => new.added_label(who),
             Self::Edit { before, after } => before.edited_label(after, who),
             Self::Remove(gone) => gone.removed_label(who),
-            Self::Set { key, .. } => format!("changed the setting {key}"),
+            Self::Set { key, value } => {
+                view::label(key, value).unwrap_or_else(|| format!("changed the setting {key}"))
+            }
         }
     }
 

@@ -29,6 +29,7 @@ pub mod stamp;
 pub mod thanks;
 pub mod tier;
 pub mod today;
+pub mod view;
 pub mod want;
 
 pub use action::{Action, ActionAct, ActionKind, ActionState};
@@ -61,6 +62,7 @@ pub use stamp::Stamp;
 pub use thanks::{Occasion, Thanks, ThanksDue};
 pub use tier::Tier;
 pub use today::{ItemKind, Snooze};
+pub use view::{View, ViewOf};
 pub use want::{Want, WantAct, WantState};
 
 /// Why a rule of the shop does not allow an act: one sentence for the shopkeeper, with what to do instead.

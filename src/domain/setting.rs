@@ -3,7 +3,7 @@
 mod values;
 
 use super::{
-    Change, Currency, Refusal, Tier, complaint::Targets, hours::Hours, inside::INSIDE_WORDS,
+    Change, Currency, Refusal, Tier, View, complaint::Targets, hours::Hours, inside::INSIDE_WORDS,
 };
 
 pub use values::{Background, initials};
@@ -35,6 +35,8 @@ pub struct Settings {
     pub inside_words: String,
     /// What the colours are made for.
     pub theme: Background,
+    /// The named views, by list and number; none of them is among [`Settings::KEYS`].
+    pub views: Vec<View>,
 }
 
 impl Settings {
@@ -99,7 +101,9 @@ impl Settings {
         for (key, value) in rows.filter(|(_, value)| !value.is_empty()) {
             // A value of a newer program, or written past this one: the default stays.
             let _ = settings.take(key, value);
+            settings.views.extend(View::read(key, value));
         }
+        settings.views.sort_by_key(|view| (view.of, view.number));
         settings
     }
 
@@ -220,6 +224,7 @@ impl Default for Settings {
             want_late: 3,
             inside_words: INSIDE_WORDS.into(),
             theme: Background::Auto,
+            views: Vec::new(),
         }
     }
 }

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     domain::{
         Cause, CauseId, Change, Complaint, ComplaintId, CustomerId, Interaction, InteractionId,
-        Promise, PromiseId, Settings, StepId,
+        Promise, PromiseId, Settings, StepId, View,
     },
     formats::{Book, Remark},
     store::{LogFilter, Store},
@@ -300,8 +300,11 @@ fn bare_promise(row: &Promise) -> Promise {
     }
 }
 
-/// Settings that still make sense.
+/// Settings that still make sense, and the named views.
 fn settings(book: &Book) -> impl Iterator<Item = Change> {
     let settings = book.settings.iter();
-    settings.filter_map(|(key, value)| Settings::set(key, value).ok())
+    settings.filter_map(|(key, value)| {
+        let view = View::read(key, value).map(|view| view.keep());
+        view.or_else(|| Settings::set(key, value).ok())
+    })
 }
