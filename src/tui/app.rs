@@ -12,7 +12,11 @@ use ratatui::layout::Position;
 
 use self::job::Job;
 use super::{
-    Effect, Route, Screen, keymap::Layers, screens, theme::Theme, widgets::chrome::Header,
+    Effect, Route, Screen,
+    keymap::{Action, Layers},
+    screens,
+    theme::Theme,
+    widgets::chrome::Header,
 };
 use crate::{
     clock::Clock,
@@ -166,6 +170,7 @@ impl App {
                         return self.not_done(&error, effect, queue);
                     }
                 }
+                Effect::Show(text) => self.deliver(Action::Show(text)),
                 Effect::Copy(text) => {
                     self.say(&format!("copied: {text}"));
                     self.copied = Some(text);

@@ -74,8 +74,14 @@ pub enum Action {
     Sort,
     /// The next of the views or filters that the screen offers.
     Filter,
-    /// The named view of this number.
+    /// The named view of this number; in a table, behind [`DIGITS`], of the number pressed.
     View(u8),
+    /// The named views.
+    Views,
+    /// This text into the find box or filter, and to what it finds.
+    Show(String),
+    /// Keeps what stands in the box under a name.
+    Keep,
     /// To the find box.
     Find,
     /// A new one.
@@ -178,6 +184,9 @@ pub enum Action {
     Quit,
 }
 
+/// In a key table: each of the keys 1 to 9, in one row.
+pub const DIGITS: &str = "1-9";
+
 /// One row of a key table.
 #[derive(Debug)]
 pub struct Binding {
@@ -210,7 +219,9 @@ impl Binding {
 
     /// Does this row name the key?
     pub fn has(&self, name: &str) -> bool {
-        self.keys.split(' ').any(|key| key == name)
+        let digit = matches!(name.as_bytes(), [b'1'..=b'9']);
+        let mut keys = self.keys.split(' ');
+        keys.any(|key| key == name || (digit && key == DIGITS))
     }
 
     /// The key that footer and header show.
@@ -350,10 +361,11 @@ pub fn resolve(layers: Layers, typing: bool, event: KeyEvent) -> Option<Found> {
 }
 
 fn find(table: &[Binding], name: &str) -> Option<Action> {
-    table
-        .iter()
-        .find(|row| row.has(name))
-        .map(|row| row.action.clone())
+    let row = table.iter().find(|row| row.has(name))?;
+    Some(match (&row.action, name.parse()) {
+        (Action::View(_), Ok(number)) => Action::View(number),
+        (action, _) => action.clone(),
+    })
 }
 
 /// The letter a key types, if it types one. Ctrl and Alt together are AltGr, which types letters.

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     domain::{
         ActionId, CauseId, Change, ComplaintId, CustomerId, InteractionId, KeptId, PromiseId,
-        StaffId, Stamp, line::LineKind,
+        StaffId, Stamp, ViewOf, line::LineKind,
     },
     store::{Applied, Store},
 };
@@ -100,6 +100,8 @@ pub enum Effect {
     Undo,
     /// Do it again.
     Redo,
+    /// Put this text into the find box or filter of the screen in front.
+    Show(String),
     /// Put this on the clipboard (OSC 52) and say what it was.
     Copy(String),
     /// Say one sentence in the message line.
@@ -151,6 +153,8 @@ pub enum Route {
         /// What was in the find box.
         typed: String,
     },
+    /// The named views of a list, over it; and what stands in its box now, which can be kept.
+    Views(ViewOf, String),
     /// One complaint.
     Complaint(ComplaintId),
     /// The form of what was written down when a complaint came in; its steps are left as they are.

@@ -8,7 +8,8 @@ use super::{
 };
 use crate::{
     commands::{self, Command, Context, Exit, Nobody, Report, Style},
-    tui::{Route, screens::command, widgets::grouped},
+    domain::{ViewOf, view},
+    tui::{Effect, Route, screens::command, widgets::grouped},
 };
 
 impl App {
@@ -37,6 +38,7 @@ impl App {
                 self.say("Something longer is still going on; Esc cancels it.");
             }
             Ok(command @ (Command::Import(_) | Command::Export(_))) => self.start(line, command),
+            Ok(Command::View(it)) if it.called_up().is_some() => self.show_view(&it),
             Ok(command) => {
                 let mut context = Context {
                     now: self.clock.now(),
@@ -57,6 +59,25 @@ impl App {
             }
             Err(report) if report.exit == Exit::Usage => self.say(&usage(line, &report)),
             Err(help) => self.show(line, Ok(help)),
+        }
+    }
+
+    /// Puts a named view into the box of its list, where the shell would print whom it finds.
+    fn show_view(&mut self, asked: &commands::view::View) {
+        let name = asked.called_up().unwrap_or_default();
+        let views = match self.store.settings() {
+            Ok(settings) => settings.views,
+            Err(error) => return self.say(&format!("Not read: {error:#}")),
+        };
+        match view::named(&views, &name) {
+            Ok(view) => {
+                let list = match view.of {
+                    ViewOf::Customers => Route::Customers,
+                    ViewOf::Log => Route::Log,
+                };
+                self.perform(vec![Effect::Switch(list), Effect::Show(view.text.clone())]);
+            }
+            Err(why) => self.say(&why.0),
         }
     }
 

@@ -123,7 +123,7 @@ impl App {
     }
 
     /// Hands an action to the screen in front and does what it asks for.
-    fn deliver(&mut self, action: Action) {
+    pub(super) fn deliver(&mut self, action: Action) {
         self.message = None;
         self.changed = true;
         self.idle = true;

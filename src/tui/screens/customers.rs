@@ -15,7 +15,7 @@ use self::finding::Finding;
 use super::{brief, line};
 use crate::{
     commands,
-    domain::{Change, CustomerId, Stamp, brief::Brief, line::LineKind},
+    domain::{Change, CustomerId, Stamp, ViewOf, brief::Brief, line::LineKind},
     search::Hit,
     store::{Applied, CustomerRow, Store},
     tui::{
@@ -224,6 +224,17 @@ impl Customers {
         vec![Effect::Say(format!("Sorted: {words}."))]
     }
 
+    fn views(&self) -> Vec<Effect> {
+        let text = self.input.text().to_owned();
+        vec![Effect::Go(Route::Views(ViewOf::Customers, text))]
+    }
+
+    /// Another text in the box; letters are commands then, and Esc takes it off.
+    fn show(&mut self, text: String) {
+        self.input.set(text);
+        self.in_box = false;
+    }
+
     /// Reads the rows in sight, and the brief of the one selected; true when there was anything new to read.
     fn read(&mut self, store: &Store) -> Result<bool> {
         let hits = self.finding.page(self.list.window());
@@ -316,6 +327,8 @@ impl Screen for Customers {
             Action::CopyPhone => return self.copy_phone(),
             Action::Why => return self.why(),
             Action::Sort => return self.sort(),
+            Action::Views => return self.views(),
+            Action::Show(text) => self.show(text),
             Action::Mark => self.mark(),
             Action::MarkAll => self.mark_all(),
             action => drop(self.list.update(&action)),

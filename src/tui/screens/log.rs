@@ -1,6 +1,6 @@
 //! The log: all contacts of everybody, newest first, by day; the one selected is read in full below the list.
 
-mod asked;
+pub(super) mod asked;
 pub(super) mod keys;
 mod nos;
 mod page;
@@ -18,7 +18,7 @@ use self::page::{Grown, Page};
 use super::house;
 use crate::{
     domain::{
-        Change, CustomerId, Interaction, InteractionId, Outcome, Stamp, dates::day_name,
+        Change, CustomerId, Interaction, InteractionId, Outcome, Stamp, ViewOf, dates::day_name,
         line::LineKind,
     },
     search::{Index, Matched, Query},
@@ -231,6 +231,11 @@ impl Log {
         vec![Effect::Say(format!("Shown: {shows}."))]
     }
 
+    fn views(&self) -> Vec<Effect> {
+        let text = self.input.text().to_owned();
+        vec![Effect::Go(Route::Views(ViewOf::Log, text))]
+    }
+
     fn click(&mut self, at: Position) {
         if self.place.contains(at) {
             self.in_box = true;
@@ -317,6 +322,11 @@ impl Screen for Log {
             Action::Remove => return self.with(remove),
             Action::Find => self.in_box = true,
             Action::Filter => return self.next_view(),
+            Action::Views => return self.views(),
+            Action::Show(text) => {
+                self.input.set(text);
+                self.in_box = false;
+            }
             Action::OnlyThis => return self.only_this(),
             Action::Back => return self.back(),
             Action::Right => self.read += self.sight,

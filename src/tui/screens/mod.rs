@@ -25,6 +25,7 @@ mod settings;
 mod sheet;
 mod staff_form;
 mod text;
+mod views;
 mod when;
 mod whom;
 mod whose;
@@ -53,6 +54,7 @@ pub use settings::Settings;
 pub use sheet::FormScreen;
 pub use staff_form::StaffForm;
 pub use text::Text;
+pub use views::Views;
 pub use whom::Whom;
 
 use super::{
@@ -70,6 +72,7 @@ pub const KEY_TABLES: &[(&str, Layers)] = &[
     ("The typed line", &[line::KEYS]),
     ("What is in", &[arrived::KEYS]),
     ("Log", &[log::keys::COMMANDS]),
+    ("Named views, of customers and of the log", &[views::KEYS]),
     ("Complaints", &[complaints::KEYS]),
     ("One complaint", &[complaint::keys::LETTERS]),
     ("The actions of a complaint", &[complaint::keys::MIND]),
@@ -108,6 +111,7 @@ pub fn open(route: Route, below: Option<(String, Layers)>) -> Box<dyn Screen> {
         Route::Arrived(what) => Box::new(Arrived::new(what)),
         Route::KeptForm(id) => Box::new(FormScreen(KeptForm::new(id))),
         Route::Whom(kind) => Box::new(Whom::new(kind)),
+        Route::Views(of, text) => Box::new(Views::new(of, text)),
         Route::Line {
             kind,
             customer,

@@ -54,6 +54,12 @@ pub const COMMANDS: &[Binding] = &[
         Action::Sort,
         "the next order: best, by name, longest silent",
     ),
+    key(
+        "v V",
+        Action::Views,
+        "named views: find texts kept under a name",
+    )
+    .footer("views"),
     key("=", Action::Why, "where it matched, and why it stands here"),
     key("/", Action::Find, "to the find box").footer("find"),
     key(

@@ -52,6 +52,7 @@ pub const COMMANDS: &[Binding] = &[
         "the next view: everything, in, out, visits, bad moods, our no's",
     )
     .footer("view"),
+    key("V", Action::Views, "named views: filters kept under a name"),
     key(
         "m",
         Action::OnlyThis,
