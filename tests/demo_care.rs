@@ -71,9 +71,9 @@ fn feedback_extras_and_thanks_are_of_every_kind() {
     for occasion in [Occasion::Feedback, Occasion::Complaint, Occasion::Enquiry] {
         assert!(due.iter().any(|due| due.occasion == occasion), "{occasion}");
     }
-    let enquiry = due.iter().find(|due| due.occasion == Occasion::Enquiry);
-    let days = (noon().day() - enquiry.unwrap().since.day()).num_days();
-    assert_eq!(days, 8);
+    let days = |since: Stamp| (noon().day() - since.day()).num_days();
+    let mut enquiries = due.iter().filter(|due| due.occasion == Occasion::Enquiry);
+    assert!(enquiries.any(|due| days(due.since) == 8));
 }
 
 #[test]

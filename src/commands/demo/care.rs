@@ -70,39 +70,46 @@ pub(super) fn after(
     let signed = text.rsplit_once('@');
     let (text, by) = signed.ok_or_else(|| line.wrong("by whom? end with @SK"))?;
     let row: Kept = if noun == "action" {
-        let kind = ActionKind::from_word(word);
-        let kind = kind.ok_or_else(|| line.wrong(format!("{word:?} is no kind of action")))?;
-        let new = Action {
-            id: ActionId::NEW,
+        let new = new_action(line, word, (at, by))?;
+        let about = Action {
             complaint: Some(complaint),
             cause,
-            kind,
-            what: String::new(),
-            by: by.into(),
-            agreed: at,
-            due: None,
-            done: None,
-            verified: None,
-            dropped: None,
+            ..new
         };
-        action(new, line, text, now)?.into()
+        action(about, line, text, now)?.into()
     } else {
         let won = Won::from_word(word);
         if won.is_none() && word != "none" {
             return Err(line.wrong("yes, partly, no or none?"));
         }
-        let text = text.trim().into();
-        Recovery {
+        Kept::Recovery(Recovery {
             id: RecoveryId::NEW,
             complaint,
             at,
             by: by.into(),
             won,
-            text,
-        }
-        .into()
+            text: text.trim().into(),
+        })
     };
     Ok(Some((at, Change::Add(row))))
+}
+
+/// An action of this kind, of which nothing is said yet.
+fn new_action(line: &Line, word: &str, (agreed, by): (Stamp, &str)) -> Result<Action> {
+    let kind = ActionKind::from_word(word);
+    Ok(Action {
+        id: ActionId::NEW,
+        complaint: None,
+        cause: None,
+        kind: kind.ok_or_else(|| line.wrong(format!("{word:?} is no kind of action")))?,
+        what: String::new(),
+        by: by.into(),
+        agreed,
+        due: None,
+        done: None,
+        verified: None,
+        dropped: None,
+    })
 }
 
 /// `show them all | due +5d | done -3d | verified -1d`

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{by, muted};
 use crate::{
     domain::{
-        Favour, FeedbackKind, Kept, KeptId, Method, Settings, Stamp, Want,
+        Favour, Feedback, FeedbackKind, Kept, KeptId, Method, Settings, Stamp, Want,
         phrase::{Meaning, day_words, want_standing},
         thanks::for_what,
     },
@@ -112,23 +112,7 @@ impl Row {
                 text(&extra.reaction),
                 muted(&extra.by, theme),
             ],
-            Kept::Feedback(feedback) => {
-                let score = feedback.score.map(|score| format!("{score}/5"));
-                let method = match feedback.method {
-                    Method::Asked => "",
-                    method => method.word(),
-                };
-                let looks = match feedback.kind {
-                    FeedbackKind::Criticism => Meaning::Warn,
-                    _ => Meaning::Text,
-                };
-                vec![
-                    (safe(&feedback.text), style(looks, theme)),
-                    muted(&score.unwrap_or_default(), theme),
-                    muted(method, theme),
-                    muted(&feedback.by, theme),
-                ]
-            }
+            Kept::Feedback(feedback) => feedback_pieces(feedback, theme),
             _ => Vec::new(),
         };
         dotted(pieces, theme)
@@ -180,4 +164,22 @@ fn how(method: Method) -> &'static str {
         Method::Review => "read in a review",
         Method::Observed => "seen by ourselves",
     }
+}
+
+fn feedback_pieces(feedback: &Feedback, theme: &Theme) -> Vec<Piece> {
+    let score = feedback.score.map(|score| format!("{score}/5"));
+    let method = match feedback.method {
+        Method::Asked => "",
+        method => method.word(),
+    };
+    let looks = match feedback.kind {
+        FeedbackKind::Criticism => Meaning::Warn,
+        _ => Meaning::Text,
+    };
+    vec![
+        (safe(&feedback.text), style(looks, theme)),
+        muted(&score.unwrap_or_default(), theme),
+        muted(method, theme),
+        muted(&feedback.by, theme),
+    ]
 }
