@@ -11,7 +11,7 @@ use super::{
 ///
 /// A reference that is `NEW` means the row of that noun added just before, in the same act. An edit carries the row as it was
 /// read, so that the store can tell when somebody else changed it meanwhile.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
     /// A new customer with all details.
     AddCustomer(Box<Customer>),

@@ -4,6 +4,7 @@
 
 pub mod csv;
 mod encoding;
+pub mod ics;
 pub mod json;
 mod kind;
 mod name;

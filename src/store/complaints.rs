@@ -12,7 +12,7 @@ use super::{
     details::day,
     promises::OPEN_PROMISE,
 };
-use crate::domain::{Cause, CauseId, Complaint, ComplaintId, CustomerId, Step};
+use crate::domain::{Cause, CauseId, Complaint, ComplaintId, CustomerId, Stamp, Step};
 
 /// In SQL: complaint `x` is open or waiting, because its last step that ends or reopens it does not end it.
 pub(super) const OPEN_COMPLAINT: &str = "coalesce((SELECT kind FROM step WHERE complaint = x.id
@@ -55,6 +55,38 @@ impl Store {
     pub fn bent_complaints(&self) -> Result<Vec<Complaint>> {
         let bent = "id IN (SELECT complaint FROM step WHERE bent <> '') ORDER BY opened, id";
         self.complaints_where(bent, [])
+    }
+
+    /// Complaints still open or waiting, with what their clocks need and no words: quick to read for a whole shop.
+    pub(super) fn open_without_words(&self) -> Result<Vec<Complaint>> {
+        self.without_words(OPEN_COMPLAINT, [])
+    }
+
+    /// Complaints that were closed since then, also if they were reopened, without their words.
+    pub(super) fn closed_without_words(&self, since: Stamp) -> Result<Vec<Complaint>> {
+        let which = "x.id IN (SELECT complaint FROM step WHERE kind = 'closed' AND at >= ?1)";
+        self.without_words(which, [since])
+    }
+
+    fn without_words(&self, which: &str, values: impl Params) -> Result<Vec<Complaint>> {
+        let mut select = self.file.prepare_cached(&format!(
+            "SELECT x.id, x.customer, x.opened, x.heat, x.source, step.at, step.kind, step.until
+            FROM complaint AS x LEFT JOIN step ON step.complaint = x.id WHERE {which} ORDER BY x.id, step.id"
+        ))?;
+        let mut rows = select.query(values)?;
+        let mut complaints: Vec<Complaint> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let id = row.get(0)?;
+            if complaints.last().is_none_or(|last| last.id != id) {
+                complaints.push(bare(id, row)?);
+            }
+            if let (Some(last), Some(at)) = (complaints.last_mut(), row.get(5)?) {
+                let step = Step::new(row.get(6)?, "", (at, ""));
+                let until = day(row, 7)?;
+                last.steps.push(Step { until, ..step });
+            }
+        }
+        Ok(complaints)
     }
 
     fn complaints_where(&self, which: &str, values: impl Params) -> Result<Vec<Complaint>> {
@@ -113,6 +145,24 @@ fn one(file: &Connection, id: ComplaintId) -> Result<Option<Complaint>> {
         .query_row([id], read)
         .optional()?;
     Ok(with_steps(file, row.into_iter().collect())?.pop())
+}
+
+/// A complaint without words.
+fn bare(id: ComplaintId, row: &Row<'_>) -> rusqlite::Result<Complaint> {
+    Ok(Complaint {
+        id,
+        customer: row.get(1)?,
+        opened: row.get(2)?,
+        by: String::new(),
+        what: String::new(),
+        wants: String::new(),
+        heat: row.get(3)?,
+        source: row.get(4)?,
+        told_others: String::new(),
+        about: String::new(),
+        category: String::new(),
+        steps: Vec::new(),
+    })
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Complaint> {

@@ -77,6 +77,17 @@ impl Store {
         Ok(rows)
     }
 
+    /// What lists call a customer: the name, else call-me, else the first phone.
+    pub fn name(&self, id: CustomerId) -> Result<String> {
+        let mut select = self.file.prepare_cached(
+            "SELECT coalesce(nullif(name, ''), nullif(call_me, ''),
+                (SELECT raw FROM phone WHERE customer = c.id AND raw <> '' ORDER BY id LIMIT 1), '(no name)')
+            FROM customer AS c WHERE id = ?1",
+        )?;
+        let name = select.query_row([id], |row| row.get(0)).optional()?;
+        Ok(name.unwrap_or_else(|| "(removed)".to_owned()))
+    }
+
     /// One customer with all details.
     pub fn customer(&self, id: CustomerId) -> Result<Option<Customer>> {
         let _still = self.hold_still()?;

@@ -174,6 +174,19 @@ fn write_lines(file: &Connection, number: i64, version: u64, lines: &str) -> Res
     Ok(())
 }
 
+/// The most recent contact of everybody who had one: who, and seconds since 1970.
+pub(super) fn each_recent(file: &Connection, each: &mut dyn FnMut(CustomerId, i64)) -> Result<()> {
+    let mut select = file.prepare_cached("SELECT id, recent FROM search_recent ORDER BY id")?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        let number: i64 = row.get(0)?;
+        for (place, seconds) in entries(row.get_ref(1)?.as_blob()?) {
+            each(CustomerId(number * BLOCK_SPAN + i64::from(place)), seconds);
+        }
+    }
+    Ok(())
+}
+
 /// The newest version of any block.
 fn version(file: &Connection) -> Result<u64> {
     let sql = "SELECT max(coalesce((SELECT max(version) FROM search_block), 0),

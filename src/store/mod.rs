@@ -25,6 +25,7 @@ mod schema;
 mod settings;
 mod texts;
 mod thanks;
+mod today;
 mod undo;
 mod words;
 

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+
 use super::{Complaint, Lamps, State, Step, StepKind};
 use crate::domain::{CauseId, Change, Money, Refusal, Stamp};
 
@@ -119,6 +121,12 @@ impl Complaint {
         let step = self.steps.iter().rfind(noted)?;
         let listed = step.cause.and_then(|id| causes.get(&id));
         Some(listed.unwrap_or(&step.text))
+    }
+
+    /// The day to talk again, when a deadlock was the last step.
+    pub fn talk_again(&self) -> Option<NaiveDate> {
+        let last = self.steps.last();
+        last.filter(|step| step.kind == StepKind::Deadlock)?.until
     }
 
     /// What comes next, in two or three words for the queue: "answer", "apologise", "find the cause", …, "close"; "waits for

@@ -1,0 +1,247 @@
+//! Today: which rows make a line, in few statements over indexes; and the whole rows of the lines that are shown.
+
+use std::collections::HashMap;
+
+use anyhow::Result;
+use chrono::{DateTime, NaiveDate};
+use rusqlite::{OptionalExtension, Row};
+
+use super::{Store, columns::Day, details::day, filters::begin_of, index, interactions};
+use crate::domain::{
+    ActionId, ComplaintId, CustomerId, PartialDate, PromiseId, Settings, Stamp, ThanksDue, Tier,
+    WantId,
+    today::{
+        Chosen, Due, Item, ItemKind, Matter, Silence, birthday, birthday_ends, check_in, choose,
+    },
+};
+
+/// What is chosen by hand for a customer, and since when they are one.
+#[derive(Clone, Copy)]
+struct Own {
+    tier: Option<Tier>,
+    check_in: Option<u16>,
+    since: NaiveDate,
+}
+
+/// What every line is measured against.
+struct Desk {
+    settings: Settings,
+    now: Stamp,
+    /// Those for whom a tier or rhythm was chosen.
+    own: HashMap<CustomerId, Own>,
+}
+
+impl Desk {
+    fn today(&self) -> NaiveDate {
+        self.now.day()
+    }
+
+    fn tier(&self, customer: Option<CustomerId>) -> Tier {
+        let own = customer.and_then(|id| self.own.get(&id));
+        Tier::chosen(own.and_then(|own| own.tier))
+    }
+
+    /// The days between two check-ins with a customer; 0 is never.
+    fn rhythm(&self, customer: CustomerId) -> u32 {
+        let own = self.own.get(&customer).and_then(|own| own.check_in);
+        let own = own.map(u32::from);
+        own.or(self.settings.rhythm(self.tier(Some(customer))))
+            .unwrap_or(0)
+    }
+}
+
+impl Store {
+    /// What to do next, in order; of each section the most urgent lines, and how many more there are.
+    pub fn today(&self, now: Stamp) -> Result<Chosen<Item>> {
+        let _still = self.hold_still()?;
+        let desk = self.desk(now)?;
+        let snoozes = self.snoozes()?;
+        let chosen = choose(self.due(&desk)?, &snoozes, now.day());
+        let mut lines = Vec::with_capacity(chosen.lines.len());
+        for due in &chosen.lines {
+            if let Some(matter) = self.matter(due, &desk)? {
+                let name = due.customer.map(|id| self.name(id)).transpose()?;
+                let item = Item::new(due, name, matter, (&desk.settings, now));
+                lines.push(item.after(&snoozes));
+            }
+        }
+        Ok(Chosen {
+            lines,
+            more: chosen.more,
+        })
+    }
+
+    /// How many lines Today has: for the header.
+    pub fn today_count(&self, now: Stamp) -> Result<usize> {
+        let _still = self.hold_still()?;
+        let due = self.due(&self.desk(now)?)?;
+        Ok(choose(due, &self.snoozes()?, now.day()).total())
+    }
+
+    fn desk(&self, now: Stamp) -> Result<Desk> {
+        let mut select = self.file.prepare_cached(
+            "SELECT id, tier, check_in, since, created FROM customer WHERE check_in IS NOT NULL OR tier IS NOT NULL",
+        )?;
+        let rows = select.query_map([], |row| {
+            let created: Stamp = row.get(4)?;
+            let own = Own {
+                tier: row.get(1)?,
+                check_in: row.get(2)?,
+                since: day(row, 3)?.unwrap_or(created.day()),
+            };
+            Ok((row.get(0)?, own))
+        })?;
+        Ok(Desk {
+            settings: self.settings()?,
+            now,
+            own: rows.collect::<rusqlite::Result<_>>()?,
+        })
+    }
+
+    /// Every line there is, in no order.
+    fn due(&self, desk: &Desk) -> Result<Vec<Due>> {
+        let mut lines = Vec::new();
+        self.promises_due(desk, &mut lines)?;
+        for complaint in self.open_without_words()? {
+            let tier = desk.tier(complaint.customer);
+            lines.extend(Due::complaint(&complaint, tier, &desk.settings, desk.now));
+        }
+        let wants = self.open_wants()?;
+        lines.extend(
+            wants
+                .iter()
+                .filter_map(|want| Due::arrived(want, &desk.settings)),
+        );
+        let actions = self.actions(false)?;
+        lines.extend(
+            actions
+                .iter()
+                .filter_map(|action| Due::action(action, desk.today())),
+        );
+        self.check_ins(desk, &mut lines)?;
+        self.follow_ups(desk, &mut lines)?;
+        let thanks = self.thanks_owed(None, desk.now)?;
+        lines.extend(thanks.iter().map(Due::thanks));
+        self.birthdays(desk, &mut lines)?;
+        Ok(lines)
+    }
+
+    fn promises_due(&self, desk: &Desk, lines: &mut Vec<Due>) -> Result<()> {
+        let today = desk.today();
+        let mut select = self.file.prepare_cached(
+            "SELECT id, customer, due FROM promise
+            WHERE due <= ?1 AND done IS NULL AND released IS NULL AND broken IS NULL",
+        )?;
+        let mut rows = select.query([Day(today)])?;
+        while let Some(row) = rows.next()? {
+            let due: Day = row.get(2)?;
+            lines.extend(Due::promise(row.get(0)?, row.get(1)?, due.0, today));
+        }
+        let mut select = self.file.prepare_cached(
+            "SELECT id, customer, done FROM promise
+            WHERE done IS NOT NULL AND told IS NULL AND released IS NULL AND broken IS NULL",
+        )?;
+        let untold = |row: &Row<'_>| Ok(Due::untold(row.get(0)?, row.get(1)?, row.get(2)?));
+        for line in select.query_map([], untold)? {
+            lines.push(line?);
+        }
+        Ok(())
+    }
+
+    fn check_ins(&self, desk: &Desk, lines: &mut Vec<Due>) -> Result<()> {
+        let offset = i64::from(desk.now.datetime().offset().local_minus_utc());
+        let mut silent = desk.own.clone();
+        let mut ask = |customer, since| {
+            let silence = Silence {
+                customer,
+                since,
+                every: desk.rhythm(customer),
+                tier: desk.tier(Some(customer)),
+            };
+            lines.extend(check_in(silence, desk.today()));
+        };
+        index::each_recent(&self.file, &mut |customer, seconds| {
+            silent.remove(&customer);
+            if let Some(at) = DateTime::from_timestamp(seconds + offset, 0) {
+                ask(customer, at.date_naive());
+            }
+        })?;
+        for (customer, own) in silent.iter().filter(|(_, own)| own.check_in.is_some()) {
+            ask(*customer, own.since);
+        }
+        Ok(())
+    }
+
+    /// Complaints closed so long ago that nobody asks again any more are left out.
+    fn follow_ups(&self, desk: &Desk, lines: &mut Vec<Due>) -> Result<()> {
+        let days = &desk.settings.recovery_days;
+        let Some(last) = days.iter().max() else {
+            return Ok(());
+        };
+        let since = begin_of(last + ThanksDue::DAYS, desk.now);
+        let asked = self.recoveries()?;
+        for complaint in self.closed_without_words(since)? {
+            lines.extend(Due::follow_up(&complaint, &asked, days, desk.today()));
+        }
+        Ok(())
+    }
+
+    fn birthdays(&self, desk: &Desk, lines: &mut Vec<Due>) -> Result<()> {
+        let today = desk.today();
+        let mut select = self.file.prepare_cached(
+            "SELECT id, birthday FROM customer WHERE birthday IS NOT NULL AND substr(birthday, -5) = ?1",
+        )?;
+        for end in birthday_ends(today) {
+            let mut rows = select.query([end])?;
+            while let Some(row) = rows.next()? {
+                let (customer, date): (_, PartialDate) = (row.get(0)?, row.get(1)?);
+                let Some(line) = birthday(customer, date, None, today) else {
+                    continue;
+                };
+                // Only on the day itself there can have been a contact on it.
+                let last = match line.when.day() == today {
+                    true => interactions::most_recent(&self.file, customer)?,
+                    false => None,
+                };
+                lines.extend(birthday(customer, date, last.map(Stamp::day), today));
+            }
+        }
+        Ok(())
+    }
+
+    /// The whole row of a line; `None` when it is gone.
+    fn matter(&self, due: &Due, desk: &Desk) -> Result<Option<Matter>> {
+        Ok(match (due.kind, due.customer) {
+            (ItemKind::PromiseLate | ItemKind::PromiseToday | ItemKind::Tell, _) => {
+                self.promise(PromiseId(due.subject))?.map(Matter::Promise)
+            }
+            (ItemKind::Clock | ItemKind::FollowUp, _) => {
+                let complaint = self.complaint(ComplaintId(due.subject))?;
+                complaint.map(|it| Matter::Complaint(Box::new(it), desk.tier(due.customer)))
+            }
+            (ItemKind::Arrived, _) => self.want(WantId(due.subject))?.map(Matter::Want),
+            (ItemKind::Action, _) => self.action(ActionId(due.subject))?.map(Matter::Action),
+            (ItemKind::CheckIn, Some(customer)) => {
+                let last = self.interactions_of(customer, 1)?.pop();
+                Some(Matter::Silence(last, desk.rhythm(customer)))
+            }
+            (ItemKind::Thanks, customer) => {
+                let owed = self.thanks_owed(customer, desk.now)?;
+                let this = |it: &ThanksDue| Due::thanks(it).subject == due.subject;
+                owed.into_iter().find(this).map(Matter::Thanks)
+            }
+            (ItemKind::Birthday, Some(customer)) => self.birthday(customer)?.map(Matter::Birthday),
+            _ => None,
+        })
+    }
+
+    fn birthday(&self, customer: CustomerId) -> Result<Option<PartialDate>> {
+        let mut select = self
+            .file
+            .prepare_cached("SELECT birthday FROM customer WHERE id = ?1")?;
+        Ok(select
+            .query_row([customer], |row| row.get(0))
+            .optional()?
+            .flatten())
+    }
+}
