@@ -51,8 +51,9 @@ fn start(cli: &Cli) -> Result<u8> {
     let options = &cli.options;
     match &cli.command {
         None if !is_terminal() => {
-            let why = "regulars: the screens need a terminal; regulars --help shows what works without one";
-            print(&Report::ended(Exit::Usage, why))
+            let why = "regulars: the screens need a terminal; this is what regulars today prints, and regulars --help shows what else works without one";
+            let today = Command::Today(commands::today::Today::default());
+            print(&carry_out(&today, options)?.say(why))
         }
         None => screens(Store::open(&options.data_file()?)?, options),
         Some(Command::Demo(demo)) if demo.customers.is_none() && is_terminal() => {

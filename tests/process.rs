@@ -13,15 +13,16 @@ use serde_json::json;
 use shop::{NOON, Shop};
 
 #[test]
-fn without_a_terminal_the_screens_say_so() {
-    let shop = Shop::empty();
-    shop.shows(
-        &[],
-        2,
-        "",
-        "regulars: the screens need a terminal; regulars --help shows what works without one\n",
-    );
-    assert!(!shop.file().exists(), "nothing was made");
+fn without_a_terminal_what_today_prints_is_printed() {
+    let shop = Shop::open();
+    let why = "regulars: the screens need a terminal; this is what regulars today prints, and regulars --help shows what else works without one\n";
+    let done = "Nothing is left to do today. Enjoy the day with your customers.\n";
+    shop.shows(&[], 0, "", &format!("{done}{why}"));
+    shop.run(&["promise", "Ben", "today ring back"]);
+    let (exit, out, err) = shop.run(&[]);
+    assert_eq!((exit, err.as_str()), (0, why));
+    assert_eq!(out, shop.run(&["today"]).1);
+    assert_eq!(shop.json(&[])["items"][0]["what"], "ring back");
 }
 
 #[test]

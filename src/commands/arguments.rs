@@ -9,8 +9,8 @@ use super::{
     actions::Actions, arrived::Arrived, brief::Brief, card::Card, complain::Complain,
     complaint::Complaint, complaints::Complaints, completions::Completions, demo::Demo,
     export::Export, find::Find, import::Import, log::Log, me::Me, promise::Promise,
-    promises::Promises, report::Style, settings::Settings, staff::Staff, turnedaway::TurnedAway,
-    view::View, want::Want,
+    promises::Promises, report::Style, settings::Settings, staff::Staff, today::Today,
+    turnedaway::TurnedAway, view::View, want::Want,
 };
 use crate::{clock::Clock, paths};
 
@@ -21,6 +21,7 @@ Examples:
   regulars brief 4471                        what matters about them now
   regulars log 4471 'call in: wants rye !fri ring back'
   regulars complain 4471 'grinder leaks'
+  regulars today                             what to do next
   regulars undo                              take the last act back
   regulars import contacts.vcf               customers from a phone or a table
 
@@ -127,6 +128,8 @@ pub enum Command {
     Staff(Staff),
     /// Who works here now: whose initials new entries carry
     Me(Me),
+    /// What to do next, the most urgent first
+    Today(Today),
     /// Take the last act back
     #[command(
         after_help = "Examples:\n  regulars undo                repeat it to go further back; redo goes forward again\n  \

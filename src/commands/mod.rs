@@ -25,6 +25,7 @@ pub mod report;
 pub mod settings;
 mod split;
 pub mod staff;
+pub mod today;
 pub mod turnedaway;
 mod undo;
 pub mod view;
@@ -103,6 +104,7 @@ pub fn run(command: &Command, store: &mut Store, context: &mut Context) -> anyho
         Command::Actions(actions) => actions::run(actions, store, context),
         Command::Staff(staff) => staff::run(staff, store, context),
         Command::Me(me) => me::run(me, store, context),
+        Command::Today(today) => today::run(today, store, context),
         Command::Undo { import } => undo::run(&undo::Way::back(import), store, context),
         Command::Redo => undo::run(&undo::Way::Forward, store, context),
         Command::Settings(settings) => settings::run(settings, store, context),

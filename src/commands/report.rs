@@ -51,6 +51,11 @@ impl Page {
         self.lines.push(safe(text.as_ref()).into());
     }
 
+    /// Is it for a simple program, which wants a row for every line and nothing else?
+    pub fn is_plain(&self) -> bool {
+        self.plain
+    }
+
     /// Rows whose fields stand under each other; in plain style with one tab between them.
     pub fn table<const N: usize>(&mut self, rows: impl IntoIterator<Item = [String; N]>) {
         let rows: Vec<[SafeText; N]> = rows
