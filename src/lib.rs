@@ -19,7 +19,7 @@
 //! |---|---|---|
 //! | [`domain`] | what a shop knows, and its rules: plain values, pure functions, one noun a file | files, SQL, screens, what time it is |
 //! | [`search`] | finding people: folding, phone endings, ranking, filter words; pure and in memory | SQL, screens |
-//! | [`formats`] | vCard, CSV, JSON: bytes to records and back, one format a file | the store, screens |
+//! | [`formats`] | vCard, CSV, JSON, iCalendar: bytes to records and back, one format a file | the store, screens |
 //! | [`store`] | the only SQL: opening, migrations, undo, reads and row writes of each noun | arguments, screens |
 //! | [`commands`] | what `regulars x` and `:x` do, one command a file; gives back a report, prints nothing | screens |
 //! | [`tui`] | screens, widgets, keys, theme, the loop | SQL |
@@ -48,6 +48,7 @@
 //! src/domain/line/             how a typed line is taken apart, read out, and becomes nouns
 //! src/domain/promise/          tests of the promises
 //! src/domain/setting/          how each value is read and written
+//! src/domain/today/            when a row makes a line, the line in words, what Enter does on it
 //! src/formats/                 what kind of file it is, how it is encoded, JSON of everything
 //! src/formats/csv/             delimiters, columns by their names in many programs, rows
 //! src/formats/vcard/           lines of bytes, cards of all three versions, what only we write
@@ -70,6 +71,7 @@
 //! src/tui/screens/log/         filter, pages and painting of the log, and our no's
 //! src/tui/screens/profile/     details and timeline of one customer
 //! src/tui/screens/profile/item/ wants, thanks, extras and feedback in the timeline
+//! src/tui/screens/today/       what there is to do, as painted
 //! src/tui/widgets/             text boxes, lists, forms, the typed line
 //! src/tui/widgets/editor/      tests of the box for paragraphs
 //! src/tui/widgets/form/        where the fields of a form stand

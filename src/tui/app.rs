@@ -105,6 +105,8 @@ pub struct App {
     version: u64,
     minute: i64,
     idle: bool,
+    /// The lines of Today are to be counted again.
+    uncounted: bool,
     repaint: bool,
     suspend: bool,
     ended: bool,
@@ -134,6 +136,7 @@ impl App {
             version: u64::MAX,
             minute: 0,
             idle: true,
+            uncounted: true,
             repaint: false,
             suspend: false,
             ended: false,
@@ -315,6 +318,7 @@ impl App {
         self.header.shop = settings.shop;
         self.header.complaints = self.store.open_counts()?.0;
         self.undo = self.store.undo_labels()?.0;
+        self.uncounted = true;
         self.version = version;
         Ok(())
     }

@@ -150,6 +150,8 @@ pub enum Action {
     OnlyThis,
     /// Something that happens to a promise.
     Act(PromiseAct),
+    /// Put a line of Today off.
+    PutOff,
     /// Why a label says what it says.
     Why,
     /// The fitting house card.
@@ -295,6 +297,7 @@ pub const EDIT: &[Binding] = &[
 /// The keys that work everywhere. Those with a letter rest while a text box has the cursor.
 pub const EVERYWHERE: &[Binding] = &[
     key("F1 ?", Action::Help, "the keys that work here").footer("help"),
+    key("F2 1", Action::Switch(Route::Today), "what to do next").footer("Today"),
     key(
         "F3 2",
         Action::Switch(Route::Customers),

@@ -117,6 +117,8 @@ pub enum Effect {
 /// Every place a screen can lead to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Route {
+    /// What to do next.
+    Today,
     /// The customers, with the cursor in the find box.
     Customers,
     /// The log of everybody.
@@ -157,6 +159,8 @@ pub enum Route {
     Views(ViewOf, String),
     /// One complaint.
     Complaint(ComplaintId),
+    /// One complaint that is closed, and the question what they say now.
+    AskAgain(ComplaintId),
     /// The form of what was written down when a complaint came in; its steps are left as they are.
     ComplaintForm(ComplaintId),
     /// The form of an action; `None` for a new one, because of this complaint.
@@ -172,6 +176,8 @@ pub enum Route {
     OnTheSpot(ComplaintId),
     /// The form of a contact.
     InteractionForm(InteractionId),
+    /// A promise and what can happen to it, over the screen below.
+    Promise(PromiseId),
     /// The form of a promise.
     PromiseForm(PromiseId),
     /// What the shop can set, and its staff.
@@ -194,6 +200,15 @@ pub enum Route {
         complaint: Option<ComplaintId>,
         /// What stands in it already.
         typed: String,
+    },
+    /// The log line of a customer, filled in; these writes are saved together with it, as one act.
+    LineWith {
+        /// Whose.
+        customer: Option<CustomerId>,
+        /// What stands in it already.
+        typed: String,
+        /// What is saved with it.
+        with: Vec<Change>,
     },
     /// A typed line that is saved for each of several customers, as one act.
     LineForAll {

@@ -11,6 +11,7 @@ use ratatui::{
 
 use super::App;
 use crate::{
+    domain::Stamp,
     text::safe,
     tui::{
         backend::keep_clear,
@@ -38,7 +39,7 @@ impl App {
         let minute = self.clock.now().seconds() / 60;
         if minute != self.minute {
             self.minute = minute;
-            self.changed = true;
+            (self.changed, self.idle, self.uncounted) = (true, true, true);
             self.follow();
         }
     }
@@ -48,15 +49,29 @@ impl App {
         self.idle
     }
 
-    /// Does the slower reading of the screen in front.
+    /// Does the slower reading: of the screen in front, and how much there is to do today, which takes long in a large file.
     pub fn idle(&mut self) {
         self.idle = false;
         let now = self.clock.now();
+        if std::mem::take(&mut self.uncounted) {
+            self.count(now);
+        }
         let Some(top) = self.screens.last_mut() else {
             return;
         };
         match top.idle(&mut self.store, now) {
             Ok(paint) => self.changed |= paint,
+            Err(error) => self.say(&format!("Not read: {error:#}")),
+        }
+    }
+
+    fn count(&mut self, now: Stamp) {
+        match self.store.today_count(now) {
+            Ok(count) => {
+                let count = u32::try_from(count).unwrap_or(u32::MAX);
+                self.changed |= self.header.today != count;
+                self.header.today = count;
+            }
             Err(error) => self.say(&format!("Not read: {error:#}")),
         }
     }

@@ -57,6 +57,14 @@ impl OneComplaint {
         }
     }
 
+    /// This complaint, asking at once what they say now that it is closed.
+    pub fn asking_again(id: ComplaintId) -> Self {
+        Self {
+            asking: Some(Asking::Again(Box::default())),
+            ..Self::new(id)
+        }
+    }
+
     fn act(&mut self, complaint: &Complaint, action: Action) -> Vec<Effect> {
         match action {
             Action::Enter => match complaint.next_kind() {

@@ -55,6 +55,8 @@ pub struct TypedLine {
     /// What they wait for already.
     wants: Vec<Want>,
     typed: String,
+    /// What is saved together with the line.
+    with: Vec<Change>,
     line: Option<LineBox>,
     form: Option<EntryForm>,
 }
@@ -82,9 +84,16 @@ impl TypedLine {
             customers: Vec::new(),
             wants: Vec::new(),
             typed: String::new(),
+            with: Vec::new(),
             line: None,
             form: None,
         }
+    }
+
+    /// The same line; these writes are saved together with it, as one act.
+    #[must_use]
+    pub fn with(self, with: Vec<Change>) -> Self {
+        Self { with, ..self }
     }
 
     /// Saves; what there is to ask, and whether somebody never wants this channel, is asked once before.
@@ -99,6 +108,7 @@ impl TypedLine {
             Err(refusal) => return vec![Effect::Say(refusal.0)],
         };
         changes.iter_mut().for_each(finish);
+        changes.extend(self.with.iter().cloned());
         let questions: Vec<String> = asked
             .into_iter()
             .chain(self.never_question(entry))

@@ -20,11 +20,13 @@ mod line;
 mod log;
 mod on_the_spot;
 mod profile;
+mod promise;
 mod promise_form;
 mod settings;
 mod sheet;
 mod staff_form;
 mod text;
+mod today;
 mod views;
 mod when;
 mod whom;
@@ -49,13 +51,17 @@ pub use line::TypedLine;
 pub use log::Log;
 pub use on_the_spot::SpotForm;
 pub use profile::Profile;
+pub use promise::OnePromise;
 pub use promise_form::PromiseForm;
 pub use settings::Settings;
 pub use sheet::FormScreen;
 pub use staff_form::StaffForm;
 pub use text::Text;
+pub use today::Today;
 pub use views::Views;
 pub use whom::Whom;
+
+use crate::domain::line::LineKind;
 
 use super::{
     Route, Screen,
@@ -66,6 +72,8 @@ use super::{
 pub const KEY_TABLES: &[(&str, Layers)] = &[
     ("Everywhere", &[EVERYWHERE]),
     ("Lists", &[LIST]),
+    ("Today", &[today::KEYS]),
+    ("One promise", &[promise::KEYS]),
     ("Customers, in the find box", customers::keys::BOX),
     ("Customers, when not typing", &[customers::keys::COMMANDS]),
     ("Profile", &[profile::keys::KEYS, profile::keys::MOVE]),
@@ -87,6 +95,7 @@ pub const KEY_TABLES: &[(&str, Layers)] = &[
 pub fn open(route: Route, below: Option<(String, Layers)>) -> Box<dyn Screen> {
     match route {
         Route::Help => Box::new(Help::new(below)),
+        Route::Today => Box::new(Today::new()),
         Route::Customers => Box::new(Customers::new()),
         Route::Log => Box::new(Log::new()),
         Route::Complaints => Box::new(Complaints::new()),
@@ -98,6 +107,7 @@ pub fn open(route: Route, below: Option<(String, Layers)>) -> Box<dyn Screen> {
             Box::new(FormScreen(CustomerForm::new(customer, typed)))
         }
         Route::Complaint(id) => Box::new(OneComplaint::new(id)),
+        Route::AskAgain(id) => Box::new(OneComplaint::asking_again(id)),
         Route::ComplaintForm(id) => Box::new(FormScreen(ComplaintForm::new(id))),
         Route::ActionForm { action, complaint } => {
             Box::new(FormScreen(ActionForm::new(action, complaint)))
@@ -107,6 +117,7 @@ pub fn open(route: Route, below: Option<(String, Layers)>) -> Box<dyn Screen> {
         Route::StaffForm(id) => Box::new(FormScreen(StaffForm::new(id))),
         Route::OnTheSpot(id) => Box::new(FormScreen(SpotForm::new(id))),
         Route::InteractionForm(id) => Box::new(FormScreen(InteractionForm::new(id))),
+        Route::Promise(id) => Box::new(OnePromise::new(id)),
         Route::PromiseForm(id) => Box::new(FormScreen(PromiseForm::new(id))),
         Route::Arrived(what) => Box::new(Arrived::new(what)),
         Route::KeptForm(id) => Box::new(FormScreen(KeptForm::new(id))),
@@ -118,6 +129,11 @@ pub fn open(route: Route, below: Option<(String, Layers)>) -> Box<dyn Screen> {
             complaint,
             typed,
         } => Box::new(TypedLine::new(kind, (customer, complaint), typed)),
+        Route::LineWith {
+            customer,
+            typed,
+            with,
+        } => Box::new(TypedLine::new(LineKind::Log, (customer, None), typed).with(with)),
         Route::Text { title, lines } => Box::new(Text::new(title, &lines)),
         Route::LineForAll { kind, customers } => Box::new(TypedLine::for_all(kind, customers)),
         Route::Command(history) => Box::new(CommandLine::new(history)),

@@ -17,11 +17,16 @@ use crate::{
     },
 };
 
+/// A larger count says no more than this one.
+const MOST: u32 = 999;
+
 /// The shop, the main screens with what is open on them, the clock.
 #[derive(Debug, Default)]
 pub struct Header {
     /// The shop's name.
     pub shop: String,
+    /// Lines of Today.
+    pub today: u32,
     /// Open complaints.
     pub complaints: u32,
     /// `14:32`.
@@ -34,32 +39,57 @@ impl Header {
     /// Paints it; `current` is the main screen that is open or below.
     pub fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme, current: &Route) {
         self.places.clear();
-        let shop = safe(&self.shop).fit(usize::from(area.width / 4));
-        let mut x = area.x + put(frame, area, area.x + 1, (shop.as_str(), theme.title)) + 4;
-        for row in EVERYWHERE.iter().filter(|row| !row.footer.is_empty()) {
-            let Action::Switch(route) = &row.action else {
-                continue;
-            };
-            let count = match route {
-                Route::Complaints if self.complaints > 0 => format!(" {}", self.complaints),
-                _ => String::new(),
-            };
-            let style = if route == current {
+        let labels = self.labels();
+        let wide: usize = labels.iter().map(|(label, _)| label.len() + 1).sum();
+        let mut room = usize::from(area.width).saturating_sub(wide);
+        // In a narrow window the screens stay and the shop's name goes.
+        let shop = safe(&self.shop).fit(usize::from(area.width / 4).min(room.saturating_sub(2)));
+        let mut x = area.x;
+        if shop.width() > 0 {
+            let gap = room.saturating_sub(shop.width() + 1).min(4);
+            x += put(frame, area, area.x + 1, (shop.as_str(), theme.title)) + 1;
+            x += u16::try_from(gap).unwrap_or(0).saturating_sub(1);
+            room = room.saturating_sub(shop.width() + gap);
+        }
+        for (label, route) in labels {
+            let style = if route == *current {
                 theme.selected
             } else {
                 theme.text
             };
-            let label = format!(" {}{count} ", row.footer);
             let width = put(frame, area, x, (&label, style));
-            self.places
-                .push((Rect::new(x, area.y, width, 1), route.clone()));
+            self.places.push((Rect::new(x, area.y, width, 1), route));
             x += width + 1;
         }
-        let clock = u16::try_from(self.clock.len()).unwrap_or(0);
-        let at = area.right().saturating_sub(clock + 1);
-        if at > x {
+        if room > self.clock.len() {
+            let clock = u16::try_from(self.clock.len()).unwrap_or(0);
+            let at = area.right().saturating_sub(clock + 1);
             put(frame, area, at, (&self.clock, theme.muted));
         }
+    }
+
+    /// The main screens by name, each with how much is open on it.
+    fn labels(&self) -> Vec<(String, Route)> {
+        let rows = EVERYWHERE.iter().filter(|row| !row.footer.is_empty());
+        let routes = rows.filter_map(|row| match &row.action {
+            Action::Switch(route) => Some((row.footer, route)),
+            _ => None,
+        });
+        routes
+            .map(|(name, route)| {
+                let count = match route {
+                    Route::Today => self.today,
+                    Route::Complaints => self.complaints,
+                    _ => 0,
+                };
+                let count = match count {
+                    0 => String::new(),
+                    1..=MOST => format!(" {count}"),
+                    _ => format!(" {MOST}+"),
+                };
+                (format!(" {name}{count} "), route.clone())
+            })
+            .collect()
     }
 
     /// The main screen whose name was painted here.

@@ -15,6 +15,8 @@ use crate::{
 #[derive(Debug, Clone, PartialEq)]
 enum Row {
     Heading(SafeText),
+    /// What stands below the last entry of a group.
+    Closing(SafeText),
     /// An entry, by its place among the entries.
     Entry(usize),
 }
@@ -30,8 +32,13 @@ impl Groups {
     /// The entries were read again: for each one the heading it stands under ("" for none). `at` is where the entry selected
     /// before stands now; without it the selection keeps its place.
     pub fn reload(&mut self, headings: &[String], at: Option<usize>) {
+        self.reload_closed(headings, &[], at);
+    }
+
+    /// [`Groups::reload`] with a line below the last entry of each group: `closing` says it for each entry ("" for none).
+    pub fn reload_closed(&mut self, headings: &[String], closing: &[String], at: Option<usize>) {
         let selected = at.or_else(|| self.selected()).unwrap_or(0);
-        self.rows = rows(headings);
+        self.rows = rows(headings, closing);
         let row = self.row_of(selected.min(headings.len().saturating_sub(1)));
         self.list.reload(self.rows.len(), row);
     }
@@ -39,7 +46,7 @@ impl Groups {
     /// Entries were put in before the first: what was in sight stays in sight.
     pub fn grow_front(&mut self, headings: &[String]) {
         let before = self.rows.len();
-        self.rows = rows(headings);
+        self.rows = rows(headings, &[]);
         self.list.grow_front(self.rows.len().saturating_sub(before));
         // The heading of the first entry may have moved away from it.
         if self.selected().is_none() {
@@ -51,7 +58,7 @@ impl Groups {
     pub fn selected(&self) -> Option<usize> {
         match self.rows.get(self.list.selected()?)? {
             Row::Entry(at) => Some(*at),
-            Row::Heading(_) => None,
+            Row::Heading(_) | Row::Closing(_) => None,
         }
     }
 
@@ -67,7 +74,7 @@ impl Groups {
     pub fn hit(&self, at: Position) -> Option<usize> {
         match self.rows.get(self.list.hit(at)?)? {
             Row::Entry(entry) => Some(*entry),
-            Row::Heading(_) => None,
+            Row::Heading(_) | Row::Closing(_) => None,
         }
     }
 
@@ -77,19 +84,24 @@ impl Groups {
         if !self.list.update(action) {
             return false;
         }
-        if self.list.selected() < before {
-            // Going up, a heading comes into sight with its first entry.
-            if self.selected().is_none() && self.list.selected() != Some(0) {
-                self.list.update(&Action::Up);
+        let up = self.list.selected() < before;
+        if let Some(row) = self.nearest(up) {
+            if up {
+                // A heading comes into sight with its first entry.
+                self.list.select(row.saturating_sub(1));
             }
-            let row = self.list.selected().unwrap_or(0);
-            self.list.select(row.saturating_sub(1));
             self.list.select(row);
         }
-        if self.selected().is_none() {
-            self.list.update(&Action::Down);
-        }
         true
+    }
+
+    /// The row of the entry nearest to the row selected, in the direction of moving if there is one.
+    fn nearest(&self, up: bool) -> Option<usize> {
+        let at = self.list.selected()?;
+        let entry = |row: &usize| matches!(self.rows.get(*row), Some(Row::Entry(_)));
+        let above = (0..=at).rev().find(entry);
+        let below = (at..self.rows.len()).find(entry);
+        if up { above.or(below) } else { below.or(above) }
     }
 
     /// Paints the rows in sight; `entry` makes the cells of one.
@@ -107,11 +119,14 @@ impl Groups {
         };
         self.list.view(frame, (area, theme), columns, &mut cells);
         for (y, row) in (area.y..area.bottom()).zip(self.list.window()) {
-            if let Some(Row::Heading(words)) = self.rows.get(row) {
-                let words = words.fit(usize::from(area.width.saturating_sub(2)));
-                let place = Rect::new(area.x, y, area.width, 1);
-                frame.render_widget(Span::styled(format!(" {words}"), theme.accent), place);
-            }
+            let (words, style) = match self.rows.get(row) {
+                Some(Row::Heading(words)) => (words, theme.accent),
+                Some(Row::Closing(words)) => (words, theme.muted),
+                _ => continue,
+            };
+            let words = words.fit(usize::from(area.width.saturating_sub(2)));
+            let place = Rect::new(area.x, y, area.width, 1);
+            frame.render_widget(Span::styled(format!(" {words}"), style), place);
         }
     }
 
@@ -120,8 +135,8 @@ impl Groups {
     }
 }
 
-/// A heading wherever it is another than that of the entry before.
-fn rows(headings: &[String]) -> Vec<Row> {
+/// A heading wherever it is another than that of the entry before, and what closes a group below its last entry.
+fn rows(headings: &[String], closing: &[String]) -> Vec<Row> {
     let mut rows = Vec::with_capacity(headings.len() * 2);
     let mut last = "";
     for (at, heading) in headings.iter().enumerate() {
@@ -130,6 +145,10 @@ fn rows(headings: &[String]) -> Vec<Row> {
             last = heading;
         }
         rows.push(Row::Entry(at));
+        let close = closing.get(at).filter(|words| !words.is_empty());
+        if let Some(words) = close.filter(|_| headings.get(at + 1) != Some(heading)) {
+            rows.push(Row::Closing(safe(words)));
+        }
     }
     rows
 }
@@ -155,6 +174,24 @@ mod tests {
         assert_eq!([(); 4].map(|()| walk(Action::Down)), [1, 2, 3, 3]);
         assert_eq!([(); 4].map(|()| walk(Action::Up)), [2, 1, 0, 0]);
         assert_eq!([Action::Last, Action::First].map(walk), [3, 0]);
+    }
+
+    #[test]
+    fn the_selection_passes_over_what_closes_a_group() {
+        let mut groups = Groups::default();
+        let words = |words: [&str; 3]| words.map(ToString::to_string);
+        groups.reload_closed(
+            &words(["a", "a", "b"]),
+            &words(["", "and 3 more", "and 1 more"]),
+            None,
+        );
+        let mut walk = |action: Action| {
+            groups.update(&action);
+            groups.selected().unwrap()
+        };
+        assert_eq!([(); 4].map(|()| walk(Action::Down)), [1, 2, 2, 2]);
+        assert_eq!([(); 4].map(|()| walk(Action::Up)), [1, 0, 0, 0]);
+        assert_eq!([Action::Last, Action::First].map(walk), [2, 0]);
     }
 
     #[test]
