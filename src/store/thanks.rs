@@ -6,7 +6,7 @@ use rusqlite::{Row, named_params};
 use super::{Store, filters::begin_of};
 use crate::domain::{CustomerId, Stamp, ThanksDue};
 
-/// Every occasion there was: to whom, for what, which row, that row in words, and when.
+/// Every occasion there was (`reason <> ''` leads to the index over reasons): to whom, for what, which row, that row in words, and when.
 const OCCASIONS: &str = "
     SELECT referred_by AS customer, 'referral' AS occasion, id AS subject,
         coalesce(nullif(call_me, ''), nullif(name, ''), '#' || id) AS what, created AS since
@@ -21,7 +21,7 @@ const OCCASIONS: &str = "
             AND later.kind IN ('closed', 'dismissed', 'reopened'))
     UNION ALL
     SELECT customer, 'enquiry', id, summary, at FROM interaction
-    WHERE reason = 'enquiry' AND outcome IS NOT 'yes' AND at < :week";
+    WHERE reason = 'enquiry' AND reason <> '' AND outcome IS NOT 'yes' AND at < :week";
 
 impl Store {
     /// The thanks due to one customer, or to everybody; the oldest first. An enquiry with the outcome yes ended in a purchase.
