@@ -44,13 +44,13 @@ fn a_complaint_is_shown_with_its_record() {
     shop.shows(
         &["complaint", "#1"],
         0,
-        "#1  Zoë Müller  grinder leaks  upset  today  open  .....  answer\n",
+        "#1  Zoë Müller  grinder leaks  upset  today  open  .....  answer  answer OK today 16:00\n",
         "",
     );
     shop.shows(
         &["--as", "SK", "complaint", "1", "answered", "rang", "back"],
         0,
-        "#1  Zoë Müller  grinder leaks  upset  today  open  .....  apologise\n\
+        "#1  Zoë Müller  grinder leaks  upset  today  open  .....  apologise  OK Sat 12:00\n\
          \x20 Wed 10 Jun 2026 12:00  SK  answered · rang back\n",
         "",
     );
@@ -366,6 +366,10 @@ fn what_was_heard_afterwards_stands_below_the_record() {
     };
     let mut store = Store::open(&shop.file()).unwrap();
     store.apply(&[Change::Add(heard.into())], at).unwrap();
+    assert_eq!(
+        shop.json(&["complaints", "--counts"])["asked_again"],
+        json!({"won": 0, "of": 1})
+    );
     notes(
         &shop,
         &[],

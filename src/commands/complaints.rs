@@ -200,6 +200,7 @@ impl Answer for Counts {
             let heard = "heard of in all:".to_owned();
             [heard, source.to_string(), count.to_string()]
         }));
+        page.line(format!("asked again: {}", self.asked_again.words()));
     }
 }
 

@@ -55,7 +55,7 @@ pub use kept::{Kept, KeptId};
 pub use money::{Currency, Money};
 pub use phone::Phone;
 pub use promise::{KeptShare, Promise, PromiseAct, PromiseState};
-pub use recovery::{Recovery, Won};
+pub use recovery::{Recovery, Won, WonShare};
 pub use setting::Settings;
 pub use staff::Staff;
 pub use stamp::Stamp;

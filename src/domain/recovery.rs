@@ -94,22 +94,26 @@ pub fn recovery_due(
     Some((due(days.get(which)?)?, which))
 }
 
-/// Of so many who were asked again and reached, how many won; partly is not won.
-pub fn won_share<'a>(recoveries: impl IntoIterator<Item = &'a Recovery>) -> (usize, usize) {
-    let reached = recoveries.into_iter().filter_map(|it| it.won);
-    reached.fold((0, 0), |(won, of), it| {
-        (won + usize::from(it == Won::Yes), of + 1)
-    })
+/// How many won, of those who were asked again and reached; partly is not won.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct WonShare {
+    /// Won.
+    pub won: usize,
+    /// Reached.
+    pub of: usize,
 }
 
-/// The share in words: "won 8 of 12 (67 %)", or that there are too few to say.
-pub fn won_words((won, of): (usize, usize)) -> String {
-    /// With fewer a share says nothing.
-    const ENOUGH: usize = 10;
-    match of {
-        0 => "nobody was asked again yet".to_owned(),
-        1..ENOUGH => format!("too few to say (n = {of})"),
-        _ => format!("{won} of {of} won ({} %)", (won * 100 + of / 2) / of),
+impl WonShare {
+    /// In words: "8 of 12 won (67 %)"; below ten that there are too few to say.
+    pub fn words(self) -> String {
+        /// With fewer a share says nothing.
+        const ENOUGH: usize = 10;
+        let Self { won, of } = self;
+        match of {
+            0 => "nobody yet".to_owned(),
+            1..ENOUGH => format!("too few to say (n = {of})"),
+            _ => format!("{won} of {of} won ({} %)", (won * 100 + of / 2) / of),
+        }
     }
 }
 
@@ -200,12 +204,10 @@ mod tests {
 
     #[test]
     fn the_share_of_won_is_shown_from_ten_on() {
-        let mut answers = vec![answer("06-18", Some(Won::Yes)); 8];
-        answers.push(answer("06-18", Some(Won::Partly)));
-        answers.push(answer("06-18", None));
-        assert_eq!(won_words(won_share(&answers)), "too few to say (n = 9)");
-        answers.push(answer("06-18", Some(Won::No)));
-        assert_eq!(won_words(won_share(&answers)), "8 of 10 won (80 %)");
-        assert_eq!(won_words((0, 0)), "nobody was asked again yet");
+        let words = |won, of| WonShare { won, of }.words();
+        assert_eq!(words(0, 0), "nobody yet");
+        assert_eq!(words(8, 9), "too few to say (n = 9)");
+        assert_eq!(words(8, 10), "8 of 10 won (80 %)");
+        assert_eq!(words(8, 12), "8 of 12 won (67 %)");
     }
 }

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::domain::{
     Action, ActionId, Card, ComplaintId, CustomerId, Extra, Feedback, Kept, KeptId, Recovery,
-    Snooze, Staff, Thanks, Want, WantId, card,
+    Snooze, Staff, Thanks, Want, WantId, WonShare, card,
 };
 
 /// A noun of one table, whose rows are added, edited and taken out whole.
@@ -151,6 +151,19 @@ impl Store {
     /// What was ever heard when the shop asked again, in order.
     pub fn recoveries(&self) -> Result<Vec<Recovery>> {
         select(&self.file, "1 ORDER BY id", [])
+    }
+
+    /// How many won, of all who were asked again after a complaint.
+    pub fn won_share(&self) -> Result<WonShare> {
+        let mut count = self.file.prepare_cached(
+            "SELECT count(*) FILTER (WHERE won = 'yes'), count(won) FROM recovery",
+        )?;
+        Ok(count.query_row([], |row| {
+            Ok(WonShare {
+                won: row.get(0)?,
+                of: row.get(1)?,
+            })
+        })?)
     }
 
     /// Everybody who serves, by initials.

@@ -41,7 +41,9 @@ impl Store {
             .file
             .prepare_cached("SELECT source, count(*) FROM complaint GROUP BY source")?;
         let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(Counts::new(queue, rows.collect::<rusqlite::Result<_>>()?))
+        let sources = rows.collect::<rusqlite::Result<_>>()?;
+        let asked_again = self.won_share()?;
+        Ok(Counts::new(queue, sources, asked_again))
     }
 
     fn whose(&self, complaints: &[Complaint]) -> Result<HashMap<CustomerId, (String, Tier)>> {

@@ -162,7 +162,7 @@ fn a_cause_that_comes_back_after_a_verified_action_is_returned() {
     let mut changes = shop();
     changes.push(Change::Add(action.into()));
     let mut desk = Desk::with(&changes, SMALL, Route::Complaints);
-    desk.press("Enter").hides("RETURNED").press("c 'early'");
+    desk.hides("RETURNED").press("Enter c 'early'");
     assert_snapshot!("cause_with_history_80", desk.picture());
     desk.press("Enter");
     assert_snapshot!("returned_80", desk.picture());
@@ -179,6 +179,7 @@ fn a_cause_that_comes_back_after_a_verified_action_is_returned() {
         .shows("next: give a remedy")
         .shows("beyond the fix a handwritten card");
     desk.press("u u").hides("why?");
+    desk.press("Esc").shows("RETURNED");
 }
 
 #[test]

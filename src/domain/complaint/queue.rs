@@ -6,7 +6,7 @@ use chrono::NaiveDateTime;
 use serde::Serialize;
 
 use super::{ClockState, Clocks, Complaint, Heat, Source, State};
-use crate::domain::{ComplaintId, Settings, Stamp, Tier};
+use crate::domain::{ComplaintId, Settings, Stamp, Tier, WonShare};
 
 /// A complaint as it stands now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,11 +75,13 @@ pub struct Counts {
     pub ended: usize,
     /// How the shop came to know of all of them.
     pub sources: BTreeMap<Source, usize>,
+    /// How many won, of those who were asked again after the end.
+    pub asked_again: WonShare,
 }
 
 impl Counts {
-    /// From the queue without ended ones, and how many complaints there are in all by source.
-    pub fn new(queue: &[Queued], sources: BTreeMap<Source, usize>) -> Self {
+    /// From the queue without ended ones, how many complaints there are in all by source, and what was heard after their end.
+    pub fn new(queue: &[Queued], sources: BTreeMap<Source, usize>, asked_again: WonShare) -> Self {
         let waits = |it: &&Queued| it.complaint.state() == State::Waiting;
         let waiting = queue.iter().filter(waits).count();
         let all: usize = sources.values().sum();
@@ -89,6 +91,7 @@ impl Counts {
             late: queue.iter().filter(|it| it.is_late()).count(),
             ended: all.saturating_sub(queue.len()),
             sources,
+            asked_again,
         }
     }
 }

@@ -10,7 +10,8 @@ use ratatui::{Frame, layout::Rect};
 use super::{complaint::record, house};
 use crate::{
     domain::{
-        CauseId, Change, Complaint, ComplaintId, Promise, Settings, Stamp, State,
+        Action as Measure, CauseId, Change, Complaint, ComplaintId, Promise, Settings, Stamp,
+        State,
         brief::{Line as Name, name_line},
         complaint::{Counts, Queued},
         dates::short_day,
@@ -113,6 +114,8 @@ pub struct Complaints {
     rows: Vec<Queued>,
     groups: Groups,
     causes: Vec<CauseUse>,
+    /// All that was ever changed against a cause.
+    actions: Vec<Measure>,
     words: HashMap<CauseId, String>,
     /// The promises in the one selected.
     promises: (Option<ComplaintId>, Vec<Promise>),
@@ -140,6 +143,7 @@ impl Complaints {
             rows: Vec::new(),
             groups: Groups::default(),
             causes: Vec::new(),
+            actions: Vec::new(),
             words: HashMap::new(),
             promises: (None, Vec::new()),
             who: None,
@@ -166,6 +170,7 @@ impl Complaints {
         self.heard = rows.iter().map(|it| it.complaint.opened).max();
         rows.retain(|it| self.view.shows(it));
         self.causes = store.causes()?;
+        self.actions = store.actions(true)?;
         self.words = store.cause_words()?;
         self.order(&mut rows);
         self.rows = rows;

@@ -9,7 +9,7 @@ use ratatui::{
 
 use super::{Complaints, View};
 use crate::{
-    domain::{Stamp, complaint::Queued, phrase::ago},
+    domain::{complaint::Queued, phrase::ago},
     text::safe,
     tui::{
         screens::{
@@ -104,11 +104,15 @@ fn empty(screen: &Complaints) -> String {
     }
 }
 
-/// How the shop came to know of all that was ever written down, each source counted on its own.
+/// How the shop came to know of all that was ever written down, each source counted on its own, and how many won in the end.
 fn sources(screen: &Complaints, frame: &mut Frame, area: Rect, theme: &Theme) {
     let counts = screen.counts.sources.iter();
     let counts = counts.map(|(word, count)| format!("{word} {count}"));
-    let words = format!(" heard in all: {}", counts.collect::<Vec<_>>().join(" · "));
+    let words = format!(
+        " heard in all: {} · asked again: {}",
+        counts.collect::<Vec<_>>().join(" · "),
+        screen.counts.asked_again.words()
+    );
     frame.render_widget(Line::styled(words, theme.muted), area);
 }
 
@@ -131,15 +135,15 @@ fn queue(screen: &mut Complaints, frame: &mut Frame, area: Rect, theme: &Theme) 
     ];
     let mut groups = std::mem::take(&mut screen.groups);
     let mut cells = |at: usize| match screen.rows.get(at) {
-        Some(queued) => cells(queued, screen.now, theme, wide),
+        Some(queued) => cells(screen, queued, theme, wide),
         None => Vec::new(),
     };
     groups.view(frame, (list, theme), &columns, &mut cells);
     screen.groups = groups;
 }
 
-fn cells(queued: &Queued, now: Stamp, theme: &Theme, wide: bool) -> Vec<Cell> {
-    let complaint = &queued.complaint;
+fn cells(screen: &Complaints, queued: &Queued, theme: &Theme, wide: bool) -> Vec<Cell> {
+    let (complaint, now) = (&queued.complaint, screen.now);
     let (name, named) = match queued.whose() {
         Ok(name) => (name, theme.text),
         Err(nobody) => (nobody, theme.muted),
@@ -157,7 +161,10 @@ fn cells(queued: &Queued, now: Stamp, theme: &Theme, wide: bool) -> Vec<Cell> {
     };
     vec![
         Cell::new(name, named),
-        Cell::new(complaint.what.as_str(), theme.text),
+        match complaint.returned(&screen.actions) {
+            Some(_) => Cell::new(format!("RETURNED · {}", complaint.what), theme.late),
+            None => Cell::new(complaint.what.as_str(), theme.text),
+        },
         Cell::new(complaint.heat.word(), heat_style(complaint.heat, theme)),
         Cell::new(ago(complaint.opened, now), theme.muted).right(),
         Cell::new(next, theme.text),
