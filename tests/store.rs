@@ -4,7 +4,7 @@
 mod support;
 
 use regulars::{
-    domain::{Change, CustomerId, Tag},
+    domain::{Change, CustomerId, Tag, Tier},
     search::{Index, Query},
     store::{Conflict, LogFilter, Store},
 };
@@ -216,6 +216,7 @@ fn filter_words_leave_whom_they_say() {
     ada.tags = vec![Tag::from("VIP".to_owned())];
     ada.source = "A flyer".into();
     ada.birthday = "--06-14".parse().ok();
+    ada.tier = Some(Tier::A);
     let ada = add(&mut store, ada);
     let ben = add(&mut store, person("Ben", "4472"));
     let mut old = support::talk(Some(ben), "long ago");
@@ -239,6 +240,10 @@ fn filter_words_leave_whom_they_say() {
         ("tag:vip", vec![ada]),
         ("-tag:vip", vec![ben]),
         ("tag:nobody", vec![]),
+        ("tier:a", vec![ada]),
+        ("tier:b", vec![ben]),
+        ("-tier:a", vec![ben]),
+        ("tier:c", vec![]),
         ("source:flyer", vec![ada]),
         ("-source:flyer", vec![ben]),
         ("last:>90d", vec![ben]),

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::fold;
-use crate::domain::{Channel, PartialDate};
+use crate::domain::{Channel, PartialDate, Tier};
 
 /// One filter word.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub enum Bound {
 pub enum FilterWord {
     /// `tag:vip`: has this tag (folded).
     Tag(String),
+    /// `tier:a`: chosen by hand, or computed.
+    Tier(Tier),
     /// `last:>90d`: days since the last contact; who was never in contact counts as longer than anything.
     Last(Bound),
     /// `since:2024`, `since:2024-06`: known since that year or month, or later.
@@ -50,6 +52,7 @@ impl Filter {
     /// Every filter word, with an example.
     pub const WORDS: &'static [(&'static str, &'static str)] = &[
         ("tag", "tag:vip"),
+        ("tier", "tier:a"),
         ("last", "last:>90d"),
         ("since", "since:2024-06"),
         ("channel", "channel:sms"),
@@ -94,6 +97,7 @@ impl FilterWord {
         Some(match (name, folded.as_str()) {
             ("owes", "promise") => Self::OwesPromise,
             ("has", "complaint") => Self::HasComplaint,
+            ("tier", word) => Self::Tier(Tier::from_word(&word.to_uppercase())?),
             ("last", _) => Self::Last(read_bound(value)?),
             ("since", _) => Self::Since(
                 value
@@ -156,6 +160,7 @@ impl fmt::Display for Filter {
         }
         match &self.word {
             FilterWord::Tag(word) => write!(f, "tag:{}", word.replace(' ', "_")),
+            FilterWord::Tier(tier) => write!(f, "tier:{}", tier.word().to_lowercase()),
             FilterWord::Last(Bound::Under(days)) => write!(f, "last:<{days}d"),
             FilterWord::Last(Bound::Over(days)) => write!(f, "last:>{days}d"),
             FilterWord::Since(date) => write!(f, "since:{date}"),

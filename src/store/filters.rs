@@ -6,7 +6,7 @@ use rusqlite::ToSql;
 
 use super::{Store, complaints::OPEN_COMPLAINT, promises::OPEN_PROMISE};
 use crate::{
-    domain::{CustomerId, Stamp},
+    domain::{CustomerId, Stamp, Tier},
     search::{Bound, Filter, FilterWord, fold},
 };
 
@@ -50,6 +50,10 @@ impl Store {
                 let words = self.spelt("SELECT DISTINCT source FROM customer", found)?;
                 (format!("source IN ({})", places(words.len())), words)
             }
+            FilterWord::Tier(tier) => (
+                "coalesce(tier, ?) = ?".into(),
+                vec![Box::new(Tier::chosen(None)), Box::new(*tier)],
+            ),
             FilterWord::Last(bound) => last(*bound, now),
             FilterWord::Since(from) => one(
                 "coalesce(since, substr(created, 1, 10)) >= ?",

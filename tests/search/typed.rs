@@ -36,6 +36,7 @@ fn filter_words_are_read_or_said_to_be_unknown() {
     for (typed, printed) in [
         ("tag:VIP", "tag:vip"),
         ("-Tag:a_b", "-tag:a_b"),
+        ("tier:A", "tier:a"),
         ("last:>90d", "last:>90d"),
         ("last:<2w", "last:<14d"),
         ("since:2024", "since:2024"),
@@ -54,7 +55,8 @@ fn filter_words_are_read_or_said_to_be_unknown() {
         assert_eq!(filters, [printed], "{typed}");
     }
     for typed in [
-        "tier:a",
+        "tier:d",
+        "tier:",
         "-bought:honey",
         "spent:>100",
         "colour:red",
