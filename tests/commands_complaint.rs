@@ -221,6 +221,13 @@ fn a_known_cause_says_how_often_it_came_and_what_was_changed() {
         ),
         "{out}"
     );
+    let rows = shop.json(&["complaints"])["complaints"].clone();
+    let rows = rows.as_array().unwrap().iter();
+    let returned: Vec<_> = rows.map(|row| (&row["id"], &row["returned"])).collect();
+    assert_eq!(
+        returned,
+        [(&json!(1), &json!(false)), (&json!(2), &json!(true))]
+    );
 }
 
 #[test]

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     domain::{
-        self, CauseId, Customer, Extra, Favour, Interaction, Stamp, ThanksDue, Tier, Want,
+        self, Action, CauseId, Customer, Extra, Favour, Interaction, Stamp, ThanksDue, Tier, Want,
         complaint::Queued,
     },
     store::Store,
@@ -91,12 +91,17 @@ pub fn run(args: &Brief, store: &Store, context: &Context) -> Result<Report> {
         Err(report) => return Ok(report),
     };
     let brief = load(customer, usize::MAX, (store, context.now))?;
-    let causes = store.cause_words()?;
-    Report::of(&Known::new(brief, &causes, context.now), context.style)
+    let beside = (&store.cause_words()?, &*store.actions(true)?);
+    Report::of(&Known::new(brief, beside, context.now), context.style)
 }
 
 impl Known {
-    fn new(brief: domain::brief::Brief, causes: &HashMap<CauseId, String>, now: Stamp) -> Self {
+    /// The brief, with the words of the shop's causes and what was done against these.
+    fn new(
+        brief: domain::brief::Brief,
+        (causes, actions): (&HashMap<CauseId, String>, &[Action]),
+        now: Stamp,
+    ) -> Self {
         let lines = brief.lines(now);
         let promises = brief.promises.into_iter();
         let complaints = brief.complaints.into_iter();
@@ -108,7 +113,7 @@ impl Known {
             promises: promises
                 .map(|promise| Standing::new(promise, now))
                 .collect(),
-            complaints: queued.map(|it| Row::new(it, causes)).collect(),
+            complaints: queued.map(|it| Row::new(it, causes, actions)).collect(),
             interactions: brief.interactions,
             tier: Tier::of(&brief.customer),
             wants: brief.wants,

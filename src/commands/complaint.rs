@@ -176,7 +176,7 @@ fn shown(complaint: domain::Complaint, store: &Store, now: Stamp) -> Result<One>
     );
     let queued = store.queued(complaint, now)?;
     Ok(One {
-        row: Row::new(queued, &store.cause_words()?),
+        row: Row::new(queued, &store.cause_words()?, &actions),
         record,
         beside,
         now,

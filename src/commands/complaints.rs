@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     domain::{
-        CauseId, Clock, ClockState, Clocks, Complaint, Lamps, Stamp, State,
+        Action, CauseId, Clock, ClockState, Clocks, Complaint, Lamps, Stamp, State,
         complaint::{Counts, Queued},
         phrase::ago,
     },
@@ -130,6 +130,7 @@ pub struct Row {
     state: State,
     lamps: Lamps,
     cause: Option<String>,
+    returned: bool,
     next_step: &'static str,
     first_answer: ClockRow,
     resolution: ClockRow,
@@ -140,8 +141,8 @@ pub struct Row {
 }
 
 impl Row {
-    /// A complaint as it stands, with the words of the shop's causes.
-    pub fn new(queued: Queued, causes: &HashMap<CauseId, String>) -> Self {
+    /// A complaint as it stands, with the words of the shop's causes; its cause came back after one of the actions, or not.
+    pub fn new(queued: Queued, causes: &HashMap<CauseId, String>, actions: &[Action]) -> Self {
         let is_late = queued.is_late();
         let Queued {
             complaint,
@@ -155,6 +156,7 @@ impl Row {
             state: complaint.state(),
             lamps: complaint.lamps(),
             cause: complaint.cause_words(causes).map(str::to_owned),
+            returned: complaint.returned(actions).is_some(),
             next_step: complaint.next_step(),
             first_answer: (&clocks.first_answer).into(),
             resolution: (&clocks.resolution).into(),
@@ -231,8 +233,10 @@ pub fn run(args: &Complaints, store: &Store, context: &Context) -> Result<Report
     if args.counts {
         return Report::of(&store.complaint_counts(&queue)?, context.style);
     }
-    let causes = store.cause_words()?;
-    let rows = queue.into_iter().map(|queued| Row::new(queued, &causes));
+    let (causes, actions) = (store.cause_words()?, store.actions(true)?);
+    let rows = queue
+        .into_iter()
+        .map(|queued| Row::new(queued, &causes, &actions));
     let complaints: Vec<Row> = rows.filter(|row| args.shows(row)).collect();
     let none = complaints.is_empty();
     let report = Report::of(&Queue { complaints, now }, context.style)?;
