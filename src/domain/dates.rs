@@ -186,6 +186,14 @@ pub fn day_name(day: NaiveDate, today: NaiveDate) -> String {
     day.format(shape).to_string()
 }
 
+/// The same, with `yesterday`, `today` and `tomorrow` by name.
+pub fn near_day(day: NaiveDate, today: NaiveDate) -> String {
+    match (day - today).num_days() {
+        -1..=1 => day_words(day, today),
+        _ => short_day(day, today),
+    }
+}
+
 /// A day as one says it: `yesterday`, `today`, `tomorrow`, else its name.
 pub fn day_words(day: NaiveDate, today: NaiveDate) -> String {
     match (day - today).num_days() {

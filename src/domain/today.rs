@@ -18,7 +18,7 @@ pub use item::{Item, Matter};
 
 use super::{
     Kept, Occasion,
-    dates::{day_words, short_day},
+    dates::{day_words, near_day},
     id::{CustomerId, SnoozeId},
     words,
 };
@@ -107,12 +107,9 @@ impl When {
         }
     }
 
-    /// The same in at most eleven columns: `5 Jun`, `today 17:00`.
+    /// The same in at most twelve columns in this year: `5 Jun`, `25 Feb 18:30`.
     pub fn short(self, today: NaiveDate) -> String {
-        let day = match (self.day() - today).num_days() {
-            -1..=1 => day_words(self.day(), today),
-            _ => short_day(self.day(), today),
-        };
+        let day = near_day(self.day(), today);
         match self {
             Self::Moment(moment) if day.len() <= "today".len() + 1 => {
                 format!("{day} {}", moment.format("%H:%M"))

@@ -237,7 +237,7 @@ fn a_closed_complaint_is_asked_about_again() {
         step("answered", "06-01T13:00"), step("closed", "06-03T10:00")]}))]);
     let mut screens = open(&shop, SMALL);
     screens.press("G");
-    shows(&screens, "closed Wed 3 June");
+    shows(&screens, "closed 3 Jun");
     screens.press("Enter");
     shows(&screens, "did they get what they hoped for?");
     screens.press("→ Tab 'all is well' Ctrl-S Esc");

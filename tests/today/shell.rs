@@ -67,8 +67,8 @@ fn what_has_arrived_stays_until_they_know() {
         let today = shop.json(&["today", "--now", now]);
         today["items"][0]["why"].as_str().unwrap().to_owned()
     };
-    assert_eq!(why("2026-06-10T12:00"), "in since Mon 8 June");
-    assert_eq!(why("2026-06-11T12:00"), "in since Mon 8 June, LATE");
+    assert_eq!(why("2026-06-10T12:00"), "in since 8 Jun");
+    assert_eq!(why("2026-06-11T12:00"), "in since 8 Jun, LATE");
 }
 
 #[test]

@@ -21,6 +21,16 @@ pub struct Queued {
     pub clocks: Clocks,
 }
 
+impl Complaint {
+    /// What stands where a name would, when nobody gave one: how the shop came to know of it.
+    pub const fn nameless(&self) -> &'static str {
+        match self.source {
+            Source::Direct => "nobody",
+            source => source.word(),
+        }
+    }
+}
+
 impl Queued {
     /// The complaint of somebody with this name and tier.
     pub fn new(
@@ -46,11 +56,7 @@ impl Queued {
 
     /// Whose it is; without a name how the shop came to know of it.
     pub fn whose(&self) -> Result<&str, &'static str> {
-        match (&self.name, self.complaint.source) {
-            (Some(name), _) => Ok(name),
-            (None, Source::Direct) => Err("nobody"),
-            (None, source) => Err(source.word()),
-        }
+        self.name.as_deref().ok_or(self.complaint.nameless())
     }
 
     /// Sorts the queue, smallest first: open before waiting before ended, then the next deadline, the hottest, the oldest.

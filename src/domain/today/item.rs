@@ -6,7 +6,9 @@ use serde::Serialize;
 use super::{Due, ItemKind, Section, Snooze, When};
 use crate::domain::{
     Action, ActionState, Complaint, CustomerId, Interaction, Occasion, PartialDate, Promise,
-    Settings, Stamp, StepKind, ThanksDue, Tier, Want, complaint::ClockState, dates::day_words,
+    Settings, Stamp, StepKind, ThanksDue, Tier, Want,
+    complaint::ClockState,
+    dates::{day_words, near_day},
     phrase::contact_words,
 };
 
@@ -73,8 +75,9 @@ impl Item {
             name,
             customer: due.customer,
             what: what(due, &matter),
-            due: match due.kind {
-                ItemKind::Tell | ItemKind::Thanks => None,
+            due: match (due.kind, &matter) {
+                (ItemKind::Tell | ItemKind::Thanks, _) => None,
+                (_, Matter::Action(action)) if action.done.is_some() => None,
                 _ => Some(due.when),
             },
             why: why(due, &matter, settings, now),
@@ -100,6 +103,7 @@ impl Item {
         match (&self.name, &self.matter) {
             (Some(name), _) => name,
             (None, Matter::Action(_)) => "the shop",
+            (None, Matter::Complaint(complaint, _)) => complaint.nameless(),
             (None, _) => "nobody",
         }
     }
@@ -159,7 +163,7 @@ fn what(due: &Due, matter: &Matter) -> String {
 /// Why the line stands here, in a few words.
 fn why(due: &Due, matter: &Matter, settings: &Settings, now: Stamp) -> String {
     let today = now.day();
-    let day = day_words(due.when.day(), today);
+    let day = near_day(due.when.day(), today);
     match (due.kind, matter) {
         (ItemKind::PromiseLate, _) => "promise, late".into(),
         (ItemKind::PromiseToday, _) => "promise".into(),
@@ -173,10 +177,13 @@ fn why(due: &Due, matter: &Matter, settings: &Settings, now: Stamp) -> String {
                 .iter()
                 .rev()
                 .find(|step| step.kind == StepKind::Closed);
-            closed.map_or_else(String::new, |step| format!("closed {}", on(step.at, today)))
+            closed.map_or_else(String::new, |step| {
+                format!("closed {}", near_day(step.at.day(), today))
+            })
         }
         (_, Matter::Want(want)) => {
-            let arrived = want.arrived.map(|at| on(at, today)).unwrap_or_default();
+            let arrived = want.arrived.map(|at| near_day(at.day(), today));
+            let arrived = arrived.unwrap_or_default();
             let late = if due.when.day() <= today {
                 ", LATE"
             } else {
@@ -195,7 +202,11 @@ fn why(due: &Due, matter: &Matter, settings: &Settings, now: Stamp) -> String {
         }
         (_, Matter::Silence(None, every)) => format!("every {every} d"),
         (_, Matter::Thanks(due)) => format!("{}, {day}", due.occasion),
-        (_, Matter::Birthday(_)) => format!("birthday {day}"),
+        (_, Matter::Birthday(_)) => match (due.when.day() - today).num_days() {
+            0 => "today".into(),
+            1 => "tomorrow".into(),
+            days => format!("in {days} days"),
+        },
         _ => String::new(),
     }
 }

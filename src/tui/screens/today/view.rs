@@ -9,7 +9,12 @@ use ratatui::{
 
 use super::Today;
 use crate::{
-    domain::{Stamp, brief::name_line, phrase::channel_rules, today::Item},
+    domain::{
+        Stamp,
+        brief::name_line,
+        phrase::channel_rules,
+        today::{Item, ItemKind},
+    },
     text::safe,
     tui::{
         screens::brief::name_rule,
@@ -23,6 +28,9 @@ use crate::{
 
 /// Rows of the line selected, with its rule.
 const PANE: u16 = 5;
+
+/// Columns of the day: `25 Feb 18:30`.
+const DUE: u16 = 12;
 
 /// What a day without anything to do says.
 const DONE: &str = "Nothing is left to do today. Enjoy the day with your customers.";
@@ -62,12 +70,16 @@ pub fn view(screen: &mut Today, frame: &mut Frame, area: Rect, theme: &Theme) {
 }
 
 fn lines(screen: &mut Today, frame: &mut Frame, (area, theme): (Rect, &Theme), now: Stamp) {
-    let narrow = area.width < 75;
+    let (who, why) = match area.width {
+        ..75 => (12, 15),
+        75..100 => (18, 20),
+        _ => (24, 25),
+    };
     let columns = [
-        Constraint::Length(if narrow { 12 } else { 18 }),
+        Constraint::Length(who),
         Constraint::Fill(1),
-        Constraint::Length(if narrow { 16 } else { 24 }),
-        Constraint::Length(11),
+        Constraint::Length(why),
+        Constraint::Length(DUE),
     ];
     let items = &screen.chosen.lines;
     let mut row = |at: usize| {
@@ -114,7 +126,14 @@ fn selected(
     }
     let body = below(area);
     let width = usize::from(body.width.saturating_sub(2));
-    let due = item.due.map(|due| due.words(now.day()));
+    let due = item.due.map(|due| {
+        let words = due.words(now.day());
+        match item.kind {
+            ItemKind::Birthday => words,
+            _ if due.day() < now.day() => format!("was due {words}"),
+            _ => format!("due {words}"),
+        }
+    });
     let reach = customer.map(|customer| {
         let phone = customer.phones.first().map(|phone| phone.raw.clone());
         joined([channel_rules(customer), phone.unwrap_or_default()])
