@@ -76,6 +76,34 @@ impl Stamp {
 
     /// Reads what [`Self::to_column`] wrote.
     pub fn from_column(text: &str) -> Option<Self> {
+        Self::from_exact(text.as_bytes()).or_else(|| Self::from_similar(text))
+    }
+
+    /// Every list reads thousands of stamps; they all have exactly this form, so chrono need not find out what stands where.
+    fn from_exact(text: &[u8]) -> Option<Self> {
+        let text: &[u8; 26] = text.try_into().ok()?;
+        let form = b"0000-00-00T00:00:00Z+00:00";
+        let fits = |(form, byte): (&u8, &u8)| match form {
+            b'0' => byte.is_ascii_digit(),
+            b'+' => matches!(byte, b'+' | b'-'),
+            mark => byte == mark,
+        };
+        if !form.iter().zip(text).all(fits) {
+            return None;
+        }
+        let two = |at: usize| i32::from(text[at] - b'0') * 10 + i32::from(text[at + 1] - b'0');
+        let part = |at: usize| two(at).unsigned_abs();
+        let day = NaiveDate::from_ymd_opt(two(0) * 100 + two(2), part(5), part(8))?;
+        let utc = day.and_hms_opt(part(11), part(14), part(17))?;
+        let offset = two(21) * 3_600 + two(24) * 60;
+        let known = two(21) < 24 && two(24) < 60;
+        known.then_some(Self {
+            utc: utc.and_utc().timestamp(),
+            offset: if text[20] == b'-' { -offset } else { offset },
+        })
+    }
+
+    fn from_similar(text: &str) -> Option<Self> {
         let (utc, offset) = text.split_at_checked(20)?;
         let utc = DateTime::parse_from_rfc3339(utc).ok()?;
         let offset: FixedOffset = offset.parse().ok()?;
@@ -118,5 +146,44 @@ mod tests {
         assert_eq!(Stamp::from_column(&early.to_column()), Some(early));
         assert_eq!(early.to_column(), "2026-06-10T10:00:00Z+02:00");
         assert_eq!(early.to_string(), "2026-06-10T12:00:00+02:00");
+    }
+
+    proptest::proptest! {
+        /// To the minute west and east, over all years of four digits.
+        #[test]
+        fn the_exact_form_is_read_as_chrono_reads_it(
+            utc in -62_167_219_200_i64..253_402_300_800,
+            minutes in -1_439..1_440,
+        ) {
+            let stamp = Stamp { utc, offset: minutes * 60 };
+            let column = stamp.to_column();
+            proptest::prop_assert_eq!(Stamp::from_exact(column.as_bytes()), Some(stamp));
+            proptest::prop_assert_eq!(Stamp::from_similar(&column), Some(stamp));
+        }
+
+        /// One byte off: neither reads what the other refuses, nor otherwise.
+        #[test]
+        fn what_is_not_exact_is_left_to_chrono(place in 0_usize..26, byte in b' '..b'~') {
+            let mut column = b"2026-06-10T10:00:00Z+02:00".to_vec();
+            column[place] = byte;
+            let exact = Stamp::from_exact(&column);
+            let similar = Stamp::from_similar(std::str::from_utf8(&column).unwrap());
+            proptest::prop_assert!(exact.is_none() || exact == similar);
+        }
+    }
+
+    #[test]
+    fn a_time_that_does_not_exist_is_none() {
+        for column in [
+            "2026-02-29T10:00:00Z+02:00",
+            "2026-13-01T10:00:00Z+02:00",
+            "2026-06-10T24:00:00Z+02:00",
+            "2026-06-10T10:00:00Z+24:00",
+            "2026-06-10T10:00:00Z+02:60",
+            "2026-06-10T10:00:00Z",
+            "",
+        ] {
+            assert_eq!(Stamp::from_column(column), None, "{column}");
+        }
     }
 }

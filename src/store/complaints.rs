@@ -36,65 +36,49 @@ impl Store {
 
     /// A customer's complaints, newest first.
     pub fn complaints_of(&self, customer: CustomerId) -> Result<Vec<Complaint>> {
-        self.complaints_where("customer = ?1 ORDER BY id DESC", [customer])
+        self.complaints_where("customer = ?1 ORDER BY id DESC", [customer], STEP)
     }
 
     /// Complaints with their steps: those still open or waiting, or all; oldest first.
     pub fn complaints(&self, ended_too: bool) -> Result<Vec<Complaint>> {
         let which = if ended_too { "1" } else { OPEN_COMPLAINT };
-        self.complaints_where(&format!("{which} ORDER BY opened, id"), [])
+        self.complaints_where(&format!("{which} ORDER BY opened, id"), [], STEP)
     }
 
-    /// The complaints heard of last that are closed or dismissed, newest first.
+    /// The complaints heard of last that are closed or dismissed, newest first; their steps without words.
     pub fn ended_complaints(&self, limit: usize) -> Result<Vec<Complaint>> {
         let which = format!("NOT ({OPEN_COMPLAINT}) ORDER BY opened DESC, id DESC LIMIT ?1");
-        self.complaints_where(&which, [limit])
+        self.complaints_where(&which, [limit], BARE_STEP)
     }
 
     /// The complaints in which a rule was bent, with their steps, oldest first.
     pub fn bent_complaints(&self) -> Result<Vec<Complaint>> {
         let bent = "id IN (SELECT complaint FROM step WHERE bent <> '') ORDER BY opened, id";
-        self.complaints_where(bent, [])
+        self.complaints_where(bent, [], STEP)
     }
 
-    /// Complaints still open or waiting, with what their clocks need and no words: quick to read for a whole shop.
-    pub(super) fn open_without_words(&self) -> Result<Vec<Complaint>> {
-        self.without_words(OPEN_COMPLAINT, [])
+    /// Complaints still open or waiting, their steps without words: quick to read for a whole shop.
+    pub fn open_complaints(&self) -> Result<Vec<Complaint>> {
+        self.complaints_where(OPEN_COMPLAINT, [], BARE_STEP)
     }
 
-    /// Complaints that were closed since then, also if they were reopened, without their words.
-    pub(super) fn closed_without_words(&self, since: Stamp) -> Result<Vec<Complaint>> {
-        let which = "x.id IN (SELECT complaint FROM step WHERE kind = 'closed' AND at >= ?1)";
-        self.without_words(which, [since])
+    /// Complaints that were closed since then, also if they were reopened; their steps without words.
+    pub(super) fn closed_complaints(&self, since: Stamp) -> Result<Vec<Complaint>> {
+        let which = "id IN (SELECT complaint FROM step WHERE kind = 'closed' AND at >= ?1)";
+        self.complaints_where(which, [since], BARE_STEP)
     }
 
-    fn without_words(&self, which: &str, values: impl Params) -> Result<Vec<Complaint>> {
-        let mut select = self.file.prepare_cached(&format!(
-            "SELECT x.id, x.customer, x.opened, x.heat, x.source, step.at, step.kind, step.until
-            FROM complaint AS x LEFT JOIN step ON step.complaint = x.id WHERE {which} ORDER BY x.id, step.id"
-        ))?;
-        let mut rows = select.query(values)?;
-        let mut complaints: Vec<Complaint> = Vec::new();
-        while let Some(row) = rows.next()? {
-            let id = row.get(0)?;
-            if complaints.last().is_none_or(|last| last.id != id) {
-                complaints.push(bare(id, row)?);
-            }
-            if let (Some(last), Some(at)) = (complaints.last_mut(), row.get(5)?) {
-                let step = Step::new(row.get(6)?, "", (at, ""));
-                let until = day(row, 7)?;
-                last.steps.push(Step { until, ..step });
-            }
-        }
-        Ok(complaints)
-    }
-
-    fn complaints_where(&self, which: &str, values: impl Params) -> Result<Vec<Complaint>> {
+    fn complaints_where(
+        &self,
+        which: &str,
+        values: impl Params,
+        steps: Steps,
+    ) -> Result<Vec<Complaint>> {
         let _still = self.hold_still()?;
         let sql = format!("SELECT {COLUMNS} FROM complaint AS x WHERE {which}");
         let mut select = self.file.prepare_cached(&sql)?;
         let rows = select.query_map(values, read)?;
-        with_steps(&self.file, rows.collect::<rusqlite::Result<_>>()?)
+        with_steps(&self.file, rows.collect::<rusqlite::Result<_>>()?, steps)
     }
 
     /// The shop's causes with how often each was chosen and when first and last, most frequent first.
@@ -118,6 +102,14 @@ impl Store {
             })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// When the shop heard of the last complaint there is.
+    pub fn last_heard(&self) -> Result<Option<Stamp>> {
+        let mut select = self
+            .file
+            .prepare_cached("SELECT max(opened) FROM complaint")?;
+        Ok(select.query_row([], |row| row.get(0))?)
     }
 
     /// The words of the shop's causes.
@@ -144,25 +136,7 @@ fn one(file: &Connection, id: ComplaintId) -> Result<Option<Complaint>> {
         .prepare_cached(&sql)?
         .query_row([id], read)
         .optional()?;
-    Ok(with_steps(file, row.into_iter().collect())?.pop())
-}
-
-/// A complaint without words.
-fn bare(id: ComplaintId, row: &Row<'_>) -> rusqlite::Result<Complaint> {
-    Ok(Complaint {
-        id,
-        customer: row.get(1)?,
-        opened: row.get(2)?,
-        by: String::new(),
-        what: String::new(),
-        wants: String::new(),
-        heat: row.get(3)?,
-        source: row.get(4)?,
-        told_others: String::new(),
-        about: String::new(),
-        category: String::new(),
-        steps: Vec::new(),
-    })
+    Ok(with_steps(file, row.into_iter().collect(), STEP)?.pop())
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Complaint> {
@@ -182,17 +156,33 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Complaint> {
     })
 }
 
+/// Columns of a step, and how a row of them is read.
+type Steps = (&'static str, fn(&Row<'_>) -> rusqlite::Result<Step>);
+
+const STEP: Steps = (
+    "id, at, by, kind, text, cause, remedy, amount, until, bent",
+    read_step,
+);
+
+/// What state, lamps and clocks are computed from; no words.
+const BARE_STEP: Steps = ("at, kind, cause, until", read_bare_step);
+
 /// The complaints with their records, read in one go.
-fn with_steps(file: &Connection, mut complaints: Vec<Complaint>) -> Result<Vec<Complaint>> {
+fn with_steps(
+    file: &Connection,
+    mut complaints: Vec<Complaint>,
+    (columns, read): Steps,
+) -> Result<Vec<Complaint>> {
     let ids: Vec<ComplaintId> = complaints.iter().map(|it| it.id).collect();
-    let mut select = file.prepare_cached(
-        "SELECT id, at, by, kind, text, cause, remedy, amount, until, bent, complaint FROM step
-        WHERE complaint IN (SELECT value FROM json_each(?1)) ORDER BY complaint, id",
-    )?;
+    let mut select = file.prepare_cached(&format!(
+        "SELECT {columns}, complaint FROM step
+        WHERE complaint IN (SELECT value FROM json_each(?1)) ORDER BY complaint, id"
+    ))?;
+    let last = select.column_count() - 1;
     let mut rows = select.query([serde_json::to_string(&ids)?])?;
     let mut steps: HashMap<ComplaintId, Vec<Step>> = HashMap::with_capacity(ids.len());
     while let Some(row) = rows.next()? {
-        steps.entry(row.get(10)?).or_default().push(read_step(row)?);
+        steps.entry(row.get(last)?).or_default().push(read(row)?);
     }
     for complaint in &mut complaints {
         complaint.steps = steps.remove(&complaint.id).unwrap_or_default();
@@ -215,6 +205,14 @@ fn read_step(row: &Row<'_>) -> rusqlite::Result<Step> {
     })
 }
 
+fn read_bare_step(row: &Row<'_>) -> rusqlite::Result<Step> {
+    Ok(Step {
+        cause: row.get(2)?,
+        until: day(row, 3)?,
+        ..Step::new(row.get(1)?, "", (row.get(0)?, ""))
+    })
+}
+
 /// Reads a complaint without its steps by its bare row number.
 pub(super) fn by_row(file: &Connection, row: i64) -> Result<Option<Complaint>> {
     let sql = format!("SELECT {COLUMNS} FROM complaint WHERE id = ?1");
@@ -226,10 +224,12 @@ pub(super) fn by_row(file: &Connection, row: i64) -> Result<Option<Complaint>> {
 
 /// Reads a step by its bare row number.
 pub(super) fn step_by_row(file: &Connection, row: i64) -> Result<Option<Step>> {
-    let mut select = file.prepare_cached(
-        "SELECT id, at, by, kind, text, cause, remedy, amount, until, bent FROM step WHERE id = ?1",
-    )?;
-    Ok(select.query_row([row], read_step).optional()?)
+    let (columns, read) = STEP;
+    let sql = format!("SELECT {columns} FROM step WHERE id = ?1");
+    Ok(file
+        .prepare_cached(&sql)?
+        .query_row([row], read)
+        .optional()?)
 }
 
 /// Adds a complaint with the steps it starts with.

@@ -102,7 +102,7 @@ impl Store {
     fn due(&self, desk: &Desk) -> Result<Vec<Due>> {
         let mut lines = Vec::new();
         self.promises_due(desk, &mut lines)?;
-        for complaint in self.open_without_words()? {
+        for complaint in self.open_complaints()? {
             let tier = desk.tier(complaint.customer);
             lines.extend(Due::complaint(&complaint, tier, &desk.settings, desk.now));
         }
@@ -180,7 +180,7 @@ impl Store {
         };
         let since = begin_of(last + ThanksDue::DAYS, desk.now);
         let asked = self.recoveries()?;
-        for complaint in self.closed_without_words(since)? {
+        for complaint in self.closed_complaints(since)? {
             lines.extend(Due::follow_up(&complaint, &asked, days, desk.today()));
         }
         Ok(())

@@ -105,25 +105,52 @@ impl View {
     }
 }
 
+/// The one selected, as it stands below the list.
+#[derive(Debug, Default)]
+struct Beside {
+    /// Which one is read.
+    id: Option<ComplaintId>,
+    /// With the words of its steps.
+    complaint: Option<Complaint>,
+    /// The promises in it.
+    promises: Vec<Promise>,
+    /// The name line of its customer, if somebody gave a name.
+    who: Option<Name>,
+}
+
+impl Beside {
+    fn read(store: &Store, id: Option<ComplaintId>) -> Result<Self> {
+        let complaint = id.map(|id| store.complaint(id)).transpose()?.flatten();
+        let promises = id.map(|id| store.promises_in(id)).transpose()?;
+        let customer = complaint.as_ref().and_then(|it| it.customer);
+        let customer = customer.map(|id| store.customer(id)).transpose()?.flatten();
+        Ok(Self {
+            id,
+            complaint,
+            promises: promises.unwrap_or_default(),
+            who: customer.as_ref().map(name_line),
+        })
+    }
+}
+
 /// The queue.
 #[derive(Debug)]
 pub struct Complaints {
     view: View,
     /// The view is another than the rows were read for.
     turned: bool,
+    /// Their steps are without words.
     rows: Vec<Queued>,
     groups: Groups,
     causes: Vec<CauseUse>,
     /// All that was ever changed against a cause.
     actions: Vec<Measure>,
     words: HashMap<CauseId, String>,
-    /// The promises in the one selected.
-    promises: (Option<ComplaintId>, Vec<Promise>),
-    /// The name line of its customer, if somebody gave a name.
-    who: Option<Name>,
+    /// The one selected.
+    beside: Beside,
     settings: Settings,
     counts: Counts,
-    /// When the shop last heard of anything.
+    /// When the shop last heard of anything, if no complaint is shown.
     heard: Option<Stamp>,
     now: Stamp,
 }
@@ -145,8 +172,7 @@ impl Complaints {
             causes: Vec::new(),
             actions: Vec::new(),
             words: HashMap::new(),
-            promises: (None, Vec::new()),
-            who: None,
+            beside: Beside::default(),
             settings: Settings::default(),
             counts: Counts::default(),
             heard: None,
@@ -160,16 +186,17 @@ impl Complaints {
 
     fn read(&mut self, store: &Store) -> Result<()> {
         let before = self.selected().map(|it| it.complaint.id);
-        let mut rows = store.queue(store.complaints(false)?, self.now)?;
+        let mut rows = store.queue(store.open_complaints()?, self.now)?;
         self.counts = store.complaint_counts(&rows)?;
-        let ended = match self.view {
-            View::Closed | View::ByCause => ENDED,
-            View::Open | View::Waiting | View::Late => 1,
-        };
-        rows.extend(store.queue(store.ended_complaints(ended)?, self.now)?);
-        self.heard = rows.iter().map(|it| it.complaint.opened).max();
+        if matches!(self.view, View::Closed | View::ByCause) {
+            rows.extend(store.queue(store.ended_complaints(ENDED)?, self.now)?);
+            self.causes = store.causes()?;
+        }
         rows.retain(|it| self.view.shows(it));
-        self.causes = store.causes()?;
+        self.heard = match rows.is_empty() {
+            true => store.last_heard()?,
+            false => None,
+        };
         self.actions = store.actions(true)?;
         self.words = store.cause_words()?;
         self.order(&mut rows);
@@ -228,9 +255,8 @@ impl Complaints {
 
     /// Why the one selected stands where it stands.
     fn why(&self) -> Vec<Effect> {
-        let Some(Queued {
-            complaint, tier, ..
-        }) = self.selected()
+        let (Some(complaint), Some(Queued { tier, .. })) =
+            (&self.beside.complaint, self.selected())
         else {
             return self.with(|_| nobody());
         };
@@ -294,7 +320,7 @@ impl Screen for Complaints {
     fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
         self.now = now;
         self.settings = store.settings()?;
-        self.promises.0 = None;
+        self.beside.id = None;
         self.read(store)
     }
 
@@ -338,12 +364,8 @@ impl Screen for Complaints {
             self.groups.select(0);
         }
         let selected = self.selected().map(|it| it.complaint.id);
-        if selected != self.promises.0 {
-            let promises = selected.map(|id| store.promises_in(id)).transpose()?;
-            self.promises = (selected, promises.unwrap_or_default());
-            let customer = self.selected().and_then(|it| it.complaint.customer);
-            let customer = customer.map(|id| store.customer(id)).transpose()?.flatten();
-            self.who = customer.as_ref().map(name_line);
+        if selected != self.beside.id {
+            self.beside = Beside::read(store, selected)?;
         }
         Ok(())
     }

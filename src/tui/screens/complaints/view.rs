@@ -175,12 +175,12 @@ fn cells(screen: &Complaints, queued: &Queued, theme: &Theme, wide: bool) -> Vec
 
 /// The complaint selected, as far as there is room: what it is first, then the end of its record.
 fn selected(screen: &Complaints, frame: &mut Frame, area: Rect, theme: &Theme) {
-    let Some(queued) = screen.selected() else {
+    let beside = &screen.beside;
+    let (Some(complaint), Some(queued)) = (&beside.complaint, screen.selected()) else {
         return;
     };
-    let complaint = &queued.complaint;
     let top = Rect { height: 1, ..area }.intersection(area);
-    match &screen.who {
+    match &beside.who {
         Some(name) => name_rule(frame, top, theme, name),
         None => rule(frame, top, theme, "nobody gave a name"),
     }
@@ -196,7 +196,7 @@ fn selected(screen: &Complaints, frame: &mut Frame, area: Rect, theme: &Theme) {
     let mut lines = record::head(complaint, page);
     lines.extend(record::clocks(&queued.clocks, page));
     lines.extend(record::lamps(complaint, theme, page.width));
-    lines.extend(record::promises(&screen.promises.1, page));
+    lines.extend(record::promises(&beside.promises, page));
     let room = usize::from(body.height).saturating_sub(lines.len());
     lines.extend(record::last_steps(complaint, page, room));
     for line in &mut lines {
