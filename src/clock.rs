@@ -40,9 +40,4 @@ impl Clock {
     pub fn now(&self) -> Stamp {
         self.fixed.unwrap_or_else(|| Stamp::new(&Local::now()))
     }
-
-    /// True when the clock stands still.
-    pub fn stands_still(&self) -> bool {
-        self.fixed.is_some()
-    }
 }

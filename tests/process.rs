@@ -145,7 +145,7 @@ fn completions_are_for_the_shell_that_is_named() {
 fn a_line_of_the_screens_is_the_same_command() {
     use regulars::{
         clock::Clock,
-        commands::{Context, Exit, Nobody, Style, run_line},
+        commands::{Context, Exit, Nobody, Style, parse, run},
         store::Store,
     };
     let shop = Shop::open();
@@ -157,7 +157,10 @@ fn a_line_of_the_screens_is_the_same_command() {
             style: Style::Columns,
             desk: &mut Nobody,
         };
-        run_line(line, &mut store, &mut context).unwrap()
+        match parse(line) {
+            Ok(command) => run(&command, &mut store, &mut context).unwrap(),
+            Err(report) => report,
+        }
     };
     assert_eq!(say(":promise 'ben okafor' fri it's ready").exit, Exit::Done);
     assert_eq!(say("promise #2").lines, ["#1  it's ready  due Fri 12 June"]);

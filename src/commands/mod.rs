@@ -137,17 +137,6 @@ pub fn parse(line: &str) -> Result<Command, Report> {
         .map_err(|error| not_understood(&error))
 }
 
-/// Carries out a line typed behind `:`: see [`parse`].
-///
-/// # Errors
-/// As [`run`]; a line that is not understood is a report that says why.
-pub fn run_line(line: &str, store: &mut Store, context: &mut Context) -> anyhow::Result<Report> {
-    match parse(line) {
-        Ok(command) => run(&command, store, context),
-        Err(report) => Ok(report),
-    }
-}
-
 /// How a command is written: `log [OPTIONS] <WHO> <LINE>...`; `None` when there is none of that name.
 pub fn usage(name: &str) -> Option<String> {
     let mut line = Line::command();

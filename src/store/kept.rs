@@ -124,11 +124,6 @@ impl Store {
         by_row(&self.file, id.0)
     }
 
-    /// The actions that a complaint gave rise to, in the order decided.
-    pub fn actions_of(&self, complaint: ComplaintId) -> Result<Vec<Action>> {
-        select(&self.file, "complaint = ?1 ORDER BY id", [complaint])
-    }
-
     /// Actions: those not yet verified, or all; by due day.
     pub fn actions(&self, ended_too: bool) -> Result<Vec<Action>> {
         let which = if ended_too {

@@ -58,7 +58,9 @@ impl Screen for Names {
             names.push(customer.name);
             Ok(())
         })?;
-        self.list.reload_ids(&self.names, &names);
+        let selected = self.list.selected().and_then(|row| self.names.get(row));
+        let at = selected.and_then(|name| names.iter().position(|other| other == name));
+        self.list.reload(names.len(), at);
         self.names = names;
         Ok(())
     }

@@ -175,11 +175,6 @@ impl Complaint {
         })
     }
 
-    /// How many days ago it was opened.
-    pub fn age_days(&self, now: Stamp) -> i64 {
-        (now.day() - self.opened.day()).num_days()
-    }
-
     /// A complaint says what went wrong.
     ///
     /// # Errors

@@ -7,9 +7,7 @@ use super::{
     when,
 };
 use crate::{
-    domain::{
-        Action, ActionId, ActionKind, Change, ComplaintId, Refusal, Stamp, phrase::day_words,
-    },
+    domain::{Action, ActionId, ActionKind, Change, ComplaintId, Refusal, Stamp},
     store::Store,
     tui::{
         Effect,
@@ -159,12 +157,7 @@ impl Sheet for ActionForm {
 
     fn note(&mut self) {
         let today = self.now.day();
-        let due = when::read_due(&self.form.value("due"), today, self.month_first);
-        let words = match due {
-            Ok(Some(day)) => day_words(day, today),
-            Ok(None) => "no day named".to_owned(),
-            Err(_) => String::new(),
-        };
+        let words = when::due_words(&self.form.value("due"), today, self.month_first);
         self.form.note("due", 0, &words);
     }
 
@@ -172,16 +165,11 @@ impl Sheet for ActionForm {
         let Some(before) = self.edited.base() else {
             return vec![Effect::Back];
         };
-        let change = match self.after(&before) {
-            Err((field, sentence)) => {
-                self.form.fail(field, 0, &sentence);
-                return Vec::new();
-            }
-            Ok(after) if after == before => return vec![Effect::Back],
-            Ok(after) if before.id.is_new() => Change::Add(after.into()),
-            Ok(after) => Change::edit(before, after),
+        let after = self.after(&before);
+        let changes = |before: Action, after: Action| match before.id.is_new() {
+            true => vec![Change::Add(after.into())],
+            false => vec![Change::edit(before, after)],
         };
-        self.edited.tries();
-        vec![Effect::Save(vec![change])]
+        self.edited.save(&mut self.form, (before, after), changes)
     }
 }

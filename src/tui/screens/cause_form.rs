@@ -104,16 +104,8 @@ impl Sheet for CauseForm {
         let Some(before) = self.edited.base() else {
             return vec![Effect::Back];
         };
-        match self.after(&before) {
-            Err(sentence) => {
-                self.form.fail("text", 0, &sentence);
-                Vec::new()
-            }
-            Ok(after) if after == before => vec![Effect::Back],
-            Ok(after) => {
-                self.edited.tries();
-                vec![Effect::Save(vec![Change::EditCause(after)])]
-            }
-        }
+        let after = self.after(&before).map_err(|sentence| ("text", sentence));
+        let changes = |_, after| vec![Change::EditCause(after)];
+        self.edited.save(&mut self.form, (before, after), changes)
     }
 }

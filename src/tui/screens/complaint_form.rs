@@ -164,19 +164,13 @@ impl Sheet for ComplaintForm {
         let Some(before) = self.edited.base() else {
             return vec![Effect::Back];
         };
-        match self.after(&before) {
-            Err((field, sentence)) => {
-                self.form.fail(field, 0, &sentence);
-                Vec::new()
-            }
-            Ok(after) if after == before => vec![Effect::Back],
-            Ok(after) => {
-                self.edited.tries();
-                let mut changes = whose::moved(&self.promises, after.customer);
-                changes.insert(0, Change::EditComplaint { before, after });
-                vec![Effect::Save(changes)]
-            }
-        }
+        let after = self.after(&before);
+        let changes = |before, after: Complaint| {
+            let mut changes = whose::moved(&self.promises, after.customer);
+            changes.insert(0, Change::EditComplaint { before, after });
+            changes
+        };
+        self.edited.save(&mut self.form, (before, after), changes)
     }
 
     fn follow(&mut self, store: &mut Store, now: Stamp) -> Result<()> {

@@ -7,10 +7,7 @@ use super::{
     when,
 };
 use crate::{
-    domain::{
-        Change, Promise, PromiseId, Refusal, Stamp,
-        phrase::{day_words, promise_standing},
-    },
+    domain::{Change, Promise, PromiseId, Refusal, Stamp, phrase::promise_standing},
     store::Store,
     tui::{
         Effect,
@@ -103,12 +100,7 @@ impl Sheet for PromiseForm {
 
     fn note(&mut self) {
         let today = self.now.day();
-        let due = when::read_due(&self.form.value("due"), today, self.month_first);
-        let words = match due {
-            Ok(Some(day)) => day_words(day, today),
-            Ok(None) => "no day named".to_owned(),
-            Err(_) => String::new(),
-        };
+        let words = when::due_words(&self.form.value("due"), today, self.month_first);
         self.form.note("due", 0, &words);
     }
 
@@ -116,17 +108,9 @@ impl Sheet for PromiseForm {
         let Some(before) = self.edited.base() else {
             return vec![Effect::Back];
         };
-        match self.after(&before) {
-            Err((field, sentence)) => {
-                self.form.fail(field, 0, &sentence);
-                Vec::new()
-            }
-            Ok(after) if after == before => vec![Effect::Back],
-            Ok(after) => {
-                self.edited.tries();
-                vec![Effect::Save(vec![Change::EditPromise { before, after }])]
-            }
-        }
+        let after = self.after(&before);
+        let changes = |before, after| vec![Change::EditPromise { before, after }];
+        self.edited.save(&mut self.form, (before, after), changes)
     }
 
     fn heading(&self) -> String {

@@ -4,7 +4,7 @@ use anyhow::Result;
 use ratatui::{Frame, layout::Rect};
 
 use crate::{
-    domain::{Refusal, Stamp, setting::initials},
+    domain::{Change, Refusal, Stamp, setting::initials},
     store::{Applied, Store},
     tui::{
         Effect, Screen,
@@ -178,5 +178,25 @@ impl<T: Clone + PartialEq> Edited<T> {
     /// A save is asked for; if another window was first, the user is told now.
     pub fn tries(&mut self) {
         self.tried = true;
+    }
+
+    /// Saves what was typed over the base: the sentence at the field that is wrong, or the writes where anything is changed.
+    pub fn save(
+        &mut self,
+        form: &mut Form,
+        (before, after): (T, Result<T, (&'static str, String)>),
+        changes: impl FnOnce(T, T) -> Vec<Change>,
+    ) -> Vec<Effect> {
+        match after {
+            Err((field, sentence)) => {
+                form.fail(field, 0, &sentence);
+                Vec::new()
+            }
+            Ok(after) if after == before => vec![Effect::Back],
+            Ok(after) => {
+                self.tries();
+                vec![Effect::Save(changes(before, after))]
+            }
+        }
     }
 }

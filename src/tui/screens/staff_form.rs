@@ -133,16 +133,11 @@ impl Sheet for StaffForm {
         let Some(before) = self.edited.base() else {
             return vec![Effect::Back];
         };
-        let change = match self.after(&before) {
-            Err((field, sentence)) => {
-                self.form.fail(field, 0, &sentence);
-                return Vec::new();
-            }
-            Ok(after) if after == before => return vec![Effect::Back],
-            Ok(after) if before.id.is_new() => Change::Add(after.into()),
-            Ok(after) => Change::edit(before, after),
+        let after = self.after(&before);
+        let changes = |before: Staff, after: Staff| match before.id.is_new() {
+            true => vec![Change::Add(after.into())],
+            false => vec![Change::edit(before, after)],
         };
-        self.edited.tries();
-        vec![Effect::Save(vec![change])]
+        self.edited.save(&mut self.form, (before, after), changes)
     }
 }

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveTime, TimeZone};
 
 use crate::domain::{
     Refusal, Stamp,
-    dates::{day_name, read_day, read_past_day},
+    dates::{day_name, day_words, read_day, read_past_day},
 };
 
 /// A moment as a form shows it: `2026-06-10 14:32`.
@@ -68,6 +68,15 @@ pub fn read_due(
         word => read_day(word, today, month_first).map(Some).ok_or_else(|| {
             Refusal("Write a day such as fri, +3d, 14.6. or eom; empty for none.".into())
         }),
+    }
+}
+
+/// How the due day that was typed is understood: `tomorrow`; empty where it cannot be read.
+pub fn due_words(text: &str, today: NaiveDate, month_first: bool) -> String {
+    match read_due(text, today, month_first) {
+        Ok(Some(day)) => day_words(day, today),
+        Ok(None) => "no day named".to_owned(),
+        Err(_) => String::new(),
     }
 }
 

@@ -65,13 +65,6 @@ impl List {
         self.keep_in_sight();
     }
 
-    /// [`List::reload`] for a list whose rows have ids: the selection stays with its id.
-    pub fn reload_ids<K: PartialEq>(&mut self, before: &[K], now: &[K]) {
-        let id = before.get(self.selected);
-        let at = id.and_then(|id| now.iter().position(|other| other == id));
-        self.reload(now.len(), at);
-    }
-
     /// How many rows there are.
     pub fn total(&self) -> usize {
         self.total
@@ -235,19 +228,6 @@ pub fn grouped(number: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_selection_stays_with_its_row_when_others_come_and_go() {
-        let mut list = List::default();
-        list.reload_ids(&[], &[10, 20, 30]);
-        list.select(1);
-        list.reload_ids(&[10, 20, 30], &[5, 10, 20, 30]);
-        assert_eq!(list.selected(), Some(2));
-        list.reload_ids(&[5, 10, 20, 30], &[5, 30]);
-        assert_eq!(list.selected(), Some(1));
-        list.reload_ids(&[5, 30], &[]);
-        assert_eq!(list.selected(), None);
-    }
 
     #[test]
     fn counts_are_grouped() {
