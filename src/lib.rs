@@ -53,7 +53,7 @@
 //! src/formats/csv/             delimiters, columns by their names in many programs, rows
 //! src/formats/vcard/           lines of bytes, cards of all three versions, what only we write
 //! src/search/                  query: what was asked; fold, line, part: how people are kept; ask, seek, slip, hits: finding and order
-//! src/store/                   apply: the write path; notes, undo, play, crowd: history; schema: opening; index, words, texts: search; then the nouns
+//! src/store/                   apply: the write path; notes, undo, play, crowd: history; schema: opening; index, words, texts: search; today, queue: lists; the nouns
 //! src/store/kept/              the columns of the smaller nouns
 //! src/sys/                     signals, and a window that is gone
 //! src/text/                    tests of safe text
@@ -85,10 +85,12 @@
 //! 2. **A screen reads, decides, paints; it cannot write.** [`tui::Screen`]`::update` gives back [`tui::Effect`]s as data; the
 //!    application is the one place where effects happen. A failed save leaves the typed text where it was.
 //! 3. **Keys are tables.** Footer, help, palette and the README's list are made from them, and tests keep them true.
-//! 4. **Undo is built in.** When a data file is opened, triggers are made from its schema that note each row before and after. A new
-//!    table needs nothing for it. A row that somebody changed since is not overwritten; undo says so.
-//! 5. **Derived, never stored.** The state and lamps of a complaint, whether a promise is late, who was in contact last: pure
-//!    functions over rows.
+//! 4. **Undo is built in.** With the first write to a data file triggers are made from its schema that note each row before and after;
+//!    of a large import the rows are noted together. A new table needs nothing for it. A row that somebody changed since is not
+//!    overwritten; undo says so.
+//! 5. **Derived, never stored.** The state, lamps and clocks of a complaint, whether a promise is late, which thanks are due, what
+//!    Today shows: pure functions over rows. Two things are kept all the same, the search index and who was in contact last, so that
+//!    a large shop is quick; both can be made anew from the rows.
 //!
 //! # Ways through the rooms
 //!
@@ -97,7 +99,8 @@
 //! [`commands::Report`], `main` prints that. *A typed line* (`call in: wants rye !fri ring back`): [`domain::line::read`] takes it apart,
 //! shows how it was understood, and makes the changes; log, promise and complaint use the same, in the screens and in the shell.
 //! *A find text*: [`search::Query`] takes it apart, [`search::Index`] scans the folded names of everybody, and the store answers
-//! filter words and longer texts.
+//! filter words and longer texts. *Today*: the store makes a small [`domain::today::Due`] of every row that may show,
+//! [`domain::today::choose`] puts them in order and keeps the most urgent, and only these are read whole and put into words.
 //!
 //! # Rules that save us later
 //!
@@ -105,10 +108,12 @@
 //! - Text of the user's data is made safe before it reaches a screen or the shell's output: it cannot control a terminal.
 //! - Errors are `anyhow` with lower-case context; there is a type only where somebody acts on it ([`domain::Refusal`],
 //!   [`store::Conflict`], [`store::Refused`]).
-//! - Migrations in `assets/migrations` are numbered and only ever added to. Every table has `id INTEGER PRIMARY KEY`.
+//! - Migrations in `assets/migrations` are numbered and only ever added to. Every table has `id INTEGER PRIMARY KEY`. Columns are added
+//!   at the end of a table, with a default: an older note of undo is then a true beginning of the row. `tests/migrating.rs` brings a
+//!   file of the first release up to date.
 //! - Long work runs on one worker thread. Beside it only a large import folds its names on a thread of its own, which owns what it
-//!   makes and ends with it.
-//! - What only Unix has stands in one file, `sys.rs`. There is no `unsafe`, no async runtime, no shared mutable state.
+//!   makes and ends with it, and the screens have a watchman who waits for signals.
+//! - What only Unix has stands in one room, `sys`. There is no `unsafe`, no async runtime, no shared mutable state.
 //!
 //! # Adding things
 //!
@@ -119,6 +124,10 @@
 //! | a screen | its file, one route, one arm (the compiler asks), one binding that opens it |
 //! | a write | one [`domain::Change`] with its label, one arm in the noun's file in the store |
 //! | a table or column | the next migration; the noun's struct, its reading and its writing. Undo follows by itself |
+//! | a smaller noun (like a want) | its file in the domain with one variant of [`domain::Kept`], its columns in `store/kept/nouns.rs`, its table |
+//! | a line of Today | one [`domain::ItemKind`]; when it is due, its words and what Enter does in `domain/today/`; its rows in `store/today.rs` |
+//! | a filter word | one row and one variant in `search/filter.rs`, its question in `store/filters.rs` |
+//! | a house card | one file in `assets/cards`, its slug in `domain/card.rs` |
 //! | a format | one file in `formats/`, one arm |
 //! | a setting | one row in [`domain::Settings::KEYS`], one field |
 //!

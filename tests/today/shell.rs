@@ -138,6 +138,9 @@ fn thanks_are_due_once_for_each_occasion() {
         talk(
             json!({"reason": "enquiry", "at": at("06-03T10:00"), "summary": "do you have scales?"}),
         ),
+        talk(
+            json!({"reason": "enquiry", "outcome": "yes", "at": at("06-03T11:00"), "summary": "bought filters"}),
+        ),
         complaint(
             json!({"steps": [step("answered", "06-09T15:10"), step("closed", "06-09T16:00")]}),
         ),
@@ -157,6 +160,10 @@ fn thanks_are_due_once_for_each_occasion() {
     assert!(
         all.iter().all(|line| shown.contains(&(*line).to_owned())),
         "{shown:?}"
+    );
+    assert!(
+        !shown.iter().any(|line| line.contains("filters")),
+        "they bought: {shown:?}"
     );
     let late = lines(&shop, "08-29T12:00");
     assert!(
