@@ -293,8 +293,8 @@ fn chosen(word: &'static str, usual: bool, theme: &Theme, focused: bool) -> Span
     Span::styled(shown(word), style)
 }
 
-/// The words to choose from, in one row, closer together where they need the room; where they still do not all fit, the first ones
-/// make room for the one chosen.
+/// The words to choose from, in one row, closer together where they need the room; where they still do not all fit, those around the
+/// one chosen, and a mark where there are more.
 fn choices(words: &[&'static str], (chosen, width): (usize, u16), theme: &Theme) -> Line<'static> {
     let wide = |words: &[&'static str], gap: usize| -> usize {
         let columns = words.iter().map(|word| safe(shown(word)).width() + 2 + gap);
@@ -302,9 +302,17 @@ fn choices(words: &[&'static str], (chosen, width): (usize, u16), theme: &Theme)
     };
     let width = usize::from(width);
     let gap = usize::from(wide(words, 1) <= width + 1);
+    let room = if wide(words, gap) <= width + gap {
+        width + gap
+    } else {
+        width.saturating_sub(2)
+    };
     let chosen = chosen.min(words.len().saturating_sub(1));
-    let fits = |from: &usize| wide(&words[*from..=chosen], gap) <= width + gap;
-    let from = (0..chosen).find(fits).unwrap_or(chosen);
+    let fits = |from: usize, to: usize| wide(&words[from..to], gap) <= room;
+    let from = (0..chosen).find(|from| fits(*from, chosen + 1));
+    let from = from.unwrap_or(chosen);
+    let to = (chosen + 1..=words.len()).rev().find(|to| fits(from, *to));
+    let to = to.unwrap_or(chosen + 1);
     let word = |(at, word): (usize, &&'static str)| {
         let style = if at == chosen {
             theme.selected
@@ -316,5 +324,11 @@ fn choices(words: &[&'static str], (chosen, width): (usize, u16), theme: &Theme)
             Span::raw(" ".repeat(gap)),
         ]
     };
-    words.iter().enumerate().skip(from).flat_map(word).collect()
+    let mark = |more: bool| Span::styled(if more { "…" } else { "" }, theme.muted);
+    let shown = words.iter().enumerate().take(to).skip(from).flat_map(word);
+    let before = std::iter::once(mark(from > 0));
+    before
+        .chain(shown)
+        .chain(std::iter::once(mark(to < words.len())))
+        .collect()
 }
