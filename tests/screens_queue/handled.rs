@@ -179,7 +179,9 @@ fn a_cause_that_comes_back_after_a_verified_action_is_returned() {
         .shows("next: give a remedy")
         .shows("beyond the fix a handwritten card");
     desk.press("u u").hides("why?");
-    desk.press("Esc").shows("RETURNED");
+    let sentence = "we did “labelled the shelf”, seen to work 6 May";
+    desk.press("=").shows(sentence).press("Esc Esc");
+    desk.shows("RETURNED").press("=").shows(sentence);
 }
 
 #[test]

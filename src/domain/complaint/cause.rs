@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 
 use super::{Complaint, StepKind};
-use crate::domain::{Action, ActionState, CauseId, dates::short_day};
+use crate::domain::{
+    Action, ActionState, CauseId,
+    dates::{near_day, short_day},
+};
 
 /// How often a cause came up, as one says it: "4th since 3 Aug"; "first time" for the first. `nth` counts this time too.
 pub fn recurrence(nth: u32, first: NaiveDate, today: NaiveDate) -> String {
@@ -68,6 +71,17 @@ impl Complaint {
             .iter()
             .filter(verified)
             .max_by_key(|action| action.verified)
+    }
+
+    /// Why it is RETURNED, in a sentence; `None` where it is not.
+    pub fn returned_words(&self, actions: &[Action], today: NaiveDate) -> Option<String> {
+        let action = self.returned(actions)?;
+        let seen = action.verified?;
+        Some(format!(
+            "RETURNED: against its cause we did “{}”, seen to work {}, and the cause came again.",
+            action.what,
+            near_day(seen.day(), today)
+        ))
     }
 }
 

@@ -112,9 +112,11 @@ impl OneComplaint {
 
     fn why(&self, complaint: &Complaint) -> Vec<Effect> {
         let known = &self.known;
+        let mut lines = record::why(complaint, known.tier, &known.settings, known.now);
+        lines.extend(complaint.returned_words(&known.actions, known.now.day()));
         vec![Effect::Go(Route::Text {
             title: format!("Why · {}", complaint.what),
-            lines: record::why(complaint, known.tier, &known.settings, known.now),
+            lines,
         })]
     }
 

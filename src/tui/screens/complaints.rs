@@ -261,6 +261,7 @@ impl Complaints {
             return self.with(|_| nobody());
         };
         let mut lines = record::why(complaint, *tier, &self.settings, self.now);
+        lines.extend(complaint.returned_words(&self.actions, self.now.day()));
         lines.push(String::new());
         lines.push("The queue: open ones first, then those that wait; by the next deadline, then the hottest, then the oldest.".to_owned());
         vec![Effect::Go(Route::Text {
