@@ -181,7 +181,8 @@ pub const LETTERS: &[Binding] = &[
         "=",
         Action::Why,
         "why the lamps and the state are what they are",
-    ),
+    )
+    .footer("why"),
 ];
 
 /// The question a step asks for its words; `None` for those that are noted at once.
