@@ -29,6 +29,12 @@ pub(super) const KEYS: &[Binding] = &[
         "a setting back to its default; one of the staff off the list",
     )
     .footer("default"),
+    key(
+        "=",
+        Action::Why,
+        "what it says, in full, and what it would be without your choice",
+    )
+    .footer("why"),
 ];
 
 /// The settings of the shop.
@@ -96,6 +102,35 @@ impl Settings {
             (None, one) => one.map(|one| Change::Remove(one.clone().into())),
         };
         change.map_or_else(Vec::new, |change| vec![Effect::Save(vec![change])])
+    }
+
+    /// What the row says, in full.
+    fn why(&self) -> Vec<Effect> {
+        let Some(row) = self.rows.selected() else {
+            return Vec::new();
+        };
+        let (title, lines) = match (Values::KEYS.get(row), self.one(row)) {
+            (Some((key, default, what)), _) => {
+                let value = self.values.get(key).unwrap_or_default();
+                let or_nothing = |text: &str| match text {
+                    "" => "nothing".to_owned(),
+                    text => text.to_owned(),
+                };
+                let now = format!("now:      {}", or_nothing(&value));
+                let default = format!("default:  {}", or_nothing(default));
+                (format!("{key}: {what}"), vec![now, default])
+            }
+            (None, Some(one)) => {
+                let may = one.may_words(&self.values.currency);
+                let beyond = "What goes beyond it needs the owner.".to_owned();
+                (
+                    format!("{} · {}", one.initials, one.name),
+                    vec![may, beyond],
+                )
+            }
+            (None, None) => return Vec::new(),
+        };
+        vec![Effect::Go(Route::Text { title, lines })]
     }
 
     fn answer(&mut self, action: &Action) -> Vec<Effect> {
@@ -176,6 +211,7 @@ impl Screen for Settings {
             Action::Enter => self.edit(),
             Action::New => vec![Effect::Go(Route::StaffForm(None))],
             Action::Remove => self.remove(),
+            Action::Why => self.why(),
             action => {
                 self.rows.update(&action);
                 Vec::new()
