@@ -26,8 +26,11 @@ use crate::{
     },
 };
 
-/// Rows of the record below the queue, with its rule, where there is room.
+/// Rows of the record below the queue, with its rule, where there is room; a third of a high window.
 const BELOW: u16 = 10;
+
+/// From this width on the record stands beside the queue, and both have room for words.
+const BESIDE: u16 = 150;
 
 /// From this width on the clock says whether it is the answer that is due; below it the next step does.
 const WIDE: u16 = 100;
@@ -41,8 +44,20 @@ pub fn view(screen: &mut Complaints, frame: &mut Frame, area: Rect, theme: &Them
     views(screen, frame, row(0), theme);
     rule(frame, row(1), theme, "");
     let rest = below(below(area));
-    let above = || rest.height - BELOW.min(rest.height / 2);
-    let (list, pane) = panes(rest, (2, 3), above);
+    let height = BELOW.max(rest.height / 3).min(rest.height / 2);
+    let above = rest.height - height;
+    let (list, pane) = if rest.width < BESIDE {
+        let pane = Rect::new(rest.x, rest.y + above, rest.width, height);
+        (
+            Rect {
+                height: above,
+                ..rest
+            },
+            pane,
+        )
+    } else {
+        panes(rest, (2, 3), || above)
+    };
     if screen.rows.is_empty() {
         let width = usize::from(list.width.saturating_sub(2));
         let sentence = safe(&empty(screen));
@@ -105,22 +120,28 @@ fn empty(screen: &Complaints) -> String {
 }
 
 /// How the shop came to know of all that was ever written down, each source counted on its own, and how many won in the end.
-fn sources(screen: &Complaints, frame: &mut Frame, area: Rect, theme: &Theme) {
+fn sources(screen: &Complaints, theme: &Theme, width: u16) -> Vec<Line<'static>> {
     let counts = screen.counts.sources.iter();
     let counts = counts.map(|(word, count)| format!("{word} {count}"));
     let words = format!(
-        " heard in all: {} · asked again: {}",
+        "heard in all: {} · asked again: {}",
         counts.collect::<Vec<_>>().join(" · "),
         screen.counts.asked_again.words()
     );
-    frame.render_widget(Line::styled(words, theme.muted), area);
+    let rows = safe(&words).wrap(usize::from(width.saturating_sub(2)));
+    let line = |row| Line::styled(format!(" {row}"), theme.muted);
+    rows.into_iter().map(line).collect()
 }
 
 fn queue(screen: &mut Complaints, frame: &mut Frame, area: Rect, theme: &Theme) {
-    let foot = u16::from(screen.view == View::Closed);
-    let [list, foot] =
-        Layout::vertical([Constraint::Fill(1), Constraint::Length(foot)]).areas(area);
-    sources(screen, frame, foot, theme);
+    let foot = match screen.view {
+        View::Closed => sources(screen, theme, area.width),
+        _ => Vec::new(),
+    };
+    let rows = u16::try_from(foot.len()).unwrap_or(u16::MAX);
+    let rows = [Constraint::Fill(1), Constraint::Length(rows)];
+    let [list, place] = Layout::vertical(rows).areas(area);
+    frame.render_widget(Paragraph::new(foot), place);
     let wide = area.width >= WIDE;
     let length = |wider, narrower| Constraint::Length(if wide { wider } else { narrower });
     let roomy = |columns| Constraint::Length(if area.width < NARROW { 0 } else { columns });
