@@ -78,11 +78,11 @@ fn filter_words_are_read_or_said_to_be_unknown() {
             "{typed}"
         );
     }
-    let query = Query::read("tier:a last:soon", "DE");
+    let query = Query::read("rung:client last:soon", "DE");
     assert_eq!(
         query.unknown,
         [
-            "tier: is not known here; filter words are tag: last: since: channel: source: owes: has: birthday: by:.",
+            "rung: is not known here; filter words are tag: tier: last: since: channel: source: owes: has: birthday: by:.",
             "last:soon cannot be read; write it like last:>90d.",
         ]
     );
