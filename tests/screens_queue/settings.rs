@@ -58,6 +58,10 @@ fn the_staff_stands_below_the_settings() {
     desk.press("Ctrl-U 'refund, gift' Ctrl-S")
         .shows("refund, gift up to 20.00");
     assert_snapshot!("settings_120", desk.picture());
+    desk.press("G =")
+        .hides("TB ·")
+        .shows("beyond it needs the owner")
+        .press("Esc");
     desk.press("G Enter")
         .shows("Staff · TB")
         .press("Tab 'Tom' Ctrl-S")

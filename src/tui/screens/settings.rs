@@ -121,12 +121,15 @@ impl Settings {
                 (format!("{key}: {what}"), vec![now, default])
             }
             (None, Some(one)) => {
-                let may = one.may_words(&self.values.currency);
-                let beyond = "What goes beyond it needs the owner.".to_owned();
-                (
-                    format!("{} · {}", one.initials, one.name),
-                    vec![may, beyond],
-                )
+                let title = match one.name.as_str() {
+                    "" => one.initials.clone(),
+                    name => format!("{} · {name}", one.initials),
+                };
+                let mut lines = vec![one.may_words(&self.values.currency)];
+                if !one.owner {
+                    lines.push("What goes beyond it needs the owner.".to_owned());
+                }
+                (title, lines)
             }
             (None, None) => return Vec::new(),
         };
