@@ -185,7 +185,7 @@ fn want_label(before: &Want, after: &Want, who: &str) -> String {
         _ if was == is => told(&with("edited a want", " of ", who), what),
         (None, None, None) => told(&with("reopened a want", " of ", who), what),
         (.., Some(_)) => told(&with("gave up a want", " of ", who), what),
-        (_, Some(_), _) => told(&with("told that it is in", " ", who), what),
+        (_, Some(_), _) => format!("{} is in", told(&with("told", " ", who), what)),
         _ => told(&with("noted what is in", " for ", who), what),
     }
 }
