@@ -116,5 +116,5 @@ CREATE TABLE snooze (
 
 CREATE INDEX step_closed_at ON step(at) WHERE kind = 'closed';
 CREATE INDEX interaction_outcome ON interaction(outcome, at) WHERE outcome IS NOT NULL;
-CREATE INDEX interaction_reason ON interaction(reason, at) WHERE reason <> '';
+CREATE INDEX interaction_reason ON interaction(reason, at, outcome, customer) WHERE reason <> '';
 CREATE INDEX customer_birthday ON customer(substr(birthday, -5)) WHERE birthday IS NOT NULL; -- month and day stand last

@@ -7,21 +7,25 @@ use super::{Store, filters::begin_of};
 use crate::domain::{CustomerId, Stamp, ThanksDue};
 
 /// Every occasion there was (`reason <> ''` leads to the index over reasons): to whom, for what, which row, that row in words, and when.
-const OCCASIONS: &str = "
-    SELECT referred_by AS customer, 'referral' AS occasion, id AS subject,
-        coalesce(nullif(call_me, ''), nullif(name, ''), '#' || id) AS what, created AS since
-    FROM customer WHERE referred_by IS NOT NULL
-    UNION ALL
-    SELECT customer, 'feedback', id, text, at FROM feedback
-    UNION ALL
-    SELECT complaint.customer, 'complaint', complaint.id, complaint.what, step.at
-    FROM step JOIN complaint ON complaint.id = step.complaint
-    WHERE step.kind = 'closed' AND NOT EXISTS (SELECT 1 FROM step AS later
-        WHERE later.complaint = step.complaint AND later.id > step.id
-            AND later.kind IN ('closed', 'dismissed', 'reopened'))
-    UNION ALL
-    SELECT customer, 'enquiry', id, summary, at FROM interaction
-    WHERE reason = 'enquiry' AND reason <> '' AND outcome IS NOT 'yes' AND at < :week";
+/// `summary` is what an enquiry is told in.
+fn occasions(summary: &str) -> String {
+    format!(
+        "SELECT referred_by AS customer, 'referral' AS occasion, id AS subject,
+            coalesce(nullif(call_me, ''), nullif(name, ''), '#' || id) AS what, created AS since
+        FROM customer WHERE referred_by IS NOT NULL
+        UNION ALL
+        SELECT customer, 'feedback', id, text, at FROM feedback
+        UNION ALL
+        SELECT complaint.customer, 'complaint', complaint.id, complaint.what, step.at
+        FROM step JOIN complaint ON complaint.id = step.complaint
+        WHERE step.kind = 'closed' AND NOT EXISTS (SELECT 1 FROM step AS later
+            WHERE later.complaint = step.complaint AND later.id > step.id
+                AND later.kind IN ('closed', 'dismissed', 'reopened'))
+        UNION ALL
+        SELECT customer, 'enquiry', id, {summary}, at FROM interaction
+        WHERE reason = 'enquiry' AND reason <> '' AND outcome IS NOT 'yes' AND at < :week"
+    )
+}
 
 impl Store {
     /// The thanks due to one customer, or to everybody; the oldest first. An enquiry with the outcome yes ended in a purchase.
@@ -29,12 +33,26 @@ impl Store {
     /// # Errors
     /// What the file says.
     pub fn thanks_owed(&self, customer: Option<CustomerId>, now: Stamp) -> Result<Vec<ThanksDue>> {
+        self.owed(&occasions("summary"), customer, now)
+    }
+
+    /// The thanks due to everybody, enquiries without their words: of thousands of contacts the index is read, not the rows.
+    pub(super) fn all_thanks_owed(&self, now: Stamp) -> Result<Vec<ThanksDue>> {
+        self.owed(&occasions("''"), None, now)
+    }
+
+    fn owed(
+        &self,
+        occasions: &str,
+        customer: Option<CustomerId>,
+        now: Stamp,
+    ) -> Result<Vec<ThanksDue>> {
         let whose = match customer {
             Some(_) => "customer = :customer",
             None => "customer IS NOT NULL AND :customer IS NULL",
         };
         let sql = format!(
-            "SELECT customer, occasion, subject, what, since FROM ({OCCASIONS}) AS due
+            "SELECT customer, occasion, subject, what, since FROM ({occasions}) AS due
             WHERE {whose} AND since >= :oldest AND NOT EXISTS (SELECT 1 FROM thanks
                 WHERE thanks.occasion = due.occasion AND thanks.subject = due.subject)
             ORDER BY since, occasion, subject"

@@ -120,7 +120,7 @@ impl Store {
         );
         self.check_ins(desk, &mut lines)?;
         self.follow_ups(desk, &mut lines)?;
-        let thanks = self.thanks_owed(None, desk.now)?;
+        let thanks = self.all_thanks_owed(desk.now)?;
         lines.extend(thanks.iter().map(Due::thanks));
         self.birthdays(desk, &mut lines)?;
         Ok(lines)
