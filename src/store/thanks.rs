@@ -6,9 +6,10 @@ use rusqlite::{Row, named_params};
 use super::{Store, filters::begin_of};
 use crate::domain::{CustomerId, Stamp, ThanksDue};
 
-/// Every occasion there was (`reason <> ''` leads to the index over reasons): to whom, for what, which row, that row in words, and when.
-/// `summary` is what an enquiry is told in.
-fn occasions(summary: &str) -> String {
+/// Every occasion there was: to whom, for what, which row, that row in words, and when. `summary` is what an enquiry is told in.
+///
+/// `reason <> ''` leads to the index over reasons; as `+reason` that is out of question, and enquiries are found by their customer.
+fn occasions(summary: &str, reason: &str) -> String {
     format!(
         "SELECT referred_by AS customer, 'referral' AS occasion, id AS subject,
             coalesce(nullif(call_me, ''), nullif(name, ''), '#' || id) AS what, created AS since
@@ -23,7 +24,7 @@ fn occasions(summary: &str) -> String {
                 AND later.kind IN ('closed', 'dismissed', 'reopened'))
         UNION ALL
         SELECT customer, 'enquiry', id, {summary}, at FROM interaction
-        WHERE reason = 'enquiry' AND reason <> '' AND outcome IS NOT 'yes' AND at < :week"
+        WHERE {reason} = 'enquiry' AND {reason} <> '' AND outcome IS NOT 'yes' AND at < :week"
     )
 }
 
@@ -33,30 +34,21 @@ impl Store {
     /// # Errors
     /// What the file says.
     pub fn thanks_owed(&self, customer: Option<CustomerId>, now: Stamp) -> Result<Vec<ThanksDue>> {
-        self.owed(&occasions("summary"), customer, now)
+        self.owed("summary", customer, now)
     }
 
     /// The thanks due to everybody, enquiries without their words: of thousands of contacts the index is read, not the rows.
     pub(super) fn all_thanks_owed(&self, now: Stamp) -> Result<Vec<ThanksDue>> {
-        self.owed(&occasions("''"), None, now)
+        self.owed("''", None, now)
     }
 
     fn owed(
         &self,
-        occasions: &str,
+        summary: &str,
         customer: Option<CustomerId>,
         now: Stamp,
     ) -> Result<Vec<ThanksDue>> {
-        let whose = match customer {
-            Some(_) => "customer = :customer",
-            None => "customer IS NOT NULL AND :customer IS NULL",
-        };
-        let sql = format!(
-            "SELECT customer, occasion, subject, what, since FROM ({occasions}) AS due
-            WHERE {whose} AND since >= :oldest AND NOT EXISTS (SELECT 1 FROM thanks
-                WHERE thanks.occasion = due.occasion AND thanks.subject = due.subject)
-            ORDER BY since, occasion, subject"
-        );
+        let sql = still_owed(summary, customer);
         let mut select = self.file.prepare_cached(&sql)?;
         let rows = select.query_map(
             named_params! {
@@ -70,6 +62,21 @@ impl Store {
     }
 }
 
+/// The occasions of late that nobody has thanked for, of one customer or of everybody.
+fn still_owed(summary: &str, customer: Option<CustomerId>) -> String {
+    let occasions = occasions(summary, customer.map_or("reason", |_| "+reason"));
+    let whose = match customer {
+        Some(_) => "customer = :customer",
+        None => "customer IS NOT NULL AND :customer IS NULL",
+    };
+    format!(
+        "SELECT customer, occasion, subject, what, since FROM ({occasions}) AS due
+        WHERE {whose} AND since >= :oldest AND NOT EXISTS (SELECT 1 FROM thanks
+            WHERE thanks.occasion = due.occasion AND thanks.subject = due.subject)
+        ORDER BY since, occasion, subject"
+    )
+}
+
 fn read(row: &Row<'_>) -> rusqlite::Result<ThanksDue> {
     Ok(ThanksDue {
         customer: row.get(0)?,
@@ -78,4 +85,30 @@ fn read(row: &Row<'_>) -> rusqlite::Result<ThanksDue> {
         what: row.get(3)?,
         since: row.get(4)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_customers_enquiries_are_found_by_the_customer_and_everybodys_by_their_reason() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("shop.db")).unwrap();
+        let plan = |sql: &str| {
+            let mut explain = store
+                .file
+                .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
+                .unwrap();
+            let none = named_params! { ":customer": 1, ":oldest": "", ":week": "" };
+            let rows = explain
+                .query_map(none, |row| row.get::<_, String>(3))
+                .unwrap();
+            rows.map(Result::unwrap).collect::<Vec<_>>().join("\n")
+        };
+        let one = plan(&still_owed("summary", Some(CustomerId(1))));
+        assert!(one.contains("interaction_customer (customer=?"), "{one}");
+        let all = plan(&still_owed("''", None));
+        assert!(all.contains("COVERING INDEX interaction_reason"), "{all}");
+    }
 }
