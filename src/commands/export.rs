@@ -64,6 +64,7 @@ impl What<'_> {
         match row {
             Kept::Action(action) => action.complaint.is_some_and(|id| complaints.contains(&id)),
             Kept::Recovery(recovery) => complaints.contains(&recovery.complaint),
+            Kept::Product(_) => true,
             row => row.customer().is_some() && self.holds(row.customer()),
         }
     }

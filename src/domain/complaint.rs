@@ -20,7 +20,7 @@ pub use target::{Allowed, Target, Targets};
 
 use super::{
     Money, Stamp,
-    id::{CauseId, ComplaintId, CustomerId, StepId},
+    id::{CauseId, ComplaintId, CustomerId, PurchaseId, StepId},
     words,
 };
 
@@ -228,6 +228,9 @@ pub struct Complaint {
     /// The kind of trouble, one of the shop's own words; may be empty.
     #[serde(default)]
     pub category: String,
+    /// The purchase it is about.
+    #[serde(default)]
+    pub purchase: Option<PurchaseId>,
     /// The record, in the order written down.
     #[serde(default)]
     pub steps: Vec<Step>,

@@ -61,6 +61,16 @@ pub struct Customer {
     pub tier_why: String,
     /// Days between two check-ins; 0 is never; `None`: as the tier says.
     pub check_in: Option<u16>,
+    /// What the till or the web shop calls them; may be empty.
+    pub till_number: String,
+    /// So far above or below the rung computed, by hand: -1, 0 or 1.
+    pub rung_step: i8,
+    /// Why that rung was chosen.
+    pub rung_why: String,
+    /// The day a prospect was given up.
+    pub lost: Option<NaiveDate>,
+    /// Why they were lost.
+    pub lost_why: String,
     /// Phones, the first one first.
     pub phones: Vec<Phone>,
     /// E-mail addresses, the first one first.
@@ -102,6 +112,11 @@ impl Default for Customer {
             tier: None,
             tier_why: String::new(),
             check_in: None,
+            till_number: String::new(),
+            rung_step: 0,
+            rung_why: String::new(),
+            lost: None,
+            lost_why: String::new(),
             phones: Vec::new(),
             emails: Vec::new(),
             addresses: Vec::new(),

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Kept, Refusal, Stamp,
-    id::{CustomerId, FeedbackId},
+    id::{CustomerId, FeedbackId, PurchaseId},
     words,
 };
 
@@ -57,6 +57,9 @@ pub struct Feedback {
     pub method: Method,
     /// In words.
     pub text: String,
+    /// The purchase they were asked about.
+    #[serde(default)]
+    pub purchase: Option<PurchaseId>,
 }
 
 impl Feedback {

@@ -68,4 +68,20 @@ ids! {
     CardId,
     /// A line of Today put off.
     SnoozeId,
+    /// A product.
+    ProductId,
+    /// A purchase.
+    PurchaseId,
+    /// A rule of the shop's own: what goes with what.
+    RuleId,
+    /// Something proposed to a customer.
+    OfferId,
+    /// A reward taken off a loyalty card.
+    RedemptionId,
+    /// A review whether to part ways.
+    PartingId,
+    /// A worksheet.
+    WorksheetId,
+    /// What the columns of a till's files mean.
+    LayoutId,
 }

@@ -1,10 +1,10 @@
 //! The smaller nouns of the shop under one roof: they are all added, edited and taken out alike.
 
 use super::{
-    Action, Card, CustomerId, Extra, Favour, Feedback, Origin, Recovery, Snooze, Staff, Thanks,
-    Want,
+    Action, Card, CustomerId, Extra, Favour, Feedback, Layout, Offer, Origin, Parting, Product,
+    Purchase, Recovery, Redemption, Rule, Snooze, Staff, Thanks, Want, Worksheet,
     change::short,
-    id::{ExtraId, FeedbackId, ThanksId, WantId},
+    id::{ExtraId, FeedbackId, OfferId, PurchaseId, RedemptionId, ThanksId, WantId},
 };
 
 /// One row of a smaller noun, as [`super::Change::Add`], [`super::Change::Edit`] and [`super::Change::Remove`] carry it.
@@ -28,6 +28,22 @@ pub enum Kept {
     Card(Card),
     /// A line of Today put off.
     Snooze(Snooze),
+    /// A product.
+    Product(Product),
+    /// A purchase.
+    Purchase(Purchase),
+    /// A rule of what goes with what.
+    Rule(Rule),
+    /// Something proposed.
+    Offer(Offer),
+    /// A reward taken off a loyalty card.
+    Redemption(Redemption),
+    /// A review whether to part ways.
+    Parting(Parting),
+    /// A worksheet.
+    Worksheet(Worksheet),
+    /// What the columns of a till's files mean.
+    Layout(Layout),
 }
 
 /// A row of a smaller noun that is about a customer, by its number.
@@ -41,24 +57,66 @@ pub enum KeptId {
     Extra(ExtraId),
     /// Feedback.
     Feedback(FeedbackId),
+    /// A purchase.
+    Purchase(PurchaseId),
+    /// Something proposed.
+    Offer(OfferId),
+    /// A reward.
+    Redemption(RedemptionId),
 }
 
 /// Does the same with the row, whatever its noun.
 macro_rules! of_each {
-    ($kept:expr, $it:ident => $do:expr) => {
+    ($kept:expr, $it:pat => $do:expr) => {
         match $kept {
-            Kept::Want($it) => $do,
-            Kept::Thanks($it) => $do,
-            Kept::Extra($it) => $do,
-            Kept::Feedback($it) => $do,
-            Kept::Action($it) => $do,
-            Kept::Recovery($it) => $do,
-            Kept::Staff($it) => $do,
-            Kept::Card($it) => $do,
-            Kept::Snooze($it) => $do,
+            $crate::domain::Kept::Want($it) => $do,
+            $crate::domain::Kept::Thanks($it) => $do,
+            $crate::domain::Kept::Extra($it) => $do,
+            $crate::domain::Kept::Feedback($it) => $do,
+            $crate::domain::Kept::Action($it) => $do,
+            $crate::domain::Kept::Recovery($it) => $do,
+            $crate::domain::Kept::Staff($it) => $do,
+            $crate::domain::Kept::Card($it) => $do,
+            $crate::domain::Kept::Snooze($it) => $do,
+            $crate::domain::Kept::Product($it) => $do,
+            $crate::domain::Kept::Purchase($it) => $do,
+            $crate::domain::Kept::Rule($it) => $do,
+            $crate::domain::Kept::Offer($it) => $do,
+            $crate::domain::Kept::Redemption($it) => $do,
+            $crate::domain::Kept::Parting($it) => $do,
+            $crate::domain::Kept::Worksheet($it) => $do,
+            $crate::domain::Kept::Layout($it) => $do,
         }
     };
 }
+pub(crate) use of_each;
+
+/// Does the same with two rows of the same noun, whatever it is.
+macro_rules! of_both {
+    ($one:expr, $other:expr, ($a:pat, $b:pat) => $do:expr, else $differ:expr) => {
+        match ($one, $other) {
+            ($crate::domain::Kept::Want($a), $crate::domain::Kept::Want($b)) => $do,
+            ($crate::domain::Kept::Thanks($a), $crate::domain::Kept::Thanks($b)) => $do,
+            ($crate::domain::Kept::Extra($a), $crate::domain::Kept::Extra($b)) => $do,
+            ($crate::domain::Kept::Feedback($a), $crate::domain::Kept::Feedback($b)) => $do,
+            ($crate::domain::Kept::Action($a), $crate::domain::Kept::Action($b)) => $do,
+            ($crate::domain::Kept::Recovery($a), $crate::domain::Kept::Recovery($b)) => $do,
+            ($crate::domain::Kept::Staff($a), $crate::domain::Kept::Staff($b)) => $do,
+            ($crate::domain::Kept::Card($a), $crate::domain::Kept::Card($b)) => $do,
+            ($crate::domain::Kept::Snooze($a), $crate::domain::Kept::Snooze($b)) => $do,
+            ($crate::domain::Kept::Product($a), $crate::domain::Kept::Product($b)) => $do,
+            ($crate::domain::Kept::Purchase($a), $crate::domain::Kept::Purchase($b)) => $do,
+            ($crate::domain::Kept::Rule($a), $crate::domain::Kept::Rule($b)) => $do,
+            ($crate::domain::Kept::Offer($a), $crate::domain::Kept::Offer($b)) => $do,
+            ($crate::domain::Kept::Redemption($a), $crate::domain::Kept::Redemption($b)) => $do,
+            ($crate::domain::Kept::Parting($a), $crate::domain::Kept::Parting($b)) => $do,
+            ($crate::domain::Kept::Worksheet($a), $crate::domain::Kept::Worksheet($b)) => $do,
+            ($crate::domain::Kept::Layout($a), $crate::domain::Kept::Layout($b)) => $do,
+            _ => $differ,
+        }
+    };
+}
+pub(crate) use of_both;
 
 impl Kept {
     /// Its row number.
@@ -80,6 +138,9 @@ impl Kept {
             Self::Thanks(it) => KeptId::Thanks(it.id),
             Self::Extra(it) => KeptId::Extra(it.id),
             Self::Feedback(it) => KeptId::Feedback(it.id),
+            Self::Purchase(it) => KeptId::Purchase(it.id),
+            Self::Offer(it) => KeptId::Offer(it.id),
+            Self::Redemption(it) => KeptId::Redemption(it.id),
             _ => return None,
         })
     }
@@ -94,7 +155,13 @@ impl Kept {
             }
             (Self::Thanks(it), Self::Thanks(was)) => it.id = was.id,
             (Self::Extra(it), Self::Extra(was)) => it.id = was.id,
-            (Self::Feedback(it), Self::Feedback(was)) => it.id = was.id,
+            (Self::Feedback(it), Self::Feedback(was)) => {
+                (it.id, it.purchase) = (was.id, was.purchase);
+            }
+            (Self::Purchase(it), Self::Purchase(was)) => {
+                it.id = was.id;
+                (it.noted, it.receipt) = (was.noted, was.receipt.clone());
+            }
             _ => {}
         }
         self
@@ -107,7 +174,15 @@ impl Kept {
             Self::Thanks(it) => Some(it.customer),
             Self::Extra(it) => Some(it.customer),
             Self::Feedback(it) => it.customer,
-            Self::Action(_)
+            Self::Purchase(it) => Some(it.customer),
+            Self::Offer(it) => Some(it.customer),
+            Self::Redemption(it) => Some(it.customer),
+            Self::Parting(it) => Some(it.customer),
+            Self::Worksheet(it) => it.customer,
+            Self::Product(_)
+            | Self::Rule(_)
+            | Self::Layout(_)
+            | Self::Action(_)
             | Self::Recovery(_)
             | Self::Staff(_)
             | Self::Card(_)
@@ -135,6 +210,15 @@ impl Kept {
                 "put a line of Today off until {}",
                 it.until.format("%-d %B")
             ),
+            Self::Product(it) => told("added the product", &it.name),
+            Self::Purchase(it) if it.is_sale() => with("noted a purchase", " of ", who),
+            Self::Purchase(_) => with("noted what was given back", " by ", who),
+            Self::Rule(_) => "made a rule of what goes with what".into(),
+            Self::Offer(it) => with(&format!("noted a {}", it.kind), " for ", who),
+            Self::Redemption(it) => told(&with("gave a reward", " to ", who), &it.what),
+            Self::Parting(_) => with("began a review", " of ", who),
+            Self::Worksheet(it) => told("began the worksheet", &it.title),
+            Self::Layout(_) => "noted what the columns of a till's file mean".into(),
         }
     }
 
@@ -144,6 +228,9 @@ impl Kept {
             (Self::Want(before), Self::Want(after)) => want_label(before, after, who),
             (Self::Action(before), Self::Action(after)) => {
                 told(action_act(before, after), &after.what)
+            }
+            (Self::Parting(before), Self::Parting(after)) => {
+                with(parting_act(before, after), " ", who)
             }
             (_, Self::Snooze(_)) => after.added_label(who),
             _ => format!("edited {}", after.noun(who)),
@@ -173,6 +260,14 @@ impl Kept {
             Self::Staff(it) => format!("the staff entry of {}", it.initials),
             Self::Card(it) => told("the card", &it.title),
             Self::Snooze(_) => "a line of Today put off".into(),
+            Self::Product(it) => told("the product", &it.name),
+            Self::Purchase(_) => with("a purchase", " of ", who),
+            Self::Rule(_) => "a rule of what goes with what".into(),
+            Self::Offer(it) => with(&format!("a {}", it.kind), " for ", who),
+            Self::Redemption(it) => told(&with("a reward", " to ", who), &it.what),
+            Self::Parting(_) => with("a review", " of ", who),
+            Self::Worksheet(it) => told("the worksheet", &it.title),
+            Self::Layout(_) => "what the columns of a till's file mean".into(),
         }
     }
 }
@@ -199,6 +294,25 @@ fn action_act(before: &Action, after: &Action) -> &'static str {
         (.., Some(_)) => "gave up the action",
         (_, Some(_), _) => "verified the action",
         _ => "did the action",
+    }
+}
+
+fn parting_act(before: &Parting, after: &Parting) -> &'static str {
+    match (before, after) {
+        (Parting { ended: None, .. }, Parting { ended: Some(_), .. }) => "took back the review of",
+        (
+            Parting { let_go: None, .. },
+            Parting {
+                let_go: Some(_), ..
+            },
+        ) => "let go",
+        (
+            Parting { agreed: None, .. },
+            Parting {
+                agreed: Some(_), ..
+            },
+        ) => "agreed with",
+        _ => "edited the review of",
     }
 }
 

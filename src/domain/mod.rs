@@ -12,17 +12,25 @@ pub mod customer;
 pub mod dates;
 pub mod extra;
 pub mod feedback;
+pub mod habits;
 pub mod hours;
 pub mod id;
 pub mod inside;
 pub mod interaction;
 pub mod kept;
+pub mod layout;
 pub mod line;
+pub mod loyalty;
 pub mod money;
+pub mod offer;
+pub mod parting;
 pub mod phone;
 pub mod phrase;
+pub mod product;
 pub mod promise;
+pub mod purchase;
 pub mod recovery;
+pub mod rung;
 pub mod setting;
 pub mod staff;
 pub mod stamp;
@@ -31,6 +39,7 @@ pub mod tier;
 pub mod today;
 pub mod view;
 pub mod want;
+pub mod worksheet;
 
 pub use action::{Action, ActionAct, ActionKind, ActionState};
 pub use card::{Card, Origin};
@@ -44,18 +53,27 @@ pub use customer::{Address, Customer, Email, Fact, Preference, PreferenceKind, T
 pub use dates::PartialDate;
 pub use extra::{Extra, Favour};
 pub use feedback::{Feedback, FeedbackKind, Method};
+pub use habits::{Bought, Habits, Pace};
 pub use hours::Hours;
 pub use id::{
     ActionId, AddressId, CardId, CauseId, ChannelRuleId, ComplaintId, CustomerId, EmailId, ExtraId,
-    FactId, FeedbackId, InteractionId, PhoneId, PreferenceId, PromiseId, RecoveryId, SnoozeId,
-    StaffId, StepId, TagId, ThanksId, WantId,
+    FactId, FeedbackId, InteractionId, LayoutId, OfferId, PartingId, PhoneId, PreferenceId,
+    ProductId, PromiseId, PurchaseId, RecoveryId, RedemptionId, RuleId, SnoozeId, StaffId, StepId,
+    TagId, ThanksId, WantId, WorksheetId,
 };
 pub use interaction::{Interaction, Outcome};
 pub use kept::{Kept, KeptId};
+pub use layout::Layout;
+pub use loyalty::Redemption;
 pub use money::{Currency, Money};
+pub use offer::{Offer, OfferKind, Rule};
+pub use parting::Parting;
 pub use phone::Phone;
+pub use product::{Product, Season};
 pub use promise::{KeptShare, Promise, PromiseAct, PromiseState};
+pub use purchase::{Purchase, Quantity};
 pub use recovery::{Recovery, Won, WonShare};
+pub use rung::Rung;
 pub use setting::Settings;
 pub use staff::Staff;
 pub use stamp::Stamp;
@@ -64,6 +82,7 @@ pub use tier::Tier;
 pub use today::{ItemKind, Snooze};
 pub use view::{View, ViewOf};
 pub use want::{Want, WantAct, WantState};
+pub use worksheet::Worksheet;
 
 /// Why a rule of the shop does not allow an act: one sentence for the shopkeeper, with what to do instead.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -139,6 +139,7 @@ mod tests {
             told_others: String::new(),
             about: String::new(),
             category: String::new(),
+            purchase: None,
             steps: ends
                 .iter()
                 .map(|(day, kind)| Step::new(*kind, "moved away", (at(day), "SK")))

@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Contents, Kind, Record};
 use crate::domain::{
-    Action, Card, Cause, Complaint, Customer, Extra, Feedback, Interaction, Kept, Promise,
-    Recovery, Refusal, Snooze, Staff, Thanks, Want,
+    Action, Card, Cause, Complaint, Customer, Extra, Feedback, Interaction, Kept, Layout, Offer,
+    Parting, Product, Promise, Purchase, Recovery, Redemption, Refusal, Rule, Snooze, Staff,
+    Thanks, Want, Worksheet,
 };
 
 /// The name in the document's first field.
@@ -50,6 +51,22 @@ pub struct Book {
     pub cards: Vec<Card>,
     /// Lines of Today put off.
     pub snoozes: Vec<Snooze>,
+    /// Everything that is or was sold.
+    pub products: Vec<Product>,
+    /// Every purchase.
+    pub purchases: Vec<Purchase>,
+    /// The shop's rules of what goes with what.
+    pub rules: Vec<Rule>,
+    /// Everything that was proposed to somebody.
+    pub offers: Vec<Offer>,
+    /// What was taken off loyalty cards.
+    pub redemptions: Vec<Redemption>,
+    /// Every review whether to part ways.
+    pub partings: Vec<Parting>,
+    /// Every worksheet.
+    pub worksheets: Vec<Worksheet>,
+    /// What the columns of tills' files mean.
+    pub layouts: Vec<Layout>,
 }
 
 impl Book {
@@ -57,6 +74,8 @@ impl Book {
     pub fn take_kept(&mut self) -> Vec<Kept> {
         let mut all: Vec<Kept> = Vec::new();
         all.extend(self.staff.drain(..).map(Kept::from));
+        all.extend(self.products.drain(..).map(Kept::from));
+        all.extend(self.purchases.drain(..).map(Kept::from));
         all.extend(self.feedback.drain(..).map(Kept::from));
         all.extend(self.wants.drain(..).map(Kept::from));
         all.extend(self.thanks.drain(..).map(Kept::from));
@@ -65,6 +84,12 @@ impl Book {
         all.extend(self.recoveries.drain(..).map(Kept::from));
         all.extend(self.cards.drain(..).map(Kept::from));
         all.extend(self.snoozes.drain(..).map(Kept::from));
+        all.extend(self.rules.drain(..).map(Kept::from));
+        all.extend(self.offers.drain(..).map(Kept::from));
+        all.extend(self.redemptions.drain(..).map(Kept::from));
+        all.extend(self.partings.drain(..).map(Kept::from));
+        all.extend(self.worksheets.drain(..).map(Kept::from));
+        all.extend(self.layouts.drain(..).map(Kept::from));
         all
     }
 
@@ -82,6 +107,14 @@ impl Book {
                 Kept::Recovery(it) => book.recoveries.push(it),
                 Kept::Card(it) => book.cards.push(it),
                 Kept::Snooze(it) => book.snoozes.push(it),
+                Kept::Product(it) => book.products.push(it),
+                Kept::Purchase(it) => book.purchases.push(it),
+                Kept::Rule(it) => book.rules.push(it),
+                Kept::Offer(it) => book.offers.push(it),
+                Kept::Redemption(it) => book.redemptions.push(it),
+                Kept::Parting(it) => book.partings.push(it),
+                Kept::Worksheet(it) => book.worksheets.push(it),
+                Kept::Layout(it) => book.layouts.push(it),
             }
         }
         book
@@ -199,6 +232,8 @@ impl<W: Write> Writer<W> {
     pub fn kept(&mut self, rows: Vec<Kept>) -> io::Result<()> {
         let book = Book::kept_lists(rows);
         self.rows("staff", &book.staff)?;
+        self.rows("products", &book.products)?;
+        self.rows("purchases", &book.purchases)?;
         self.rows("feedback", &book.feedback)?;
         self.rows("wants", &book.wants)?;
         self.rows("thanks", &book.thanks)?;
@@ -206,7 +241,13 @@ impl<W: Write> Writer<W> {
         self.rows("actions", &book.actions)?;
         self.rows("recoveries", &book.recoveries)?;
         self.rows("cards", &book.cards)?;
-        self.rows("snoozes", &book.snoozes)
+        self.rows("snoozes", &book.snoozes)?;
+        self.rows("rules", &book.rules)?;
+        self.rows("offers", &book.offers)?;
+        self.rows("redemptions", &book.redemptions)?;
+        self.rows("partings", &book.partings)?;
+        self.rows("worksheets", &book.worksheets)?;
+        self.rows("layouts", &book.layouts)
     }
 
     /// Writes a whole list.

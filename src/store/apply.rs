@@ -13,7 +13,9 @@ use super::{
     promises, settings,
     undo::{self, Notes},
 };
-use crate::domain::{CauseId, Change, ComplaintId, CustomerId, InteractionId, Stamp};
+use crate::domain::{
+    CauseId, Change, ComplaintId, CustomerId, InteractionId, ProductId, PurchaseId, Stamp,
+};
 
 /// How many changes there are between two calls of `progress`.
 const BETWEEN_WORDS: usize = 256;
@@ -95,6 +97,8 @@ pub(super) struct Just {
     pub interaction: Option<InteractionId>,
     pub complaint: Option<ComplaintId>,
     pub cause: Option<CauseId>,
+    pub product: Option<ProductId>,
+    pub purchase: Option<PurchaseId>,
 }
 
 /// An act on its way: the open transaction and what its changes have in common.
@@ -214,6 +218,16 @@ impl<'a> Act<'a> {
     /// The cause meant: this one, or the one just added.
     pub(super) fn cause(&self, id: CauseId) -> Result<CauseId> {
         meant(id, CauseId::NEW, self.just.cause).context("no cause was added before")
+    }
+
+    /// The product meant: this one, or the one just added.
+    pub(super) fn product(&self, id: ProductId) -> Result<ProductId> {
+        meant(id, ProductId::NEW, self.just.product).context("no product was added before")
+    }
+
+    /// The purchase meant: this one, or the one just added.
+    pub(super) fn purchase(&self, id: PurchaseId) -> Result<PurchaseId> {
+        meant(id, PurchaseId::NEW, self.just.purchase).context("no purchase was added before")
     }
 
     /// A stamp as it stands in a column; one that was not set is now.

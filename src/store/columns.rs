@@ -11,9 +11,10 @@ use rusqlite::{
 use crate::domain::{
     ActionId, ActionKind, AddressId, CardId, CauseId, Channel, ChannelRuleId, ComplaintId,
     CustomerId, Direction, EmailId, ExtraId, FactId, Favour, FeedbackId, FeedbackKind, Heat,
-    InteractionId, ItemKind, Leave, Method, Money, Occasion, Outcome, PartialDate, PhoneId,
-    PreferenceId, PreferenceKind, PromiseId, RecoveryId, Remedy, SnoozeId, Source, StaffId, Stamp,
-    StepId, StepKind, TagId, ThanksId, Tier, WantId, Won,
+    InteractionId, ItemKind, LayoutId, Leave, Method, Money, Occasion, OfferId, OfferKind, Outcome,
+    PartialDate, PartingId, PhoneId, PreferenceId, PreferenceKind, ProductId, PromiseId,
+    PurchaseId, Quantity, RecoveryId, RedemptionId, Remedy, RuleId, Season, SnoozeId, Source,
+    StaffId, Stamp, StepId, StepKind, TagId, ThanksId, Tier, WantId, Won, WorksheetId,
 };
 
 /// Text as it was typed, without NUL characters: no word has one, and SQL text ends at it.
@@ -123,18 +124,39 @@ numbers!(
     FactId,
     FeedbackId,
     InteractionId,
+    LayoutId,
     Money,
+    OfferId,
+    PartingId,
     PhoneId,
     PreferenceId,
+    ProductId,
     PromiseId,
+    PurchaseId,
+    Quantity,
     RecoveryId,
+    RedemptionId,
+    RuleId,
     SnoozeId,
     StaffId,
     StepId,
     TagId,
     ThanksId,
     WantId,
+    WorksheetId,
 );
+
+impl ToSql for Season {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.0.into())
+    }
+}
+
+impl FromSql for Season {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        u16::column_result(value).map(Self)
+    }
+}
 
 macro_rules! closed_lists {
     ($($name:ty),+ $(,)?) => { $(
@@ -163,6 +185,7 @@ closed_lists!(
     Leave,
     Method,
     Occasion,
+    OfferKind,
     Outcome,
     PreferenceKind,
     Remedy,

@@ -19,13 +19,13 @@ pub(super) const OPEN_COMPLAINT: &str = "coalesce((SELECT kind FROM step WHERE c
     AND kind IN ('closed', 'dismissed', 'reopened') ORDER BY id DESC LIMIT 1), 'reopened') = 'reopened'";
 
 const COLUMNS: &str =
-    "id, customer, opened, by, what, wants, heat, source, told_others, about, category";
+    "id, customer, opened, by, what, wants, heat, source, told_others, about, category, purchase";
 
 const INSERT: &str = "INSERT INTO complaint (customer, opened, by, what, wants, heat, source,
-    told_others, about, category, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    told_others, about, category, purchase, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 const UPDATE: &str = "UPDATE complaint SET (customer, opened, by, what, wants, heat, source,
-    told_others, about, category) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?";
+    told_others, about, category, purchase) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?";
 
 impl Store {
     /// One complaint with its steps.
@@ -152,6 +152,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Complaint> {
         told_others: row.get(8)?,
         about: row.get(9)?,
         category: row.get(10)?,
+        purchase: row.get(11)?,
         steps: Vec::new(),
     })
 }
@@ -324,7 +325,7 @@ pub(super) fn edit_cause(act: &mut Act<'_>, cause: &Cause) -> Result<i64> {
 
 fn bind(statement: &mut Statement<'_>, act: &Act<'_>, row: &Complaint) -> Result<usize> {
     let customer = row.customer.map(|id| act.customer(id)).transpose()?;
-    let values: [&dyn ToSql; 10] = [
+    let values: [&dyn ToSql; 11] = [
         &customer,
         &act.stamp(row.opened),
         &Text(&row.by),
@@ -335,6 +336,7 @@ fn bind(statement: &mut Statement<'_>, act: &Act<'_>, row: &Complaint) -> Result
         &Text(&row.told_others),
         &Text(&row.about),
         &Text(&row.category),
+        &row.purchase,
     ];
     Ok(bind_from(1, &values, statement)?)
 }

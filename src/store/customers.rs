@@ -20,18 +20,20 @@ use crate::domain::{
 
 const SELECT: &str = "SELECT id, uid, name, call_me, say, hook, sort_key, company, birthday,
     handling_do, handling_dont, going_through, going_through_until, handover, source, referred_by,
-    since, kept, created, tier, tier_why, check_in
+    since, kept, created, tier, tier_why, check_in, till_number, rung_step, rung_why, lost, lost_why
     FROM customer WHERE id BETWEEN ?1 AND ?2 ORDER BY id";
 
 const INSERT: &str = "INSERT INTO customer (uid, name, call_me, say, hook, sort_key, company,
     birthday, handling_do, handling_dont, going_through, going_through_until, handover, source,
-    referred_by, since, kept, created, tier, tier_why, check_in, id)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    referred_by, since, kept, created, tier, tier_why, check_in,
+    till_number, rung_step, rung_why, lost, lost_why, id)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 const UPDATE: &str = "UPDATE customer SET (uid, name, call_me, say, hook, sort_key, company,
     birthday, handling_do, handling_dont, going_through, going_through_until, handover, source,
-    referred_by, since, kept, created, tier, tier_why, check_in)
-    = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?";
+    referred_by, since, kept, created, tier, tier_why, check_in,
+    till_number, rung_step, rung_why, lost, lost_why)
+    = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?";
 
 /// How many customers [`Store::each_customer`] reads at a time.
 const AT_A_TIME: i64 = 512;
@@ -213,6 +215,11 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Customer> {
         tier: row.get(19)?,
         tier_why: row.get(20)?,
         check_in: row.get(21)?,
+        till_number: row.get(22)?,
+        rung_step: row.get(23)?,
+        rung_why: row.get(24)?,
+        lost: day(row, 25)?,
+        lost_why: row.get(26)?,
         ..Customer::default()
     })
 }
@@ -330,7 +337,7 @@ fn bind(
     own: &Own<'_>,
     first: usize,
 ) -> Result<usize> {
-    let values: [&dyn ToSql; 21] = [
+    let values: [&dyn ToSql; 26] = [
         &Text(&own.uid),
         &Text(&customer.name),
         &Text(&customer.call_me),
@@ -352,6 +359,11 @@ fn bind(
         &customer.tier,
         &Text(&customer.tier_why),
         &customer.check_in,
+        &Text(&customer.till_number),
+        &customer.rung_step,
+        &Text(&customer.rung_why),
+        &customer.lost.map(Day),
+        &Text(&customer.lost_why),
     ];
     Ok(bind_from(first, &values, statement)?)
 }

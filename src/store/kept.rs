@@ -1,5 +1,6 @@
 //! The smaller nouns: wants, thanks, extras, feedback, actions, recoveries, staff, cards, snoozes; all read and written alike.
 
+mod goods;
 mod nouns;
 
 use anyhow::{Result, bail};
@@ -12,8 +13,10 @@ use super::{
     apply::{Act, changed, given, take_out, unchanged},
 };
 use crate::domain::{
-    Action, ActionId, Card, ComplaintId, CustomerId, Extra, Feedback, Kept, KeptId, Recovery,
-    Snooze, Staff, Thanks, Want, WantId, WonShare, card,
+    Action, ActionId, Card, ComplaintId, CustomerId, Extra, Feedback, Kept, KeptId, Layout, Offer,
+    Parting, Product, ProductId, Purchase, PurchaseId, Recovery, Redemption, Rule, Snooze, Staff,
+    Thanks, Want, WantId, WonShare, Worksheet, card,
+    kept::{of_both, of_each},
 };
 
 /// A noun of one table, whose rows are added, edited and taken out whole.
@@ -52,6 +55,9 @@ impl Store {
             KeptId::Thanks(id) => by_row(file, id.0)?.map(Kept::Thanks),
             KeptId::Extra(id) => by_row(file, id.0)?.map(Kept::Extra),
             KeptId::Feedback(id) => by_row(file, id.0)?.map(Kept::Feedback),
+            KeptId::Purchase(id) => by_row(file, id.0)?.map(Kept::Purchase),
+            KeptId::Offer(id) => by_row(file, id.0)?.map(Kept::Offer),
+            KeptId::Redemption(id) => by_row(file, id.0)?.map(Kept::Redemption),
         })
     }
 
@@ -69,6 +75,8 @@ impl Store {
     pub fn every_kept(&self) -> Result<Vec<Kept>> {
         let mut all = Vec::new();
         self.every::<Staff>(&mut all)?;
+        self.every::<Product>(&mut all)?;
+        self.every::<Purchase>(&mut all)?;
         self.every::<Feedback>(&mut all)?;
         self.every::<Want>(&mut all)?;
         self.every::<Thanks>(&mut all)?;
@@ -77,6 +85,12 @@ impl Store {
         self.every::<Recovery>(&mut all)?;
         self.every::<Card>(&mut all)?;
         self.every::<Snooze>(&mut all)?;
+        self.every::<Rule>(&mut all)?;
+        self.every::<Offer>(&mut all)?;
+        self.every::<Redemption>(&mut all)?;
+        self.every::<Parting>(&mut all)?;
+        self.every::<Worksheet>(&mut all)?;
+        self.every::<Layout>(&mut all)?;
         Ok(all)
     }
 
@@ -184,20 +198,16 @@ impl Store {
 
 /// Adds a row; gives back its number.
 pub(super) fn add(act: &mut Act<'_>, new: &Kept) -> Result<i64> {
-    match new {
-        Kept::Want(it) => insert(act, it),
-        Kept::Thanks(it) => insert(act, it),
-        Kept::Extra(it) => insert(act, it),
-        Kept::Feedback(it) => insert(act, it),
-        Kept::Action(it) => insert(act, it),
-        Kept::Recovery(it) => insert(act, it),
-        Kept::Staff(it) => insert(act, it),
-        Kept::Card(it) => {
-            free(act.file, it)?;
-            insert(act, it)
-        }
-        Kept::Snooze(it) => insert(act, it),
+    if let Kept::Card(card) = new {
+        free(act.file, card)?;
     }
+    let row = of_each!(new, it => insert(act, it))?;
+    match new {
+        Kept::Product(_) => act.just.product = Some(ProductId(row)),
+        Kept::Purchase(_) => act.just.purchase = Some(PurchaseId(row)),
+        _ => {}
+    }
+    Ok(row)
 }
 
 /// No other window has written a card of this slug meanwhile.
@@ -215,33 +225,14 @@ fn free(file: &Connection, new: &Card) -> Result<()> {
 
 /// Brings a row from one state to another.
 pub(super) fn edit(act: &mut Act<'_>, before: &Kept, after: &Kept) -> Result<i64> {
-    match (before, after) {
-        (Kept::Want(before), Kept::Want(after)) => update(act, before, after),
-        (Kept::Thanks(before), Kept::Thanks(after)) => update(act, before, after),
-        (Kept::Extra(before), Kept::Extra(after)) => update(act, before, after),
-        (Kept::Feedback(before), Kept::Feedback(after)) => update(act, before, after),
-        (Kept::Action(before), Kept::Action(after)) => update(act, before, after),
-        (Kept::Recovery(before), Kept::Recovery(after)) => update(act, before, after),
-        (Kept::Staff(before), Kept::Staff(after)) => update(act, before, after),
-        (Kept::Card(before), Kept::Card(after)) => update(act, before, after),
-        (Kept::Snooze(before), Kept::Snooze(after)) => update(act, before, after),
-        _ => bail!("an edit cannot turn one noun into another"),
-    }
+    of_both!(before, after, (before, after) => update(act, before, after), else {
+        bail!("an edit cannot turn one noun into another")
+    })
 }
 
 /// Takes a row out.
 pub(super) fn remove(act: &mut Act<'_>, row: &Kept) -> Result<i64> {
-    match row {
-        Kept::Want(it) => delete(act, it),
-        Kept::Thanks(it) => delete(act, it),
-        Kept::Extra(it) => delete(act, it),
-        Kept::Feedback(it) => delete(act, it),
-        Kept::Action(it) => delete(act, it),
-        Kept::Recovery(it) => delete(act, it),
-        Kept::Staff(it) => delete(act, it),
-        Kept::Card(it) => delete(act, it),
-        Kept::Snooze(it) => delete(act, it),
-    }
+    of_each!(row, it => delete(act, it))
 }
 
 fn insert<N: Noun>(act: &mut Act<'_>, new: &N) -> Result<i64> {

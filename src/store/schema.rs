@@ -16,13 +16,14 @@ use super::Refused;
 const APPLICATION_ID: i32 = 0x7267_6C72;
 
 /// The numbered migrations; `user_version` says how many of them a file has had. Append only.
-const MIGRATIONS: [&str; 6] = [
+const MIGRATIONS: [&str; 7] = [
     include_str!("../../assets/migrations/001_call_desk.sql"),
     include_str!("../../assets/migrations/002_undo.sql"),
     include_str!("../../assets/migrations/003_search.sql"),
     include_str!("../../assets/migrations/004_after_care.sql"),
     include_str!("../../assets/migrations/005_import.sql"),
     include_str!("../../assets/migrations/006_today.sql"),
+    include_str!("../../assets/migrations/007_purchases.sql"),
 ];
 
 /// Files up to this size are checked whole at every start (it costs about a millisecond); of larger ones every table's ends are read.

@@ -120,6 +120,7 @@ pub fn complaint(customer: Option<CustomerId>, what: &str) -> Complaint {
         told_others: String::new(),
         about: String::new(),
         category: String::new(),
+        purchase: None,
         steps: Vec::new(),
     }
 }

@@ -1,5 +1,6 @@
 //! Random acts: what a shop might write, made from dice against what the file holds at that moment.
 
+mod goods;
 mod kept;
 
 use proptest::prelude::*;
@@ -221,6 +222,7 @@ impl Shop {
             told_others: String::new(),
             about: text.chars().rev().collect(),
             category: String::new(),
+            purchase: None,
             steps: vec![step; dice % 3],
         };
         Some(match what {

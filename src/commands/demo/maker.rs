@@ -239,6 +239,7 @@ impl Maker {
             told_others: String::new(),
             about: about.into(),
             category: String::new(),
+            purchase: None,
             steps: self.steps(done, opened, by, chance),
         }
     }

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     domain::{
         Cause, CauseId, Change, Complaint, ComplaintId, CustomerId, Interaction, InteractionId,
-        Promise, PromiseId, Settings, StepId, View,
+        Kept, Promise, PromiseId, Settings, StepId, View,
     },
     formats::{Book, Remark},
     store::{LogFilter, Store},
@@ -116,7 +116,9 @@ impl History {
         if self.is_empty {
             list.extend(settings(&book));
         }
-        let kept = book.take_kept();
+        // Complaints refer to purchases.
+        let goods = |row: &Kept| matches!(row, Kept::Product(_) | Kept::Purchase(_));
+        let (goods, kept): (Vec<_>, Vec<_>) = book.take_kept().into_iter().partition(goods);
         let mut moved = Moved::default();
         let mut lost = 0;
         let mut person = |old: CustomerId| {
@@ -124,6 +126,7 @@ impl History {
             lost += usize::from(new.is_none());
             new
         };
+        self.all_kept(goods, &mut person, (&mut moved, &mut list));
         // Nobody's rows stay nobody's.
         let mut whose = |old: Option<CustomerId>| match old {
             None => Some(None),
@@ -147,16 +150,27 @@ impl History {
                 list.extend(self.promise(promise, customer, &moved));
             }
         }
+        let put_off = self.all_kept(kept, &mut person, (&mut moved, &mut list));
+        let remarks = lost_rows(lost).into_iter().chain(lost_snoozes(put_off));
+        (list, remarks.collect())
+    }
+
+    /// The changes that bring rows of the smaller nouns in; gives back how many lines of Today would be put off about another row.
+    fn all_kept(
+        &mut self,
+        rows: Vec<Kept>,
+        person: &mut dyn FnMut(CustomerId) -> Option<CustomerId>,
+        (moved, list): (&mut Moved, &mut Vec<Change>),
+    ) -> usize {
         let mut put_off = 0;
-        for row in kept {
-            match self.kept(row, &mut person, &mut moved) {
+        for row in rows {
+            match self.kept(row, person, moved) {
                 Fit::New(row) => list.push(Change::Add(row)),
                 Fit::Known => {}
                 Fit::PutOff => put_off += 1,
             }
         }
-        let remarks = lost_rows(lost).into_iter().chain(lost_snoozes(put_off));
-        (list, remarks.collect())
+        put_off
     }
 
     /// The number of a row that is there already, or else the one it shall get.
@@ -188,6 +202,7 @@ impl History {
     ) -> Option<Change> {
         let old = complaint.id;
         complaint.customer = customer;
+        complaint.purchase = complaint.purchase.and_then(|id| moved.purchase(id));
         for step in &mut complaint.steps {
             step.cause = step
                 .cause

@@ -127,6 +127,7 @@ mod tests {
             told_others: String::new(),
             about: String::new(),
             category: String::new(),
+            purchase: None,
             steps: vec![cause],
         }
     }

@@ -25,6 +25,7 @@ impl Complaint {
                 Source::Direct | Source::SecondHand => Method::Asked,
             },
             text: self.what.clone(),
+            purchase: self.purchase,
         };
         Ok(vec![dismissed, Change::Add(idea.into())])
     }
@@ -58,6 +59,7 @@ impl Feedback {
             told_others: String::new(),
             about: String::new(),
             category: String::new(),
+            purchase: self.purchase,
             steps: Vec::new(),
         };
         let gone = Change::Remove(self.clone().into());
@@ -82,6 +84,7 @@ mod tests {
             score: None,
             method: Method::Review,
             text: "more chairs".into(),
+            purchase: None,
         };
         let changes = idea.to_complaint((now, "SK")).unwrap();
         let [Change::AddComplaint(complaint), Change::Remove(_)] = changes.as_slice() else {

@@ -20,6 +20,7 @@ fn complaint(customer: Option<CustomerId>) -> Complaint {
         told_others: String::new(),
         about: String::new(),
         category: String::new(),
+        purchase: None,
         steps: Vec::new(),
     }
 }

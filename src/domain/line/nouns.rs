@@ -38,6 +38,7 @@ impl Entry {
             told_others: String::new(),
             about: String::new(),
             category: self.tags.first().cloned().unwrap_or_default(),
+            purchase: None,
             steps: Vec::new(),
         }
     }
@@ -128,6 +129,7 @@ impl Entry {
             score,
             method,
             text: self.text.clone(),
+            purchase: None,
         };
         new.check()?;
         Ok(Change::Add(new.into()))

@@ -43,6 +43,8 @@ macro_rules! noun {
     };
 }
 
+pub(super) use noun;
+
 noun!(
     Want,
     "The want",
@@ -133,7 +135,9 @@ noun!(
     Feedback,
     "The feedback",
     "feedback",
-    ["customer", "at", "by", "kind", "score", "method", "text"],
+    [
+        "customer", "at", "by", "kind", "score", "method", "text", "purchase"
+    ],
     |it, act| [
         it.customer.map(|id| act.customer(id)).transpose()?,
         act.stamp(it.at),
@@ -142,6 +146,7 @@ noun!(
         it.score,
         it.method,
         Text(&it.text),
+        it.purchase.map(|id| act.purchase(id)).transpose()?,
     ],
     |row| Self {
         id: row.get(0)?,
@@ -152,6 +157,7 @@ noun!(
         score: row.get(5)?,
         method: row.get(6)?,
         text: row.get(7)?,
+        purchase: row.get(8)?,
     }
 );
 

@@ -75,6 +75,9 @@ impl Sheet for KeptForm {
             KeptId::Thanks(_) => "Thanks",
             KeptId::Extra(_) => "Extra",
             KeptId::Feedback(_) => "Feedback",
+            KeptId::Purchase(_) => "Purchase",
+            KeptId::Offer(_) => "Offer",
+            KeptId::Redemption(_) => "Reward",
         };
         match self.called.as_str() {
             "" => noun.to_owned(),

@@ -6,10 +6,10 @@ use regulars::domain::{
     Remedy, Snooze, SnoozeId, Staff, StaffId, Thanks, ThanksId, Want, WantId, Won,
 };
 
-use super::{Shop, pick};
+use super::{Shop, goods, pick};
 use crate::support::now;
 
-/// How many nouns there are.
+/// How many nouns there are here; those of [`goods`] come behind them.
 const NOUNS: usize = 9;
 
 impl Shop {
@@ -17,7 +17,7 @@ impl Shop {
     pub(super) fn kept(&self, what: u8, dice: usize, text: &str) -> Option<Change> {
         let old = pick(&self.kept, dice);
         Some(match what {
-            26..30 => Change::Add(self.new_kept(dice % NOUNS, dice, text)?),
+            26..30 => Change::Add(self.new_kept(dice % (NOUNS + goods::NOUNS), dice, text)?),
             30..32 => {
                 let before = old?.clone();
                 let after = self.new_kept(noun(&before), dice, text)?;
@@ -26,7 +26,7 @@ impl Shop {
                     before,
                 }
             }
-            _ => Change::Remove(old?.clone()),
+            _ => Change::Remove(old.filter(|row| self.is_free(row))?.clone()),
         })
     }
 
@@ -75,6 +75,7 @@ impl Shop {
                 score: sometimes.map(|_| 5),
                 method: Method::ALL[dice % Method::ALL.len()],
                 text,
+                purchase: None,
             }),
             4 => Kept::Action(Action {
                 id: ActionId::NEW,
@@ -112,12 +113,13 @@ impl Shop {
                 category: "returns".to_owned(),
                 text,
             }),
-            _ => Kept::Snooze(Snooze {
+            8 => Kept::Snooze(Snooze {
                 id: SnoozeId::NEW,
                 kind: ItemKind::ALL[dice % ItemKind::ALL.len()],
                 subject: dice as i64,
                 until: at.day(),
             }),
+            _ => self.new_goods(noun - NOUNS, dice, &text)?,
         })
     }
 }
@@ -133,5 +135,6 @@ fn noun(row: &Kept) -> usize {
         Kept::Staff(_) => 6,
         Kept::Card(_) => 7,
         Kept::Snooze(_) => 8,
+        _ => NOUNS + goods::noun(row),
     }
 }

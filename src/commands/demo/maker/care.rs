@@ -59,6 +59,7 @@ fn feedback(maker: &Maker, chance: &mut Chance) -> Feedback {
             maker.one("thing", chance),
             maker.one("remark", chance)
         ),
+        purchase: None,
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::{History, Moved, said};
 use crate::domain::{
-    Action, CauseId, ComplaintId, CustomerId, InteractionId, Kept, Occasion, Recovery, Thanks,
+    Action, CauseId, ComplaintId, CustomerId, InteractionId, Kept, Occasion, ProductId, PurchaseId,
+    Recovery, Thanks,
 };
 
 /// What becomes of a row.
@@ -28,6 +29,14 @@ fn known_by(row: &Kept) -> (&'static str, String) {
         Kept::Feedback(it) => ("feedback", format!("feedback {}", said(it))),
         Kept::Action(it) => ("action", format!("action {}", said(it))),
         Kept::Recovery(it) => ("recovery", format!("recovery {}", said(it))),
+        Kept::Product(it) => ("product", format!("product {}", it.name)),
+        Kept::Purchase(it) => ("purchase", format!("purchase {}", said(it))),
+        Kept::Rule(it) => ("rule", format!("rule {}", said(it))),
+        Kept::Offer(it) => ("offer", format!("offer {}", said(it))),
+        Kept::Redemption(it) => ("redemption", format!("redemption {}", said(it))),
+        Kept::Parting(it) => ("parting", format!("parting {}", said(it))),
+        Kept::Worksheet(it) => ("worksheet", format!("worksheet {}", said(it))),
+        Kept::Layout(it) => ("layout", format!("layout {}", it.header)),
     }
 }
 
@@ -52,6 +61,7 @@ impl History {
             return Fit::Known;
         };
         if self.keeps_numbers {
+            moved.kept.insert((known_by(&row).0, old), old);
             return Fit::New(row);
         }
         if matches!(row, Kept::Snooze(_)) {
@@ -81,10 +91,8 @@ impl Moved {
             Kept::Want(it) => it.customer = person(it.customer)?,
             Kept::Extra(it) => it.customer = person(it.customer)?,
             Kept::Feedback(it) => {
-                it.customer = match it.customer {
-                    Some(customer) => Some(person(customer)?),
-                    None => None,
-                };
+                it.customer = perhaps(it.customer, person)?;
+                it.purchase = it.purchase.and_then(|id| self.purchase(id));
             }
             Kept::Thanks(it) => {
                 it.customer = person(it.customer)?;
@@ -94,9 +102,40 @@ impl Moved {
             Kept::Recovery(Recovery { complaint, .. }) => {
                 *complaint = self.complaints.get(complaint).copied()?;
             }
-            Kept::Staff(_) | Kept::Card(_) | Kept::Snooze(_) => {}
+            Kept::Purchase(it) => {
+                it.customer = person(it.customer)?;
+                it.product = it.product.and_then(|id| self.product(id));
+            }
+            Kept::Rule(it) => {
+                it.bought = self.product(it.bought)?;
+                it.then = self.product(it.then)?;
+            }
+            Kept::Offer(it) => {
+                it.customer = person(it.customer)?;
+                it.product = it.product.and_then(|id| self.product(id));
+            }
+            Kept::Redemption(it) => it.customer = person(it.customer)?,
+            Kept::Parting(it) => it.customer = person(it.customer)?,
+            Kept::Worksheet(it) => {
+                it.customer = perhaps(it.customer, person)?;
+                let complaint = |id: ComplaintId| self.complaints.get(&id).copied();
+                it.complaint = it.complaint.and_then(complaint);
+            }
+            Kept::Staff(_)
+            | Kept::Card(_)
+            | Kept::Snooze(_)
+            | Kept::Product(_)
+            | Kept::Layout(_) => {}
         }
         Some(row)
+    }
+
+    fn product(&self, old: ProductId) -> Option<ProductId> {
+        self.kept.get(&("product", old.0)).copied().map(ProductId)
+    }
+
+    pub(super) fn purchase(&self, old: PurchaseId) -> Option<PurchaseId> {
+        self.kept.get(&("purchase", old.0)).copied().map(PurchaseId)
     }
 
     fn refer_action(&self, action: &mut Action) {
@@ -118,7 +157,16 @@ impl Moved {
             Occasion::Feedback => self.kept.get(&("feedback", old)).copied(),
             Occasion::Complaint => self.complaints.get(&ComplaintId(old)).map(|id| id.0),
             Occasion::Enquiry => self.interactions.get(&InteractionId(old)).map(|id| id.0),
-            Occasion::FirstPurchase | Occasion::Own => None,
+            Occasion::FirstPurchase => self.purchase(PurchaseId(old)).map(|id| id.0),
+            Occasion::Own => None,
         }
     }
+}
+
+/// Somebody's row as theirs here, nobody's as nobody's; `None` when they are not in the file.
+fn perhaps(
+    customer: Option<CustomerId>,
+    person: &mut dyn FnMut(CustomerId) -> Option<CustomerId>,
+) -> Option<Option<CustomerId>> {
+    customer.map_or(Some(None), |customer| person(customer).map(Some))
 }

@@ -31,6 +31,7 @@ fn opened(at: Stamp) -> Complaint {
         told_others: String::new(),
         about: String::new(),
         category: String::new(),
+        purchase: None,
         steps: Vec::new(),
     }
 }

@@ -66,6 +66,9 @@ impl Row {
             KeptId::Thanks(id) => (4, id.0),
             KeptId::Extra(id) => (5, id.0),
             KeptId::Feedback(id) => (6, id.0),
+            KeptId::Purchase(id) => (7, id.0),
+            KeptId::Offer(id) => (8, id.0),
+            KeptId::Redemption(id) => (9, id.0),
         }
     }
 

@@ -1,0 +1,124 @@
+//! What somebody bought: one row of a sale.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Kept, Money, Refusal, Stamp,
+    id::{CustomerId, ProductId, PurchaseId},
+};
+
+/// How much of a product, in thousandths: 2 loaves, 0.350 kg.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Quantity(pub i64);
+
+impl Quantity {
+    /// One of it.
+    pub const ONE: Self = Self(1000);
+
+    /// Reads `2`, `0.35`, `0,350`, `-1`; `None` for anything else, and for more than three digits behind the point.
+    pub fn read(text: &str) -> Option<Self> {
+        let (sign, digits) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
+        let (whole, part) = digits.split_once(['.', ',']).unwrap_or((digits, ""));
+        let plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let fits = !whole.is_empty() && whole.len() <= 9 && part.len() <= 3;
+        if !fits || !plain(whole) || !plain(part) {
+            return None;
+        }
+        let thousandths: i64 = format!("{whole}{part:0<3}").parse().ok()?;
+        Some(Self(sign * thousandths))
+    }
+}
+
+impl Default for Quantity {
+    fn default() -> Self {
+        Self::ONE
+    }
+}
+
+/// `2`, `0.35`
+impl fmt::Display for Quantity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let (whole, part) = (self.0.unsigned_abs() / 1000, self.0.unsigned_abs() % 1000);
+        let part = format!(".{part:03}");
+        write!(
+            f,
+            "{sign}{whole}{}",
+            part.trim_end_matches('0').trim_end_matches('.')
+        )
+    }
+}
+
+/// One row of a sale. Rows of one day with the same receipt are one sale; a row without a receipt is a sale of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Purchase {
+    /// Row number.
+    pub id: PurchaseId,
+    /// Who bought.
+    pub customer: CustomerId,
+    /// When.
+    pub day: NaiveDate,
+    /// What; `None` where the till told only the amount.
+    #[serde(default)]
+    pub product: Option<ProductId>,
+    /// How much of it.
+    #[serde(default)]
+    pub quantity: Quantity,
+    /// What they paid for it in all; below zero when it was given back.
+    pub amount: Money,
+    /// What the till calls the sale; empty when it was typed.
+    #[serde(default)]
+    pub receipt: String,
+    /// Initials of who sold it.
+    #[serde(default)]
+    pub by: String,
+    /// When it was written down.
+    pub noted: Stamp,
+}
+
+impl Purchase {
+    /// True for a sale; false where something was given back.
+    pub fn is_sale(&self) -> bool {
+        self.amount >= Money(0) && self.quantity > Quantity(0)
+    }
+
+    /// A purchase has a quantity.
+    ///
+    /// # Errors
+    /// The sentence that asks for it.
+    pub fn check(&self) -> Result<(), Refusal> {
+        if self.quantity == Quantity(0) {
+            return Err(Refusal("Type how many, such as 2 or 0.35.".into()));
+        }
+        Ok(())
+    }
+}
+
+impl From<Purchase> for Kept {
+    fn from(purchase: Purchase) -> Self {
+        Self::Purchase(purchase)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quantities_are_exact() {
+        for (typed, thousandths, shown) in [
+            ("2", 2000, "2"),
+            ("0,35", 350, "0.35"),
+            ("-1.5", -1500, "-1.5"),
+            ("0.001", 1, "0.001"),
+        ] {
+            assert_eq!(Quantity::read(typed), Some(Quantity(thousandths)));
+            assert_eq!(Quantity(thousandths).to_string(), shown);
+        }
+        assert_eq!(["", "a", "1.2345", "1e3"].map(Quantity::read), [None; 4]);
+    }
+}
