@@ -1,6 +1,6 @@
 //! How loyal a customer is: the ladder from prospect to advocate.
 
-use super::words;
+use super::{Pace, Tier, words};
 
 words! {
     /// How loyal a customer is, from the lowest rung up.
@@ -15,5 +15,88 @@ words! {
         Supporter = "supporter",
         /// Brought somebody.
         Advocate = "advocate",
+    }
+}
+
+/// So many sales in twelve months make a client.
+const CLIENT_FROM: u32 = 3;
+
+/// On which rung somebody stands, and where they would without a word by hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Climb {
+    /// The rung.
+    pub rung: Rung,
+    /// The rung computed from purchases, praise and referrals.
+    pub computed: Rung,
+}
+
+impl Climb {
+    /// The rung of somebody with this pace, who praised the shop or not and brought so many; `step` is chosen by hand: -1, 0 or 1.
+    pub fn of(pace: Option<&Pace>, praised: bool, brought: u32, step: i8) -> Self {
+        let computed = match pace {
+            None => Rung::Prospect,
+            Some(_) if brought > 0 => Rung::Advocate,
+            Some(pace) if pace.year_sales < CLIENT_FROM => Rung::Customer,
+            Some(_) if praised => Rung::Supporter,
+            Some(_) => Rung::Client,
+        };
+        let last = Rung::ALL.len() as i64 - 1;
+        let at = (computed as i64 + i64::from(step.signum())).clamp(0, last);
+        let rung = usize::try_from(at).ok().and_then(|at| Rung::ALL.get(at));
+        Self {
+            rung: rung.copied().unwrap_or(computed),
+            computed,
+        }
+    }
+}
+
+/// How important and how loyal a customer is, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ranks {
+    /// The tier.
+    pub tier: Tier,
+    /// Why, in one sentence.
+    pub tier_why: String,
+    /// The rung.
+    pub climb: Climb,
+    /// Why, in one sentence.
+    pub rung_why: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Money;
+
+    fn pace(year_sales: u32) -> Pace {
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 6, 10).unwrap();
+        Pace {
+            sales: year_sales,
+            days: year_sales,
+            first: day,
+            last: day,
+            median_gap: None,
+            spent: Money(0),
+            year_sales,
+            year_spent: Money(0),
+        }
+    }
+
+    #[test]
+    fn the_ladder_is_climbed_rung_by_rung() {
+        let rung =
+            |sales, praised, brought| Climb::of(Some(&pace(sales)), praised, brought, 0).rung;
+        assert_eq!(Climb::of(None, true, 1, 0).rung, Rung::Prospect);
+        assert_eq!(rung(2, true, 0), Rung::Customer);
+        assert_eq!(rung(3, false, 0), Rung::Client);
+        assert_eq!(rung(3, true, 0), Rung::Supporter);
+        assert_eq!(rung(1, false, 1), Rung::Advocate);
+    }
+
+    #[test]
+    fn a_step_by_hand_stays_on_the_ladder() {
+        let step = |step| Climb::of(Some(&pace(3)), false, 0, step).rung;
+        assert_eq!((step(-1), step(1)), (Rung::Customer, Rung::Supporter));
+        assert_eq!(Climb::of(None, false, 0, -1).rung, Rung::Prospect);
     }
 }

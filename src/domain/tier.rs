@@ -1,6 +1,6 @@
 //! How important a customer is to the shop: A, B or C.
 
-use super::{Customer, Settings, Stamp, phrase::ago, words};
+use super::{Customer, Money, Pace, Settings, Stamp, phrase::ago, words};
 
 words! {
     /// How important a customer is to the shop.
@@ -70,5 +70,97 @@ impl Tier {
             (Some(tier), why) => format!("{tier}: chosen by hand, because {why}."),
             (None, _) => "B: too few purchases to say more; under 10 buyers everybody is B.".into(),
         }
+    }
+}
+
+/// From so many buyers on, tiers are told apart.
+const TIERS_FROM: usize = 10;
+
+/// Where the tiers begin and end: what was spent in the last twelve months by whoever bought in them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct TierBounds {
+    /// How many bought in the last twelve months.
+    pub buyers: usize,
+    /// Who spent so much or more is A: a fifth of the buyers, and whoever spent just as much.
+    pub a_from: Money,
+    /// Who spent so much or less is C: two fifths of the buyers, and whoever spent just as much.
+    pub c_to: Money,
+}
+
+impl TierBounds {
+    /// The bounds among these spends of twelve months, which are left in another order.
+    pub fn of(spent: &mut [Money]) -> Self {
+        let buyers = spent.len();
+        if buyers < TIERS_FROM {
+            return Self {
+                buyers,
+                ..Self::default()
+            };
+        }
+        let (_, a_from, _) = spent.select_nth_unstable(buyers - buyers / 5);
+        let a_from = *a_from;
+        let (_, c_to, _) = spent.select_nth_unstable(buyers * 2 / 5 - 1);
+        Self {
+            buyers,
+            a_from,
+            c_to: *c_to,
+        }
+    }
+
+    /// The tier of somebody with this pace. Who never bought is B, and everybody while there are too few buyers; who bought, but not in
+    /// the last twelve months, is C.
+    pub fn tier(&self, pace: Option<&Pace>) -> Tier {
+        match pace {
+            Some(pace) if self.buyers >= TIERS_FROM => {
+                if pace.year_sales == 0 {
+                    Tier::C
+                } else if pace.year_spent >= self.a_from {
+                    Tier::A
+                } else if pace.year_spent <= self.c_to {
+                    Tier::C
+                } else {
+                    Tier::B
+                }
+            }
+            _ => Tier::B,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tiers(spent: &[i64]) -> String {
+        let mut all: Vec<Money> = spent.iter().map(|spent| Money(*spent)).collect();
+        let bounds = TierBounds::of(&mut all);
+        let tier = |spent: &i64| {
+            let day = chrono::NaiveDate::from_ymd_opt(2026, 6, 10).unwrap();
+            let pace = Pace {
+                sales: 1,
+                days: 1,
+                first: day,
+                last: day,
+                median_gap: None,
+                spent: Money(*spent),
+                year_sales: 1,
+                year_spent: Money(*spent),
+            };
+            bounds.tier(Some(&pace)).word()
+        };
+        spent.iter().map(tier).collect()
+    }
+
+    #[test]
+    fn a_fifth_is_a_and_two_fifths_are_c_from_ten_buyers_on() {
+        assert_eq!(tiers(&[1, 2, 3, 4, 5, 6, 7, 8, 9]), "BBBBBBBBB");
+        assert_eq!(tiers(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]), "CCCCBBBBAA");
+        assert_eq!(tiers(&[10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 11]), "ABBBBBCCCCA");
+    }
+
+    #[test]
+    fn who_spent_the_same_is_of_the_same_tier() {
+        assert_eq!(tiers(&[1, 1, 1, 1, 1, 5, 5, 9, 9, 9]), "CCCCCBBAAA");
+        assert_eq!(tiers(&[3; 10]), "AAAAAAAAAA");
     }
 }

@@ -133,6 +133,49 @@ impl Store {
         )
     }
 
+    /// Everything that is or was sold, by name.
+    pub fn products(&self) -> Result<Vec<Product>> {
+        select(&self.file, "1 ORDER BY name, id", [])
+    }
+
+    /// One product.
+    pub fn product(&self, id: ProductId) -> Result<Option<Product>> {
+        by_row(&self.file, id.0)
+    }
+
+    /// A customer's purchases, newest first.
+    pub fn purchases_of(&self, customer: CustomerId) -> Result<Vec<Purchase>> {
+        let newest = "customer = ?1 ORDER BY day DESC, id DESC";
+        select(&self.file, newest, [customer])
+    }
+
+    /// What was proposed to a customer, newest first.
+    pub fn offers_of(&self, customer: CustomerId) -> Result<Vec<Offer>> {
+        let newest = "customer = ?1 ORDER BY at DESC, id DESC";
+        select(&self.file, newest, [customer])
+    }
+
+    /// What a customer got for the loyalty card, newest first.
+    pub fn redemptions_of(&self, customer: CustomerId) -> Result<Vec<Redemption>> {
+        let newest = "customer = ?1 ORDER BY at DESC, id DESC";
+        select(&self.file, newest, [customer])
+    }
+
+    /// Every review whether to part ways with a customer, newest first.
+    pub fn partings_of(&self, customer: CustomerId) -> Result<Vec<Parting>> {
+        select(&self.file, "customer = ?1 ORDER BY id DESC", [customer])
+    }
+
+    /// The shop's rules of what goes with what.
+    pub fn rules(&self) -> Result<Vec<Rule>> {
+        select(&self.file, "1 ORDER BY id", [])
+    }
+
+    /// What somebody mapped the columns of a till's files to.
+    pub fn layouts(&self) -> Result<Vec<Layout>> {
+        select(&self.file, "1 ORDER BY id", [])
+    }
+
     /// One action.
     pub fn action(&self, id: ActionId) -> Result<Option<Action>> {
         by_row(&self.file, id.0)

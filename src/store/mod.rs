@@ -5,6 +5,7 @@
 
 mod answer;
 mod apply;
+mod bought;
 mod columns;
 mod complaints;
 mod crowd;

@@ -126,6 +126,7 @@ fn complaint(number: usize) -> Change {
         told_others: String::new(),
         about: String::new(),
         category: String::new(),
+        purchase: None,
         steps: vec![
             step(StepKind::Answered, opened),
             step(StepKind::WaitingOnSupplier, opened * 2 / 3),

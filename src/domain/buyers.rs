@@ -1,0 +1,42 @@
+//! Everybody who bought, with the few numbers that tiers, lists and filter words are computed from.
+
+use super::{Pace, Tier, TierBounds, id::CustomerId};
+
+/// The paces of everybody who bought, by customer, and what the tiers of today begin and end with.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Buyers {
+    paces: Vec<(CustomerId, Pace)>,
+    bounds: TierBounds,
+}
+
+impl Buyers {
+    /// These buyers, in order of their numbers.
+    pub fn new(paces: Vec<(CustomerId, Pace)>) -> Self {
+        debug_assert!(paces.is_sorted_by_key(|(customer, _)| *customer));
+        let lately = paces.iter().filter(|(_, pace)| pace.year_sales > 0);
+        let mut spent: Vec<_> = lately.map(|(_, pace)| pace.year_spent).collect();
+        let bounds = TierBounds::of(&mut spent);
+        Self { paces, bounds }
+    }
+
+    /// How one buys; `None` for who never bought.
+    pub fn pace(&self, customer: CustomerId) -> Option<&Pace> {
+        let found = self.paces.binary_search_by_key(&customer, |(id, _)| *id);
+        found.ok().map(|at| &self.paces[at].1)
+    }
+
+    /// Everybody, in order of their numbers.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (CustomerId, &Pace)> {
+        self.paces.iter().map(|(customer, pace)| (*customer, pace))
+    }
+
+    /// Where tiers begin and end.
+    pub fn bounds(&self) -> TierBounds {
+        self.bounds
+    }
+
+    /// The tier of a customer; the one chosen by hand wins.
+    pub fn tier(&self, customer: CustomerId, own: Option<Tier>) -> Tier {
+        own.unwrap_or_else(|| self.bounds.tier(self.pace(customer)))
+    }
+}

@@ -1,0 +1,83 @@
+//! What to suggest to somebody: one thing, with its evidence, or nothing.
+
+use super::{OfferKind, id::ProductId};
+
+/// So many customers must have bought both of a pair.
+const TOGETHER_FROM: u32 = 5;
+/// So much more often than by chance.
+const LIFT_FROM: f64 = 1.2;
+
+/// Two products, counted over what customers ever bought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pair {
+    /// What somebody buys.
+    pub bought: ProductId,
+    /// What goes with it.
+    pub other: ProductId,
+    /// How many customers bought both.
+    pub together: u32,
+    /// How many bought the first.
+    pub bought_by: u32,
+    /// How many bought the other.
+    pub other_by: u32,
+    /// How many bought anything.
+    pub buyers: u32,
+}
+
+impl Pair {
+    /// The share of those who bought the first that bought the other, too.
+    pub fn confidence(&self) -> f64 {
+        f64::from(self.together) / f64::from(self.bought_by.max(1))
+    }
+
+    /// How many times more often than by chance.
+    pub fn lift(&self) -> f64 {
+        let by_chance = f64::from(self.other_by) / f64::from(self.buyers.max(1));
+        if by_chance > 0.0 {
+            self.confidence() / by_chance
+        } else {
+            0.0
+        }
+    }
+
+    /// True when there are enough to say so.
+    pub fn holds(&self) -> bool {
+        self.together >= TOGETHER_FROM && self.lift() >= LIFT_FROM
+    }
+}
+
+/// One thing to suggest.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Suggestion {
+    /// What.
+    pub product: ProductId,
+    /// A suggestion, or the better grade of what they buy.
+    pub kind: OfferKind,
+    /// The evidence in words: "6 of 10 rye buyers also take honey, lift 3.0".
+    pub because: String,
+    /// The counts, where it comes from a pair.
+    pub pair: Option<Pair>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rye_and_honey(together: u32) -> Pair {
+        Pair {
+            bought: ProductId(1),
+            other: ProductId(2),
+            together,
+            bought_by: 10,
+            other_by: 8,
+            buyers: 40,
+        }
+    }
+
+    #[test]
+    fn six_of_ten_rye_buyers_who_take_honey_are_evidence_and_four_are_not() {
+        let six = rye_and_honey(6);
+        assert!((six.confidence() - 0.6).abs() < 1e-9 && (six.lift() - 3.0).abs() < 1e-9);
+        assert!(six.holds() && !rye_and_honey(4).holds());
+    }
+}
