@@ -165,7 +165,7 @@ impl History {
         let mut put_off = 0;
         for row in rows {
             match self.kept(row, person, moved) {
-                Fit::New(row) => list.push(Change::Add(row)),
+                Fit::New(row) => list.push(Change::Add(*row)),
                 Fit::Known => {}
                 Fit::PutOff => put_off += 1,
             }

@@ -9,7 +9,7 @@ use crate::domain::{
 /// What becomes of a row.
 pub enum Fit {
     /// It is added.
-    New(Kept),
+    New(Box<Kept>),
     /// It is there already, or belongs to nobody in the file.
     Known,
     /// A line put off that would be about another row here.
@@ -62,7 +62,7 @@ impl History {
         };
         if self.keeps_numbers {
             moved.kept.insert((known_by(&row).0, old), old);
-            return Fit::New(row);
+            return Fit::New(Box::new(row));
         }
         if matches!(row, Kept::Snooze(_)) {
             return Fit::PutOff;
@@ -76,7 +76,7 @@ impl History {
         let last = self.last.kept.entry(noun).or_default();
         *last += 1;
         moved.kept.insert((noun, old), *last);
-        Fit::New(row.numbered(*last))
+        Fit::New(Box::new(row.numbered(*last)))
     }
 }
 
