@@ -207,7 +207,7 @@ fn complaints_are_one_line_and_a_queue() {
         &["complaints"],
         0,
         "#1  Zoë Müller  grinder leaks      furious  today  open  .....  answer     answer OK today 12:30\n\
-         #2  (nobody)    the queue is long  calm     today  open  ....T  apologise  OK Sat 12:00\n",
+         #2  overheard   the queue is long  calm     today  open  ....T  apologise  OK Sat 12:00\n",
         "",
     );
     let queue = shop.json(&["complaints"]);

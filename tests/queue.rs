@@ -92,7 +92,7 @@ fn the_next_deadline_stands_first_and_filters_choose() {
         0,
         "#2  Ben Okafor  grinder leaks              upset  5 d    open     .C...  apologise           LATE 2 d\n\
          #1  Zoë Müller  lid was loose              calm   today  open     .....  answer              answer DUE today 13:00\n\
-         #4  (nobody)    the queue is long          calm   today  open     ....T  apologise           OK Sat 10:00\n\
+         #4  overheard   the queue is long          calm   today  open     ....T  apologise           OK Sat 10:00\n\
          #3  Ana Lima    two bags instead of three  calm   2 d    waiting  .....  waits for supplier  PAUSED\n",
         "",
     );

@@ -27,6 +27,8 @@ struct Row {
     complaint: ComplaintId,
     customer: Option<CustomerId>,
     name: Option<String>,
+    #[serde(skip)]
+    nameless: &'static str,
     what: String,
     step: Step,
 }
@@ -41,7 +43,7 @@ impl Answer for Bent {
                 step.at.local().format("%-d %b %Y").to_string(),
                 step.by.clone(),
                 row.complaint.to_string(),
-                row.name.clone().unwrap_or_else(|| "(nobody)".to_owned()),
+                row.name.as_deref().unwrap_or(row.nameless).to_owned(),
                 row.what.clone(),
                 [given, pieces].concat().join(" · "),
             ]
@@ -84,6 +86,7 @@ fn rows<'a>(
         complaint: complaint.id,
         customer: complaint.customer,
         name: complaint.customer.and_then(|id| names.get(&id).cloned()),
+        nameless: complaint.nameless(),
         what: complaint.what.clone(),
         step: step.clone(),
     })

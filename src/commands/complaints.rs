@@ -170,7 +170,10 @@ impl Row {
         let complaint = &self.complaint;
         [
             complaint.id.to_string(),
-            self.name.clone().unwrap_or_else(|| "(nobody)".to_owned()),
+            self.name
+                .as_deref()
+                .unwrap_or(complaint.nameless())
+                .to_owned(),
             complaint.what.clone(),
             complaint.heat.to_string(),
             ago(complaint.opened, now),
