@@ -38,6 +38,15 @@ pub trait Answer: Serialize {
     fn write(&self, page: &mut Page);
 }
 
+/// A row of a table, or a line of words between two of them.
+#[derive(Debug)]
+pub enum Row<const N: usize> {
+    /// The fields of a row.
+    Fields([String; N]),
+    /// A heading, or what stands below.
+    Words(String),
+}
+
 /// Lines of results. Text of the user's data becomes safe as it enters.
 #[derive(Debug, Default)]
 pub struct Page {
@@ -58,28 +67,37 @@ impl Page {
 
     /// Rows whose fields stand under each other; in plain style with one tab between them.
     pub fn table<const N: usize>(&mut self, rows: impl IntoIterator<Item = [String; N]>) {
-        let rows: Vec<[SafeText; N]> = rows
-            .into_iter()
-            .map(|row| row.map(|field| safe(&field)))
-            .collect();
-        if self.plain {
-            let lines = rows.iter().map(|row| row.each_ref().map(SafeText::as_str));
-            self.lines.extend(lines.map(|fields| fields.join("\t")));
-            return;
-        }
-        let widths: [usize; N] = std::array::from_fn(|column| {
-            let widths = rows.iter().map(|row| row[column].width());
-            widths.max().unwrap_or(0)
-        });
-        for row in &rows {
-            let mut line = String::new();
-            for (field, width) in row.iter().zip(widths).filter(|(_, width)| *width > 0) {
-                line.push_str(field.as_str());
-                line.push_str(&" ".repeat(width - field.width() + 2));
-            }
-            self.lines.push(line.trim_end().to_owned());
-        }
+        self.sections(rows.into_iter().map(Row::Fields));
     }
+
+    /// The same, with lines of words between the rows.
+    pub fn sections<const N: usize>(&mut self, rows: impl IntoIterator<Item = Row<N>>) {
+        let safe_row = |row| match row {
+            Row::Fields(fields) => Ok(fields.map(|field: String| safe(&field))),
+            Row::Words(words) => Err(safe(&words)),
+        };
+        let rows: Vec<Result<[SafeText; N], SafeText>> = rows.into_iter().map(safe_row).collect();
+        let widths: [usize; N] = std::array::from_fn(|column| {
+            let fields = rows.iter().flatten();
+            fields.map(|row| row[column].width()).max().unwrap_or(0)
+        });
+        let lines = rows.iter().map(|row| match row {
+            Err(words) => words.as_str().to_owned(),
+            Ok(row) if self.plain => row.each_ref().map(SafeText::as_str).join("\t"),
+            Ok(row) => columns(row, &widths),
+        });
+        self.lines.extend(lines);
+    }
+}
+
+/// One row, each field as wide as its column; columns without any text take no room.
+fn columns(row: &[SafeText], widths: &[usize]) -> String {
+    let mut line = String::new();
+    for (field, width) in row.iter().zip(widths).filter(|(_, width)| **width > 0) {
+        line.push_str(field.as_str());
+        line.push_str(&" ".repeat(width - field.width() + 2));
+    }
+    line.trim_end().to_owned()
 }
 
 /// What a command gives back. Nothing is printed before it.

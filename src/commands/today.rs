@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::{
     Context, Exit, Report,
-    report::{Answer, Page},
+    report::{Answer, Page, Row},
 };
 use crate::{
     domain::{
@@ -29,7 +29,10 @@ use crate::{
 Examples:
   regulars today                     what to do next, the most urgent first
   regulars today --json              for another program
-  regulars today --ics > shop.ics    promises and birthdays, for a calendar")]
+  regulars today --ics > shop.ics    promises and birthdays, for a calendar
+
+The number in front is the one that a command takes: promise done 12, complaint 3 answered, want told 5, actions done 2.
+Behind the name stands the number of the customer, for log '#1' and the like.")]
 pub struct Today {
     /// A calendar file (iCalendar) of the open promises and everybody's birthdays
     #[arg(long, conflicts_with_all = ["json", "plain"])]
@@ -58,15 +61,38 @@ impl List {
         }
     }
 
-    /// Who, what, why, until when.
-    fn fields(&self, item: &Item) -> [String; 4] {
+    /// The number that a command takes, who, their number, what, why, until when.
+    fn fields(&self, item: &Item) -> [String; 6] {
+        let thing = item.matter.number().map(|id| format!("#{id}"));
+        let customer = item.customer.map(|id| id.to_string());
         let due = item.due.map(|due| due.words(self.today));
         [
+            thing.unwrap_or_default(),
             item.who().to_owned(),
+            customer.unwrap_or_default(),
             item.what.clone(),
             item.why.clone(),
             due.unwrap_or_default(),
         ]
+    }
+
+    /// The lines of a section under its name, and how many more there are.
+    fn section(&self, section: Section, more: usize) -> Vec<Row<6>> {
+        let items = self.items.iter().filter(|item| item.section == section);
+        let mut rows: Vec<Row<6>> = items
+            .map(|item| {
+                let [thing, rest @ ..] = self.fields(item);
+                let [who, customer, what, why, due] = rest;
+                Row::Fields([format!("  {thing}"), who, customer, what, why, due])
+            })
+            .collect();
+        if !rows.is_empty() {
+            rows.insert(0, Row::Words(section.word().to_owned()));
+        }
+        if more > 0 {
+            rows.push(Row::Words(format!("  and {more} more")));
+        }
+        rows
     }
 }
 
@@ -74,26 +100,14 @@ impl Answer for List {
     fn write(&self, page: &mut Page) {
         if page.is_plain() {
             let rows = self.items.iter().map(|item| {
-                let [who, what, why, due] = self.fields(item);
-                [item.kind.word().to_owned(), who, what, why, due]
+                let [thing, who, customer, what, why, due] = self.fields(item);
+                let kind = item.kind.word().to_owned();
+                [kind, thing, who, customer, what, why, due]
             });
             return page.table(rows);
         }
-        for (section, more) in Section::ALL.iter().zip(&self.more_in) {
-            let items = self.items.iter().filter(|item| item.section == *section);
-            let rows: Vec<[String; 4]> = items.map(|item| self.fields(item)).collect();
-            if rows.is_empty() {
-                continue;
-            }
-            page.line(section.word());
-            page.table(
-                rows.into_iter()
-                    .map(|[who, what, why, due]| [format!("  {who}"), what, why, due]),
-            );
-            if *more > 0 {
-                page.line(format!("  and {more} more"));
-            }
-        }
+        let sections = Section::ALL.iter().zip(&self.more_in);
+        page.sections(sections.flat_map(|(section, more)| self.section(*section, *more)));
     }
 }
 

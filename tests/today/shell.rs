@@ -43,7 +43,7 @@ fn a_complaint_appears_when_its_clock_is_about_to_run_out() {
     let first = &shop.json(&["today", "--now", "2026-06-10T09:30"])["items"][0];
     assert_eq!(
         *first,
-        json!({"kind": "clock", "customer": "Zoë Müller", "customer_id": 1, "what": "grinder leaks",
+        json!({"kind": "clock", "id": 1, "customer": "Zoë Müller", "customer_id": 1, "what": "grinder leaks",
             "due": "2026-06-10T10:00", "why": "answer due"})
     );
 }
@@ -231,26 +231,35 @@ fn the_list_is_printed_for_people_programs_and_simple_programs() {
     let shop = shop(&[
         promise(json!({"due": "2026-06-08"})),
         promise(json!({"due": "2026-06-10", "what": "price list", "customer": 2})),
+        complaint(
+            json!({"customer": null, "source": "overheard", "what": "too loud", "opened": at("06-05T12:00")}),
+        ),
         want(json!({"arrived": at("06-09T10:00"), "customer": 3})),
     ]);
+    edit(&shop, 2, json!({"birthday": "--06-14"}));
     shop.shows(
         &["today"],
         0,
         "late
-  Zoë Müller  ring back  promise, late  Mon 8 June
+  #1  Zoë Müller  #1  ring back   promise, late       Mon 8 June
+  #1  overheard       too loud    resolution late     yesterday 12:00
 due today
-  Ben Okafor  price list  promise  today
+  #2  Ben Okafor  #2  price list  promise             today
 arrived for someone
-  Ana Lima  rye flour  in since yesterday  Fri 12 June
+  #1  Ana Lima    #3  rye flour   in since yesterday  Fri 12 June
+birthdays
+      Ben Okafor  #2  birthday    in 4 days           Sun 14 June
 ",
         "",
     );
     shop.shows(
         &["today", "--plain"],
         0,
-        "promise_late\tZoë Müller\tring back\tpromise, late\tMon 8 June
-promise_today\tBen Okafor\tprice list\tpromise\ttoday
-arrived\tAna Lima\trye flour\tin since yesterday\tFri 12 June
+        "promise_late\t#1\tZoë Müller\t#1\tring back\tpromise, late\tMon 8 June
+clock\t#1\toverheard\t\ttoo loud\tresolution late\tyesterday 12:00
+promise_today\t#2\tBen Okafor\t#2\tprice list\tpromise\ttoday
+arrived\t#1\tAna Lima\t#3\trye flour\tin since yesterday\tFri 12 June
+birthday\t\tBen Okafor\t#2\tbirthday\tin 4 days\tSun 14 June
 ",
         "",
     );
@@ -258,9 +267,44 @@ arrived\tAna Lima\trye flour\tin since yesterday\tFri 12 June
     assert_eq!(today["more"], json!({}));
     assert_eq!(
         today["items"][0],
-        json!({"kind": "promise_late", "customer": "Zoë Müller", "customer_id": 1, "what": "ring back", "due": "2026-06-08",
-            "why": "promise, late"})
+        json!({"kind": "promise_late", "id": 1, "customer": "Zoë Müller", "customer_id": 1, "what": "ring back",
+            "due": "2026-06-08", "why": "promise, late"})
     );
+}
+
+#[test]
+fn each_line_prints_the_number_that_ends_it() {
+    let shop = shop(&[
+        promise(json!({"due": null, "what": "some day"})),
+        promise(json!({"due": "2026-06-08"})),
+        action(json!({"what": "no day named"})),
+        action(json!({"due": "2026-06-10"})),
+        want(json!({"what": "still away"})),
+        want(json!({"arrived": at("06-09T10:00")})),
+        complaint(json!({"steps": [step("answered", "06-09T15:10")]})),
+        complaint(json!({"what": "stale beans"})),
+    ]);
+    let number = |what: &str| {
+        let (_, out, _) = shop.run(&["today"]);
+        let line = out.lines().find(|line| line.contains(what));
+        line.map(|line| line.split_whitespace().next().unwrap().to_owned())
+    };
+    for (what, act) in [
+        ("ring back", ["promise", "release", "ID"].as_slice()),
+        ("label the shelf", &["actions", "drop", "ID"]),
+        ("rye flour", &["want", "told", "ID"]),
+        ("stale beans", &["complaint", "ID", "answered"]),
+    ] {
+        let id = number(what).unwrap();
+        assert_eq!(id, "#2", "{what}");
+        let words: Vec<&str> = act
+            .iter()
+            .map(|word| if *word == "ID" { id.as_str() } else { word })
+            .collect();
+        let (exit, _, err) = shop.run(&words);
+        assert_eq!(exit, 0, "{words:?}: {err}");
+        assert_eq!(number(what), None, "{words:?} ends the line");
+    }
 }
 
 #[test]
@@ -337,7 +381,15 @@ fn the_json_of_every_kind_has_the_same_fields() {
         keys.sort();
         assert_eq!(
             keys,
-            ["customer", "customer_id", "due", "kind", "what", "why"]
+            [
+                "customer",
+                "customer_id",
+                "due",
+                "id",
+                "kind",
+                "what",
+                "why"
+            ]
         );
     }
     assert_eq!(today["items"][1]["customer"], Value::Null);

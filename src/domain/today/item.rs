@@ -31,11 +31,26 @@ pub enum Matter {
     Birthday(PartialDate),
 }
 
+impl Matter {
+    /// The number of a promise, complaint, want or action; none where the line is about the customer as a whole.
+    pub const fn number(&self) -> Option<i64> {
+        match self {
+            Self::Promise(promise) => Some(promise.id.0),
+            Self::Complaint(complaint, _) => Some(complaint.id.0),
+            Self::Want(want) => Some(want.id.0),
+            Self::Action(action) => Some(action.id.0),
+            _ => None,
+        }
+    }
+}
+
 /// One line of Today.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Item {
     /// What kind of line.
     pub kind: ItemKind,
+    /// The number that a command about it takes: [`Matter::number`], else the customer's.
+    pub id: Option<i64>,
     /// Who, by name; `None` where nobody gave one.
     #[serde(rename = "customer")]
     pub name: Option<String>,
@@ -72,6 +87,7 @@ impl Item {
     ) -> Self {
         Self {
             kind: due.kind,
+            id: matter.number().or(due.customer.map(|customer| customer.0)),
             name,
             customer: due.customer,
             what: what(due, &matter),
