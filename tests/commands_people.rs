@@ -1,4 +1,4 @@
-//! The manual of the shell, continued: wants, what is in, our no's, promises of everybody.
+//! The manual of the shell, continued: wants, what is in, our no's, promises of everybody, feedback, thanks and extras.
 //!
 //! It is noon on Wednesday, 10 June 2026, at Corner Coffee in Germany.
 
@@ -139,4 +139,55 @@ fn the_brief_says_what_is_in() {
     assert_eq!(brief["tier"], "B");
     assert_eq!(brief["wants"][0]["what"], "rye flour");
     assert_eq!(brief["thanks_due"], json!([]));
+}
+
+#[test]
+fn feedback_thanks_and_extras_are_one_line_each_as_in_the_screens() {
+    let shop = Shop::open();
+    shop.shows(
+        &["feedback", "4471 müller", "idea: more chairs outside 4/5"],
+        0,
+        "Saved: noted idea of Zo: more chairs outside.\n  idea   more chairs outside\n  score  4/5\n",
+        "",
+    );
+    shop.shows(
+        &["extra", "#1", "two biscuits 1.50 -> loved them"],
+        0,
+        "Saved: noted an extra for Zo: two biscuits.\n  given     two biscuits\n  cost      1.50\n  reaction  loved them\n",
+        "",
+    );
+    let nameless = shop.json(&["feedback", "-", "review: long wait 2/5"]);
+    assert_eq!(
+        (&nameless["customer"], &nameless["feedback"]),
+        (&json!(null), &json!(2))
+    );
+    assert_eq!(shop.run(&["feedback", "#1"]).0, 2, "what do they say?");
+    shop.shows(
+        &["extra", "-", "two biscuits"],
+        4,
+        "",
+        "regulars: For this, say first which customer.\n",
+    );
+}
+
+#[test]
+fn thanks_are_for_what_is_due_and_need_no_words_then() {
+    let shop = Shop::open();
+    shop.shows(
+        &["thanks", "#1"],
+        4,
+        "",
+        "regulars: Type what you thanked them for.\n",
+    );
+    shop.run(&["feedback", "#1", "the blend is lovely"]);
+    let due = |shop: &Shop| {
+        let today = shop.json(&["today"]);
+        let items = today["items"].as_array().unwrap().clone();
+        items.iter().filter(|item| item["kind"] == "thanks").count()
+    };
+    assert_eq!(due(&shop), 1);
+    let said = shop.json(&["thanks", "#1"]);
+    assert_eq!((&said["thanks"], due(&shop)), (&json!(1), 0));
+    shop.run(&["undo"]);
+    assert_eq!(due(&shop), 1);
 }

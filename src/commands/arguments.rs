@@ -6,11 +6,28 @@ use anyhow::Result;
 use clap::{Args, Parser, Subcommand, ValueHint};
 
 use super::{
-    actions::Actions, arrived::Arrived, brief::Brief, card::Card, complain::Complain,
-    complaint::Complaint, complaints::Complaints, completions::Completions, demo::Demo,
-    export::Export, find::Find, import::Import, log::Log, me::Me, promise::Promise,
-    promises::Promises, report::Style, settings::Settings, staff::Staff, today::Today,
-    turnedaway::TurnedAway, view::View, want::Want,
+    actions::Actions,
+    arrived::Arrived,
+    brief::Brief,
+    card::Card,
+    complaint::Complaint,
+    complaints::Complaints,
+    completions::Completions,
+    demo::Demo,
+    export::Export,
+    find::Find,
+    import::Import,
+    lines::{Complain, Extra, Feedback, Log, Thanks},
+    me::Me,
+    promise::Promise,
+    promises::Promises,
+    report::Style,
+    settings::Settings,
+    staff::Staff,
+    today::Today,
+    turnedaway::TurnedAway,
+    view::View,
+    want::Want,
 };
 use crate::{clock::Clock, paths};
 
@@ -109,6 +126,12 @@ pub enum Command {
     Promises(Promises),
     /// Note what a customer waits for, see it, or note that they know
     Want(Want),
+    /// Write down in one line what they say of the shop
+    Feedback(Feedback),
+    /// Note that you thanked them
+    Thanks(Thanks),
+    /// Note a small extra, or a favour of theirs
+    Extra(Extra),
     /// Something is in: who waits for it?
     Arrived(Arrived),
     /// Somebody had to be turned away: who, and why

@@ -1,6 +1,9 @@
-//! What `log`, `promise` and `complain` have in common: a typed line becomes changes, one act, and an answer.
+//! What `log`, `promise`, `want` and their like have in common: a typed line becomes changes, one act, and an answer.
+
+use std::collections::BTreeMap;
 
 use anyhow::Result;
+use clap::Args;
 use serde::Serialize;
 
 use super::{
@@ -11,7 +14,7 @@ use super::{
 };
 use crate::{
     domain::{
-        Change, Customer, CustomerId, Direction, Kept, Leave, Stamp,
+        Change, Customer, CustomerId, Direction, KeptId, Leave, Stamp,
         line::{Entry, LineContext, LineKind, read},
         phrase::ago_words,
     },
@@ -19,11 +22,75 @@ use crate::{
     text,
 };
 
+/// Whose, and the line: the arguments of every command that takes one.
+#[derive(Debug, Args)]
+pub struct Words {
+    /// '#12', or find words that fit one customer; - for nobody
+    who: String,
+
+    /// The line, as in the screens
+    #[arg(allow_negative_numbers = true)]
+    line: Vec<String>,
+
+    /// Save without asking (a day that is past, a channel they never want)
+    #[arg(long)]
+    yes: bool,
+}
+
+impl Words {
+    /// What became of which row, where that is what they say.
+    pub fn act<A: Copy>(&self, acts: &[(&str, A)]) -> Option<(A, i64)> {
+        act(acts, &self.who, &self.line)
+    }
+
+    /// Saves the line.
+    ///
+    /// # Errors
+    /// As [`save`].
+    pub fn save(&self, kind: LineKind, store: &mut Store, context: &mut Context) -> Result<Report> {
+        let typed = Typed {
+            kind,
+            who: &self.who,
+            words: &self.line,
+            yes: self.yes,
+        };
+        save(&typed, store, context)
+    }
+
+    /// Saves the line; without one lists what the customer has of the kind.
+    ///
+    /// # Errors
+    /// As [`save`].
+    pub fn save_or_list(
+        &self,
+        kind: LineKind,
+        (store, context): (&mut Store, &mut Context),
+        list: impl FnOnce(CustomerId, &Store, &Context) -> Result<Report>,
+    ) -> Result<Report> {
+        if !self.line.is_empty() {
+            return self.save(kind, store, context);
+        }
+        match who::find(&self.who, store, context)? {
+            Ok(customer) => list(customer.id, store, context),
+            Err(report) => Ok(report),
+        }
+    }
+}
+
+/// What became of which row: `done 3`, or `done #3`; `None` where the words say something else.
+pub fn act<A: Copy>(acts: &[(&str, A)], first: &str, rest: &[String]) -> Option<(A, i64)> {
+    let (_, act) = acts.iter().find(|(word, _)| *word == first)?;
+    let [number] = rest else {
+        return None;
+    };
+    Some((*act, number.trim_start_matches('#').parse().ok()?))
+}
+
 /// A typed line, for whom, and whether questions are answered beforehand.
 pub struct Typed<'a> {
     /// What kind of thing it becomes.
     pub kind: LineKind,
-    /// WHO, as typed; `-` is nobody, where the kind allows that.
+    /// WHO, as typed; `-` is nobody.
     pub who: &'a str,
     /// The words of the line, as the shell gave them.
     pub words: &'a [String],
@@ -40,8 +107,9 @@ struct Saved {
     interaction: Option<i64>,
     promises: Vec<i64>,
     complaint: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    want: Option<i64>,
+    /// Of a smaller noun, such as a want, the number under its name.
+    #[serde(flatten)]
+    kept: BTreeMap<&'static str, i64>,
     understood: Vec<Understood>,
 }
 
@@ -64,9 +132,9 @@ impl Answer for Saved {
 /// # Errors
 /// What the store says; a [`crate::domain::Refusal`] when there is nothing to save.
 pub fn save(typed: &Typed, store: &mut Store, context: &mut Context) -> Result<Report> {
-    let customer = match (typed.who, typed.kind) {
-        ("-", LineKind::Log | LineKind::Complaint | LineKind::Feedback) => None,
-        (who, _) => match who::find(who, store, context)? {
+    let customer = match typed.who {
+        "-" => None,
+        who => match who::find(who, store, context)? {
             Ok(customer) => Some(customer),
             Err(report) => return Ok(report),
         },
@@ -106,11 +174,25 @@ pub fn save(typed: &Typed, store: &mut Store, context: &mut Context) -> Result<R
         interaction: ids(|change| matches!(change, Change::AddInteraction(_))).pop(),
         promises: ids(|change| matches!(change, Change::AddPromise(_))),
         complaint: ids(|change| matches!(change, Change::AddComplaint(_))).pop(),
-        want: ids(|change| matches!(change, Change::Add(Kept::Want(_)))).pop(),
+        kept: changes.iter().zip(&applied.ids).filter_map(named).collect(),
         understood: understood(&entry),
         saved: applied.label,
     };
     Report::of(&saved, context.style)
+}
+
+/// A row of a smaller noun by its name, with its number.
+fn named((change, id): (&Change, &i64)) -> Option<(&'static str, i64)> {
+    let Change::Add(kept) = change else {
+        return None;
+    };
+    let noun = match kept.id()? {
+        KeptId::Want(_) => "want",
+        KeptId::Thanks(_) => "thanks",
+        KeptId::Extra(_) => "extra",
+        KeptId::Feedback(_) => "feedback",
+    };
+    Some((noun, *id))
 }
 
 /// Asks what there is to ask; the report that nothing was saved, unless every answer is yes.

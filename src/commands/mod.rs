@@ -8,7 +8,6 @@ pub mod arrived;
 mod bent;
 pub mod brief;
 pub mod card;
-pub mod complain;
 pub mod complaint;
 pub mod complaints;
 pub mod completions;
@@ -17,7 +16,7 @@ mod entry;
 pub mod export;
 pub mod find;
 pub mod import;
-pub mod log;
+pub mod lines;
 pub mod me;
 pub mod promise;
 pub mod promises;
@@ -41,7 +40,7 @@ pub use entry::line_context;
 pub use report::{Exit, Report, Style};
 
 use crate::{
-    domain::{Refusal, Stamp},
+    domain::{Refusal, Stamp, line::LineKind},
     store::{Conflict, Refused, Store},
     text::safe,
 };
@@ -91,13 +90,16 @@ pub fn run(command: &Command, store: &mut Store, context: &mut Context) -> anyho
         Command::Find(find) => find::run(find, store, context),
         Command::View(view) => view::run(view, store, context),
         Command::Brief(brief) => brief::run(brief, store, context),
-        Command::Log(log) => log::run(log, store, context),
+        Command::Log(it) => it.words.save(LineKind::Log, store, context),
         Command::Promise(promise) => promise::run(promise, store, context),
         Command::Promises(promises) => promises::run(promises, store, context),
         Command::Want(want) => want::run(want, store, context),
         Command::Arrived(arrived) => arrived::run(arrived, store, context),
         Command::TurnedAway(away) => turnedaway::run(away, store, context),
-        Command::Complain(complain) => complain::run(complain, store, context),
+        Command::Complain(it) => it.words.save(LineKind::Complaint, store, context),
+        Command::Feedback(it) => it.words.save(LineKind::Feedback, store, context),
+        Command::Thanks(it) => it.words.save(LineKind::Thanks, store, context),
+        Command::Extra(it) => it.words.save(LineKind::Extra, store, context),
         Command::Complaint(complaint) => complaint::run(complaint, store, context),
         Command::Complaints(complaints) => complaints::run(complaints, store, context),
         Command::Card(card) => card::run(card, store, context),

@@ -6,9 +6,8 @@ use serde::Serialize;
 
 use super::{
     Context, Exit, Report,
-    entry::{Typed, save},
+    entry::Words,
     report::{Answer, Page},
-    who,
 };
 use crate::{
     domain::{
@@ -37,17 +36,8 @@ Examples:
   regulars promise told 3               and the customer knows
   regulars promise release 3            they let us off; break: we gave it up; reopen: neither")]
 pub struct Promise {
-    /// '#12', or find words that fit one customer; or done, told, release, break, reopen
-    #[arg(value_name = "WHO")]
-    who: String,
-
-    /// What was promised, with its day; or the number of a promise
-    #[arg(value_name = "TEXT", allow_negative_numbers = true)]
-    line: Vec<String>,
-
-    /// Save without asking (a day that is past)
-    #[arg(long)]
-    yes: bool,
+    #[command(flatten)]
+    words: Words,
 }
 
 /// Promises with where they stand.
@@ -93,25 +83,13 @@ impl Answer for Promises {
 /// # Errors
 /// What the store says; a refusal when the act does not fit where the promise stands.
 pub fn run(args: &Promise, store: &mut Store, context: &mut Context) -> Result<Report> {
-    let act = ACTS.iter().find(|(word, _)| *word == args.who);
-    if let (Some((_, act)), [number]) = (act, args.line.as_slice())
-        && let Ok(id) = number.trim_start_matches('#').parse()
-    {
-        return note(PromiseId(id), *act, store, context);
+    if let Some((act, id)) = args.words.act(ACTS) {
+        return note(PromiseId(id), act, store, context);
     }
-    if args.line.is_empty() {
-        return match who::find(&args.who, store, context)? {
-            Ok(customer) => list(store.promises_of(customer.id)?, context),
-            Err(report) => Ok(report),
-        };
-    }
-    let typed = Typed {
-        kind: LineKind::Promise,
-        who: &args.who,
-        words: &args.line,
-        yes: args.yes,
-    };
-    save(&typed, store, context)
+    args.words
+        .save_or_list(LineKind::Promise, (store, context), |id, store, context| {
+            list(store.promises_of(id)?, context)
+        })
 }
 
 fn note(id: PromiseId, act: PromiseAct, store: &mut Store, context: &Context) -> Result<Report> {

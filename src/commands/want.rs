@@ -7,9 +7,8 @@ use serde::Serialize;
 
 use super::{
     Context, Exit, Report,
-    entry::{Typed, save},
+    entry::Words,
     report::{Answer, Page},
-    who,
 };
 use crate::{
     domain::{
@@ -39,17 +38,8 @@ Examples:
 
 The same want a second time adds nothing. When it is in: regulars arrived rye flour")]
 pub struct Want {
-    /// '#12', or find words that fit one customer; or told, drop, reopen
-    #[arg(value_name = "WHO")]
-    who: String,
-
-    /// What they wait for; or the number of a want
-    #[arg(value_name = "TEXT", allow_negative_numbers = true)]
-    line: Vec<String>,
-
-    /// Save without asking (a day that is past)
-    #[arg(long)]
-    yes: bool,
+    #[command(flatten)]
+    words: Words,
 }
 
 /// Wants with where they stand.
@@ -117,25 +107,13 @@ pub fn new_wants(
 /// # Errors
 /// What the store says; a refusal when the act does not fit where the want stands.
 pub fn run(args: &Want, store: &mut Store, context: &mut Context) -> Result<Report> {
-    let act = ACTS.iter().find(|(word, _)| *word == args.who);
-    if let (Some((_, act)), [number]) = (act, args.line.as_slice())
-        && let Ok(id) = number.trim_start_matches('#').parse()
-    {
-        return note(WantId(id), *act, store, context);
+    if let Some((act, id)) = args.words.act(ACTS) {
+        return note(WantId(id), act, store, context);
     }
-    if args.line.is_empty() {
-        return match who::find(&args.who, store, context)? {
-            Ok(customer) => list(store.wants_of(customer.id)?, store, context),
-            Err(report) => Ok(report),
-        };
-    }
-    let typed = Typed {
-        kind: LineKind::Want,
-        who: &args.who,
-        words: &args.line,
-        yes: args.yes,
-    };
-    save(&typed, store, context)
+    args.words
+        .save_or_list(LineKind::Want, (store, context), |id, store, context| {
+            list(store.wants_of(id)?, store, context)
+        })
 }
 
 fn note(id: WantId, act: WantAct, store: &mut Store, context: &Context) -> Result<Report> {

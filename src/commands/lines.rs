@@ -1,0 +1,79 @@
+//! `log`, `complain`, `feedback`, `thanks` and `extra`: whose, and one typed line.
+
+use clap::Args;
+
+use super::entry::Words;
+
+/// A contact.
+#[derive(Debug, Args)]
+#[command(mut_arg("line", |line| line.required(true)), after_help = "\
+Examples:
+  regulars log 4471 'call in: wants rye !fri ring back #delivery +1'
+  regulars log '#12' text out: your order is ready
+  regulars log 'ana lima' 'visit: tasted the new blend on yesterday'
+  regulars log - 'visit: party of 6, no table'
+
+In the line:
+  call in:  text out:  visit:   channel and direction, at the start
+  !fri ring back                a promise, due on Friday
+  #delivery  @SK                a tag; who did it
+  +1  -2                        the mood, at the end
+  on yesterday  on 12.6.        another day, first or last
+Quotes keep your shell from reading ! and # itself.")]
+pub struct Log {
+    #[command(flatten)]
+    pub(super) words: Words,
+}
+
+/// Something went wrong.
+#[derive(Debug, Args)]
+#[command(mut_arg("line", |line| line.required(true)), after_help = "\
+Examples:
+  regulars complain 4471 'grinder leaks'
+  regulars complain 4471 'furious: third time the beans were stale !tom ring back'
+  regulars complain - 'overheard: the queue is too long'")]
+pub struct Complain {
+    #[command(flatten)]
+    pub(super) words: Words,
+}
+
+/// What somebody says of the shop.
+#[derive(Debug, Args)]
+#[command(mut_arg("line", |line| line.required(true)), after_help = "\
+Examples:
+  regulars feedback 4471 'the new blend is lovely'      praise, where nothing else is said
+  regulars feedback 4471 'idea: more chairs outside'
+  regulars feedback - 'review: long wait on Saturdays 2/5'
+
+In front: praise: idea: criticism:, and how it was obtained, asked: survey: review: observed:; at the end a score, 4/5.
+With 1 or 2 of 5 it is criticism.")]
+pub struct Feedback {
+    #[command(flatten)]
+    pub(super) words: Words,
+}
+
+/// Thanks that were said.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  regulars thanks 4471                           for the first that is due
+  regulars thanks 4471 a card with a picture of the dog
+  regulars thanks 4471 'referral: told him in the shop'
+  regulars thanks 4471 'own: helped to carry the bags'
+
+In front: referral: feedback: complaint: enquiry: own:.")]
+pub struct Thanks {
+    #[command(flatten)]
+    pub(super) words: Words,
+}
+
+/// A small extra, or a favour.
+#[derive(Debug, Args)]
+#[command(mut_arg("line", |line| line.required(true)), after_help = "\
+Examples:
+  regulars extra 4471 'two biscuits 1.50 -> loved them'     what it cost, and how they took it
+  regulars extra 4471 'got: a jar of honey'                 a favour of theirs")]
+pub struct Extra {
+    #[command(flatten)]
+    pub(super) words: Words,
+}
