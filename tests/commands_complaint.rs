@@ -7,10 +7,7 @@ mod shop;
 use serde_json::json;
 
 use regulars::{
-    domain::{
-        Action, ActionId, ActionKind, CauseId, Change, ComplaintId, Recovery, Stamp, Won,
-        id::RecoveryId,
-    },
+    domain::{Change, ComplaintId, Recovery, Stamp, Won, id::RecoveryId},
     store::Store,
 };
 use shop::Shop;
@@ -171,33 +168,14 @@ fn the_day_of_a_deadlock_is_kept_and_travels_with_an_export() {
 fn a_known_cause_says_how_often_it_came_and_what_was_changed() {
     let shop = leaking();
     notes(&shop, &["cause", "Shelf not labelled"], "cause: first time");
-    let at = |day: &str| Stamp::from_rfc3339(&format!("2026-{day}T12:00:00+02:00")).unwrap();
-    let action = Action {
-        id: ActionId::NEW,
-        complaint: Some(ComplaintId(1)),
-        cause: Some(CauseId(1)),
-        kind: ActionKind::Process,
-        what: "label the shelf".into(),
-        by: "SK".into(),
-        agreed: at("06-10"),
-        due: Some(at("06-12").day()),
-        done: None,
-        verified: None,
-        dropped: None,
-    };
-    let mut store = Store::open(&shop.file()).unwrap();
-    store
-        .apply(&[Change::Add(action.into())], at("06-10"))
-        .unwrap();
-    shop.shows(
-        &["actions"],
-        0,
-        "#1  process  label the shelf, due 12 Jun  SK  complaint #1  against: Shelf not labelled\n",
-        "",
-    );
+    let label =
+        "#1  process  label the shelf, due 12 Jun  SK  complaint #1  against: Shelf not labelled\n";
+    shop.shows(&["action", "1", "label the shelf !fri @SK"], 0, label, "");
+    shop.shows(&["action", "#1"], 0, label, "");
+    shop.shows(&["actions"], 0, label, "");
     let late = shop.json(&["--now", "2026-06-13T09:00", "actions"]);
     assert_eq!(late["actions"][0]["state"], json!("late"));
-    let verified = shop.run(&["--now", "2026-09-02T09:00", "actions", "verified", "#1"]);
+    let verified = shop.run(&["--now", "2026-09-02T09:00", "action", "verified", "#1"]);
     assert_eq!((verified.0, verified.2.as_str()), (0, ""));
     assert!(
         verified.1.contains("label the shelf, verified 2 Sep"),
@@ -206,12 +184,14 @@ fn a_known_cause_says_how_often_it_came_and_what_was_changed() {
     );
     shop.shows(&["actions"], 0, "", "No action is open.\n");
     shop.shows(
-        &["actions", "done", "1"],
+        &["action", "done", "1"],
         4,
         "",
         "regulars: It is already done and verified; reopen it first.\n",
     );
-    shop.shows(&["actions", "done", "7"], 3, "", "There is no action 7.\n");
+    shop.shows(&["action", "done", "7"], 3, "", "There is no action #7.\n");
+    let turned = "Write it as: action done 1\n";
+    shop.shows(&["action", "1", "done"], 2, "", turned);
     let again = |words: &[&str]| shop.run(&[&["--now", "2026-09-20T12:00"], words].concat());
     again(&["complain", "#2", "wrong bag"]);
     let (_, out, _) = again(&["complaint", "2", "cause", "shelf NOT labelled"]);
@@ -228,6 +208,26 @@ fn a_known_cause_says_how_often_it_came_and_what_was_changed() {
         returned,
         [(&json!(1), &json!(false)), (&json!(2), &json!(true))]
     );
+}
+
+#[test]
+fn an_action_says_of_what_kind_it_is_and_may_have_no_day() {
+    let shop = leaking();
+    let taught = &shop.json(&["action", "1", "Training: how to close the lid"])["actions"][0];
+    assert_eq!(
+        [&taught["kind"], &taught["what"], &taught["agreed"]],
+        [
+            "training",
+            "how to close the lid",
+            "2026-06-10T12:00:00+02:00"
+        ]
+    );
+    let odd = &shop.json(&["action", "1", "note: two lids"])["actions"][0];
+    assert_eq!([&odd["kind"], &odd["what"]], ["process", "note: two lids"]);
+    let nothing = "regulars: Type what you change so that it does not happen again.\n";
+    shop.shows(&["action", "1", "fri"], 4, "", nothing);
+    let why = "There is no complaint 9.\n";
+    shop.shows(&["action", "9", "two lids"], 3, "", why);
 }
 
 #[test]

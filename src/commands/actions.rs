@@ -3,70 +3,29 @@
 use std::collections::HashMap;
 
 use anyhow::Result;
-use clap::{Args, Subcommand};
+use clap::Args;
 use serde::Serialize;
 
 use super::{
-    Context, Exit, Report,
+    Context, Report,
     report::{Answer, Page},
 };
 use crate::{
-    domain::{Action, ActionAct, ActionId, ActionState, CauseId, Stamp, complaint::action_words},
+    domain::{Action, ActionState, CauseId, Stamp, complaint::action_words},
     store::Store,
 };
 
-/// Which of them, or what became of one.
+/// Which of them.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   regulars actions               those not yet seen to work, by due day
   regulars actions --all         verified and given up ones too
-  regulars actions done 2        number 2 is done
-  regulars actions verified 2    somebody looked, and it works
-  regulars actions drop 2        given up; reopen: open again after all")]
+  regulars action done 2         number 2 is done")]
 pub struct Actions {
-    #[command(subcommand)]
-    act: Option<Act>,
-
     /// Verified and given up ones too
     #[arg(long)]
     all: bool,
-}
-
-/// What became of an action.
-#[derive(Debug, Subcommand)]
-enum Act {
-    /// It is done
-    Done {
-        /// Number of the action, 2 or '#2'
-        id: String,
-    },
-    /// Somebody looked, and it works
-    Verified {
-        /// Number of the action, 2 or '#2'
-        id: String,
-    },
-    /// Given up
-    Drop {
-        /// Number of the action, 2 or '#2'
-        id: String,
-    },
-    /// Open again after all
-    Reopen {
-        /// Number of the action, 2 or '#2'
-        id: String,
-    },
-}
-
-impl Act {
-    fn read(&self) -> (ActionAct, &str) {
-        match self {
-            Self::Done { id } => (ActionAct::Done, id),
-            Self::Verified { id } => (ActionAct::Verify, id),
-            Self::Drop { id } => (ActionAct::Drop, id),
-            Self::Reopen { id } => (ActionAct::Reopen, id),
-        }
-    }
 }
 
 #[derive(Serialize)]
@@ -105,34 +64,26 @@ impl Answer for List {
     }
 }
 
-/// Lists actions, or notes what became of one.
+/// Lists actions.
 ///
 /// # Errors
-/// What the store says; a [`crate::domain::Refusal`] when the act does not fit where the action stands.
-pub fn run(args: &Actions, store: &mut Store, context: &mut Context) -> Result<Report> {
-    let Some(act) = &args.act else {
-        let actions = store.actions(args.all)?;
-        let none = actions.is_empty();
-        let report = list(actions, store, context)?;
-        return Ok(match (none, args.all) {
-            (false, _) => report,
-            (true, true) => report.say("Nothing was ever changed against a cause."),
-            (true, false) => report.say("No action is open."),
-        });
-    };
-    let (act, id) = act.read();
-    let number = id.trim_start_matches('#').parse().map(ActionId);
-    let action = number.ok().map(|id| store.action(id)).transpose()?;
-    let Some(action) = action.flatten() else {
-        let why = format!("There is no action {id}.");
-        return Ok(Report::ended(Exit::Nothing, why));
-    };
-    store.apply(&[action.act(act, context.now)?], context.now)?;
-    let now = store.action(action.id)?.into_iter().collect();
-    list(now, store, context)
+/// What the store says.
+pub fn run(args: &Actions, store: &Store, context: &Context) -> Result<Report> {
+    let actions = store.actions(args.all)?;
+    let none = actions.is_empty();
+    let report = list(actions, store, context)?;
+    Ok(match (none, args.all) {
+        (false, _) => report,
+        (true, true) => report.say("Nothing was ever changed against a cause."),
+        (true, false) => report.say("No action is open."),
+    })
 }
 
-fn list(actions: Vec<Action>, store: &Store, context: &Context) -> Result<Report> {
+/// Shows actions with where they stand.
+///
+/// # Errors
+/// What the store says.
+pub(super) fn list(actions: Vec<Action>, store: &Store, context: &Context) -> Result<Report> {
     let causes = store.causes()?.into_iter();
     let causes: HashMap<CauseId, String> = causes.map(|it| (it.id(), it.cause.text)).collect();
     let rows = actions.into_iter().map(|action| Row {

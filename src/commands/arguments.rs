@@ -6,6 +6,7 @@ use anyhow::Result;
 use clap::{Args, Parser, Subcommand, ValueHint};
 
 use super::{
+    action::Action,
     actions::Actions,
     arrived::Arrived,
     brief::Brief,
@@ -145,6 +146,8 @@ pub enum Command {
     Complaints(Complaints),
     /// The house cards: how the shop does things, and what it says
     Card(Card),
+    /// Write down what you change after a complaint, or that it is done
+    Action(Action),
     /// What the shop changes so that a cause does not come back
     Actions(Actions),
     /// Who serves, and what each may give away without asking

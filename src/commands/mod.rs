@@ -2,6 +2,7 @@
 //!
 //! A command is a clap variant in `arguments`, and a file with its arguments, its answer (what `--json` prints) and `run`.
 
+pub mod action;
 pub mod actions;
 pub mod arguments;
 pub mod arrived;
@@ -103,6 +104,7 @@ pub fn run(command: &Command, store: &mut Store, context: &mut Context) -> anyho
         Command::Complaint(complaint) => complaint::run(complaint, store, context),
         Command::Complaints(complaints) => complaints::run(complaints, store, context),
         Command::Card(card) => card::run(card, store, context),
+        Command::Action(action) => action::run(action, store, context),
         Command::Actions(actions) => actions::run(actions, store, context),
         Command::Staff(staff) => staff::run(staff, store, context),
         Command::Me(me) => me::run(me, store, context),

@@ -31,7 +31,7 @@ Examples:
   regulars today --json              for another program
   regulars today --ics > shop.ics    promises and birthdays, for a calendar
 
-The number in front is the one that a command takes: promise done 12, complaint 3 answered, want told 5, actions done 2.
+The number in front is the one that a command takes: promise done 12, complaint 3 answered, want told 5, action done 2.
 Behind the name stands the number of the customer, for log '#1' and the like.")]
 pub struct Today {
     /// A calendar file (iCalendar) of the open promises and everybody's birthdays

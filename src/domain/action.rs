@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Change, Kept, Refusal, Stamp,
+    Change, Complaint, Kept, Refusal, Stamp,
     id::{ActionId, CauseId, ComplaintId},
     words,
 };
@@ -95,6 +95,23 @@ pub enum ActionAct {
 }
 
 impl Action {
+    /// A new one that says nothing yet, against the cause of this complaint.
+    pub fn because_of(complaint: Option<&Complaint>, by: &str) -> Self {
+        Self {
+            id: ActionId::NEW,
+            complaint: complaint.map(|it| it.id),
+            cause: complaint.and_then(Complaint::cause),
+            kind: ActionKind::Process,
+            what: String::new(),
+            by: by.to_owned(),
+            agreed: Stamp::EPOCH,
+            due: None,
+            done: None,
+            verified: None,
+            dropped: None,
+        }
+    }
+
     /// Where it stands on this day.
     pub fn state(&self, today: NaiveDate) -> ActionState {
         match (self.dropped, self.verified, self.done) {

@@ -291,7 +291,7 @@ fn each_line_prints_the_number_that_ends_it() {
     };
     for (what, act) in [
         ("ring back", ["promise", "release", "ID"].as_slice()),
-        ("label the shelf", &["actions", "drop", "ID"]),
+        ("label the shelf", &["action", "drop", "ID"]),
         ("rye flour", &["want", "told", "ID"]),
         ("stale beans", &["complaint", "ID", "answered"]),
     ] {

@@ -76,20 +76,10 @@ impl ActionForm {
     /// A new action, against the cause of its complaint.
     fn fresh(&self, store: &Store) -> Result<Action> {
         let complaint = self.complaint.map(|id| store.complaint(id)).transpose()?;
-        let complaint = complaint.flatten();
-        Ok(Action {
-            id: ActionId::NEW,
-            cause: complaint.as_ref().and_then(|it| it.cause()),
-            complaint: complaint.map(|it| it.id),
-            kind: ActionKind::Process,
-            what: String::new(),
-            by: store.who().to_owned(),
-            agreed: Stamp::EPOCH,
-            due: None,
-            done: None,
-            verified: None,
-            dropped: None,
-        })
+        Ok(Action::because_of(
+            complaint.flatten().as_ref(),
+            store.who(),
+        ))
     }
 
     fn after(&self, before: &Action) -> Result<Action, (&'static str, String)> {
