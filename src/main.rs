@@ -170,6 +170,14 @@ impl Desk for Terminal {
         !self.ending.as_mut().is_some_and(Ending::asked)
     }
 
+    fn input(&mut self) -> io::Result<Option<String>> {
+        let stdin = io::stdin();
+        if stdin.is_terminal() {
+            return Ok(None);
+        }
+        io::read_to_string(stdin.lock()).map(Some)
+    }
+
     fn output(&mut self) -> Option<&mut dyn Write> {
         Some(&mut self.out)
     }

@@ -128,3 +128,36 @@ fn what_a_customer_was_told_in_inside_words_is_remarked_on() {
         "that is said among ourselves"
     );
 }
+
+#[test]
+fn a_card_takes_the_text_that_is_piped_in_and_undo_brings_the_one_before_back() {
+    let shop = Shop::open();
+    let edit = |words: &[&str], text: &str| {
+        let file = shop.file().with_file_name("card.md");
+        std::fs::write(&file, text).unwrap();
+        let mut command = shop.command(&[&["card", "edit"], words].concat());
+        let piped = command.stdin(std::fs::File::open(file).unwrap());
+        let output = piped.output().unwrap();
+        let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        (output.status.code(), said)
+    };
+    let before = shop.json(&["card", "returns"]);
+    let new = edit(&["returns"], "# How\r\nAsk Mira, our supplier.\r\n\r\n");
+    let said =
+        "Returns\n\nHow\nAsk Mira, our supplier.\n“supplier”: would a customer say it like that?\n";
+    assert_eq!(new, (Some(0), said.to_owned()));
+    let after = shop.json(&["card", "returns"]);
+    assert_eq!(after["text"], "# How\nAsk Mira, our supplier.");
+    assert_eq!(
+        (&after["category"], &after["origin"]),
+        (&before["category"], &json!("changed"))
+    );
+    assert_eq!(edit(&["damaged", "goods"], "Say sorry.").0, Some(0));
+    assert_eq!(shop.json(&["card", "damaged-goods"])["text"], "Say sorry.");
+    let nothing = "regulars: Type what the card says.\n";
+    assert_eq!(edit(&["returns"], " \n"), (Some(4), nothing.to_owned()));
+    assert_eq!(edit(&["parrots"], "They bite.").0, Some(3));
+    shop.run(&["undo"]);
+    shop.run(&["undo"]);
+    assert_eq!(shop.json(&["card", "returns"]), before);
+}

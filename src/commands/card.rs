@@ -1,7 +1,7 @@
 //! `card`: the house cards, how the shop does things and what it says.
 
-use anyhow::Result;
-use clap::Args;
+use anyhow::{Context as _, Result};
+use clap::{Args, Subcommand};
 use serde::Serialize;
 
 use super::{
@@ -9,22 +9,36 @@ use super::{
     report::{Answer, Page},
 };
 use crate::{
-    domain::{self, Origin, card},
+    domain::{self, Origin, card, inside::inside_note},
     search::fold,
     store::Store,
 };
 
-/// About what.
+/// About what, or another text for one.
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 #[command(after_help = "\
 Examples:
-  regulars card                     all cards
-  regulars card returns             how do we take things back?
-  regulars card upset customer      what to say first
-  regulars card --json              all of them with their texts")]
+  regulars card                          all cards
+  regulars card returns                  how do we take things back?
+  regulars card upset customer           what to say first
+  regulars card --json                   all of them with their texts
+  regulars card edit returns < file      another text for it; undo brings the one before back")]
 pub struct Card {
+    #[command(subcommand)]
+    act: Option<Act>,
     /// A category, a title, or words of the text; the card that fits best is shown
     words: Vec<String>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Act {
+    /// Give a card the text that is piped in; a line that begins with '# ' is a heading
+    Edit {
+        /// Its name in --json, a category or its title
+        #[arg(required = true)]
+        card: Vec<String>,
+    },
 }
 
 /// A card, and where it comes from.
@@ -74,24 +88,56 @@ impl Answer for All {
     }
 }
 
-/// Lists the cards, or shows the one that fits.
+/// Lists the cards, shows the one that fits, or gives it another text.
 ///
 /// # Errors
-/// What the store says.
-pub fn run(args: &Card, store: &Store, context: &Context) -> Result<Report> {
+/// What the store or the pipe says; a [`domain::Refusal`] for a text that says nothing.
+pub fn run(args: &Card, store: &mut Store, context: &mut Context) -> Result<Report> {
     let mut cards = store.cards()?;
     cards.retain(|card| card.origin() != Origin::Away);
-    let asked = args.words.join(" ");
+    let words = match &args.act {
+        Some(Act::Edit { card }) => card,
+        None => &args.words,
+    };
+    let asked = words.join(" ");
     if asked.trim().is_empty() {
         let cards = cards.iter().map(Shown::new).collect();
         return Report::of(&All { cards }, context.style);
     }
+    let named = cards.iter().find(|card| card.slug == asked);
+    let meant = named.or_else(|| card::fitting(&cards, &asked, fold));
     let holding = || cards.iter().find(|it| card::holds(it, &asked, fold));
-    match card::fitting(&cards, &asked, fold).or_else(holding) {
-        Some(card) => Report::of(&Shown::new(card), context.style),
-        None => Ok(Report::ended(
-            Exit::Nothing,
-            format!("No rule is written yet for “{asked}”; regulars card lists those there are."),
-        )),
+    match (meant, &args.act) {
+        (Some(card), Some(_)) => edit(card, store, context),
+        (None, Some(_)) => Ok(no_rule(&asked)),
+        (meant, None) => match meant.or_else(holding) {
+            Some(card) => Report::of(&Shown::new(card), context.style),
+            None => Ok(no_rule(&asked)),
+        },
     }
+}
+
+fn edit(card: &domain::Card, store: &mut Store, context: &mut Context) -> Result<Report> {
+    let piped = context.desk.input();
+    let Some(text) = piped.context("cannot read the text of the card")? else {
+        let slug = &card.slug;
+        let why = format!(
+            "The text comes from a file: regulars card edit {slug} < file. In the screens F7 and e edit it."
+        );
+        return Ok(Report::ended(Exit::Usage, why));
+    };
+    let text: Vec<&str> = text.trim_end().lines().collect();
+    let after = domain::Card {
+        text: text.join("\n"),
+        ..card.clone()
+    };
+    let inside = inside_note(&after.text, &store.settings()?.inside_words);
+    let shown = Report::of(&Shown::new(&after), context.style)?;
+    store.apply(&[card.rewrite(after)?], context.now)?;
+    Ok(inside.into_iter().fold(shown, Report::say))
+}
+
+fn no_rule(asked: &str) -> Report {
+    let why = format!("No rule is written yet for “{asked}”; regulars card lists those there are.");
+    Report::ended(Exit::Nothing, why)
 }

@@ -32,7 +32,7 @@ pub mod view;
 pub mod want;
 pub mod who;
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use clap::{CommandFactory, Parser, error::ErrorKind};
 
@@ -68,6 +68,14 @@ pub trait Desk {
     /// Shows how many of how many are done; `false` cancels.
     fn progress(&mut self, _done: usize, _of: usize) -> bool {
         true
+    }
+
+    /// The whole text that is piped in; `None` when nothing is.
+    ///
+    /// # Errors
+    /// When it cannot be read, or is no text.
+    fn input(&mut self) -> io::Result<Option<String>> {
+        Ok(None)
     }
 
     /// Where an export without a file goes; `None` when there is no such place.
