@@ -157,8 +157,9 @@ impl Input {
             return frame.render_widget(Span::styled(String::from(whole), style), area);
         }
         self.keep_in_sight(room);
-        let mut shown = String::new();
-        let mut used = 0;
+        // What stands to the left of the box is marked as what is cut at its end.
+        let mut shown = String::from(if self.from > 0 { "…" } else { "" });
+        let mut used = usize::from(self.from > 0);
         let mut cursor = None;
         for (at, letter) in self.text[self.from..].grapheme_indices(true) {
             if self.from + at == self.cursor {
@@ -189,7 +190,7 @@ impl Input {
                 .sum()
         };
         let mut ahead = width(&self.text[self.from..self.cursor]);
-        while ahead > room {
+        while ahead > 0 && ahead + usize::from(self.from > 0) > room {
             let first = self.text[self.from..].graphemes(true).next();
             let first = first.unwrap_or_default();
             ahead = ahead.saturating_sub(width(first));
@@ -200,7 +201,41 @@ impl Input {
 
 #[cfg(test)]
 mod tests {
+    use ratatui::{Terminal, backend::TestBackend};
+
     use super::*;
+
+    /// What stands in a box of so many columns, and the column of the cursor.
+    fn seen(input: &mut Input, columns: u16) -> (String, u16) {
+        let mut terminal = Terminal::new(TestBackend::new(columns, 1)).unwrap();
+        let draw = |frame: &mut Frame| input.view(frame, frame.area(), Style::new(), true);
+        terminal.draw(draw).unwrap();
+        let cells = terminal.backend().buffer().content().iter();
+        let row: String = cells.map(|cell| cell.symbol()).collect();
+        (
+            row.trim_end().to_owned(),
+            terminal.get_cursor_position().unwrap().x,
+        )
+    }
+
+    #[test]
+    fn a_text_longer_than_its_box_is_marked_at_its_left_end() {
+        let mut input = Input::new("ring back");
+        assert_eq!(seen(&mut input, 10), ("ring back".into(), 9));
+        input.insert(" on");
+        assert_eq!(
+            seen(&mut input, 10),
+            ("… back on".into(), 9),
+            "the cursor stands on a cell of its own"
+        );
+        input.update(&Action::LineStart);
+        assert_eq!(seen(&mut input, 10), ("ring back".into(), 0));
+        let mut wide = Input::new("小明小明小");
+        assert_eq!(seen(&mut wide, 8), ("…小 明 小".into(), 7));
+        for columns in 1..4 {
+            seen(&mut Input::new("ring back"), columns);
+        }
+    }
 
     fn after(start: &str, actions: &[Action]) -> (String, usize) {
         let mut input = Input::new(start);
