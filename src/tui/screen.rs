@@ -81,6 +81,11 @@ pub trait Screen {
         None
     }
 
+    /// Does it belong to none of the main screens? The header marks none then.
+    fn apart(&self) -> bool {
+        false
+    }
+
     /// Paints it.
     fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme);
 }

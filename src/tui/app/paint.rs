@@ -123,7 +123,8 @@ impl App {
         ]);
         let [top, body, bottom] = rows.areas(area);
         self.header.clock = self.clock.now().local().format("%H:%M").to_string();
-        self.header.view(frame, top, &self.theme, &self.main);
+        let main = Some(&self.main).filter(|_| !self.screens.iter().any(|it| it.apart()));
+        self.header.view(frame, top, &self.theme, main);
         self.view_screens(frame, body);
         if let Some(question) = &self.question {
             confirm::view(frame, body, &question.sentence, &self.theme);

@@ -181,6 +181,10 @@ impl Screen for Settings {
         "Settings".to_owned()
     }
 
+    fn apart(&self) -> bool {
+        true
+    }
+
     fn keys(&self) -> Layers {
         match self.asking {
             Some(_) => &[question::KEYS],

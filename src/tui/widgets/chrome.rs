@@ -36,8 +36,8 @@ pub struct Header {
 }
 
 impl Header {
-    /// Paints it; `current` is the main screen that is open or below.
-    pub fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme, current: &Route) {
+    /// Paints it; `current` is the main screen that is open or below, if it is one of them.
+    pub fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme, current: Option<&Route>) {
         self.places.clear();
         let labels = self.labels();
         let wide: usize = labels.iter().map(|(label, _)| label.len() + 1).sum();
@@ -52,7 +52,7 @@ impl Header {
             room = room.saturating_sub(shop.width() + gap);
         }
         for (label, route) in labels {
-            let style = if route == *current {
+            let style = if Some(&route) == current {
                 theme.selected
             } else {
                 theme.text
