@@ -43,7 +43,7 @@ fn an_empty_queue_proposes_to_ask_somebody() {
     desk.press("v").shows("No clock is late.");
     desk.press("u u u v v v")
         .shows("grinder")
-        .shows("the queue is t");
+        .shows("the queue is…");
 }
 
 #[test]

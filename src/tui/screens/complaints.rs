@@ -45,7 +45,7 @@ pub(super) const KEYS: &[Binding] = &[
         Action::OnTheSpot,
         "settle it on the spot: everything in one form",
     )
-    .footer("on the spot"),
+    .footer("settle"),
     key("p", Action::Promise, "promise something in this complaint"),
     key("e", Action::Edit, "edit what was written down"),
     key("f", Action::Customer, "to the customer it is of"),

@@ -107,8 +107,11 @@ fn put(frame: &mut Frame, area: Rect, x: u16, (text, style): (&str, Style)) -> u
     width.min(place.width)
 }
 
-/// Below so many columns the label of what `u` would undo says nothing.
+/// In so many columns or less the label of what `u` would undo says nothing.
 const LEAST: usize = 12;
+
+/// What stands in its place there, if that has room.
+const UNDO: &str = "u undo";
 
 /// The keys of the tables that have a footer word, as many as there is room for, then the help; at the right what `u` would undo.
 pub fn footer(frame: &mut Frame, area: Rect, theme: &Theme, keys: (Layers, Option<&str>)) {
@@ -127,10 +130,14 @@ pub fn footer(frame: &mut Frame, area: Rect, theme: &Theme, keys: (Layers, Optio
     }
     line.extend(help.into_iter().flat_map(|row| words(row, theme)));
     frame.render_widget(line, area);
-    let Some(label) = undo.filter(|_| room > LEAST) else {
+    let Some(label) = undo.filter(|_| room > UNDO.len()) else {
         return;
     };
-    let label = safe(&format!("u undo: {label}")).fit(room.min(44));
+    let label = match room {
+        ..=LEAST => UNDO.to_owned(),
+        _ => format!("{UNDO}: {label}"),
+    };
+    let label = safe(&label).fit(room.min(44));
     let width = u16::try_from(label.width()).unwrap_or(0).min(area.width);
     let place = Rect::new(area.right() - width, area.y, width, 1);
     frame.render_widget(Clear, place);

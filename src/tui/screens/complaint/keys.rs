@@ -129,7 +129,7 @@ pub const LETTERS: &[Binding] = &[
         Action::OnTheSpot,
         "settle it on the spot: everything in one form",
     )
-    .footer("on the spot"),
+    .footer("settle"),
     key(
         "B",
         Action::Bend,

@@ -150,7 +150,7 @@ fn queue(screen: &mut Complaints, frame: &mut Frame, area: Rect, theme: &Theme) 
         Constraint::Fill(1),
         roomy(7),
         roomy(5),
-        length(18, 14),
+        length(18, 15),
         roomy(5),
         length(22, 15),
     ];
@@ -188,7 +188,14 @@ fn cells(screen: &Complaints, queued: &Queued, theme: &Theme, wide: bool) -> Vec
         },
         Cell::new(complaint.heat.word(), heat_style(complaint.heat, theme)),
         Cell::new(ago(complaint.opened, now), theme.muted).right(),
-        Cell::new(next, theme.text),
+        Cell::new(
+            if wide {
+                next.to_owned()
+            } else {
+                next.replace(" for", ":")
+            },
+            theme.text,
+        ),
         lamp_cell(complaint.lamps(), theme),
         Cell::new(words, style(clock.meaning(), theme)),
     ]

@@ -11,6 +11,13 @@ pub const KEYS: &[Binding] = &[
     key("p", Action::Promise, "note a promise").footer("promise"),
     key("c", Action::Complain, "write down a complaint").footer("complaint"),
     key("k", Action::Like, "note a like or avoid").footer("like"),
+    key("e", Action::Edit, "edit").footer("edit"),
+    key(
+        "=",
+        Action::Why,
+        "why: the entry selected, tier, rhythm, promises kept",
+    )
+    .footer("why"),
     key("i", Action::Fact, "note a fact"),
     key("w", Action::Want, "note what they wait for"),
     key("f", Action::Feedback, "note praise, an idea or criticism"),
@@ -20,7 +27,6 @@ pub const KEYS: &[Binding] = &[
         Action::Extra,
         "note a small extra, or a favour of theirs",
     ),
-    key("e", Action::Edit, "edit"),
     key("#", Action::Tags, "tags on and off"),
     key("y", Action::CopyPhone, "the phone to the clipboard"),
     key("d", Action::Remove, "remove; u brings back"),
@@ -70,11 +76,6 @@ pub const KEYS: &[Binding] = &[
         "Del",
         Action::RemoveEntry,
         "take out the entry selected; u brings back",
-    ),
-    key(
-        "=",
-        Action::Why,
-        "why: the entry selected, tier, rhythm, promises kept",
     ),
 ];
 
