@@ -48,6 +48,7 @@ fn the_staff_stands_below_the_settings() {
     let mut desk = Desk::open(WIDE, Route::Complaints);
     desk.press("F8 n 'sk' Tab 'Sam Kelly' Tab y Ctrl-S")
         .says("added SK to the staff")
+        .shows("▌SK")
         .shows("owner: anything");
     desk.press("n 'SK' Ctrl-S")
         .shows("SK is on the staff list already.");
@@ -56,6 +57,7 @@ fn the_staff_stands_below_the_settings() {
     desk.press("Ctrl-U '20' Tab 'flowers' Ctrl-S")
         .shows("The remedies are refund,");
     desk.press("Ctrl-U 'refund, gift' Ctrl-S")
+        .shows("▌TB")
         .shows("refund, gift up to 20.00");
     assert_snapshot!("settings_120", desk.picture());
     desk.press("G =")

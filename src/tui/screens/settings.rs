@@ -43,6 +43,8 @@ pub struct Settings {
     values: Values,
     staff: Vec<Staff>,
     rows: Groups,
+    /// One more of the staff is being written down.
+    adding: bool,
     /// The key being edited, and what is typed.
     asking: Option<(&'static str, Question)>,
 }
@@ -60,6 +62,7 @@ impl Settings {
             values: Values::default(),
             staff: Vec::new(),
             rows: Groups::default(),
+            adding: false,
             asking: None,
         }
     }
@@ -198,11 +201,14 @@ impl Screen for Settings {
 
     fn load(&mut self, store: &mut Store, _now: Stamp) -> Result<()> {
         self.values = store.settings()?;
-        self.staff = store.staff()?;
+        let known = std::mem::replace(&mut self.staff, store.staff()?);
         let staff = self.staff.iter().map(|_| "staff: who may give what");
         let settings = Values::KEYS.iter().map(|_| "");
         let headings: Vec<String> = settings.chain(staff).map(str::to_owned).collect();
-        self.rows.reload(&headings, None);
+        let new = |one: &Staff| known.iter().all(|other| other.id != one.id);
+        let added = std::mem::take(&mut self.adding).then(|| self.staff.iter().position(new));
+        let added = added.flatten().map(|row| Values::KEYS.len() + row);
+        self.rows.reload(&headings, added);
         Ok(())
     }
 
@@ -216,7 +222,10 @@ impl Screen for Settings {
                 self.edit()
             }
             Action::Enter => self.edit(),
-            Action::New => vec![Effect::Go(Route::StaffForm(None))],
+            Action::New => {
+                self.adding = true;
+                vec![Effect::Go(Route::StaffForm(None))]
+            }
             Action::Remove => self.remove(),
             Action::Why => self.why(),
             action => {
