@@ -73,7 +73,7 @@
 //! src/tui/screens/profile/item/ wants, thanks, extras and feedback in the timeline
 //! src/tui/screens/today/       what there is to do, as painted
 //! src/tui/widgets/             text boxes, lists, forms, the typed line
-//! src/tui/widgets/editor/      tests of the box for paragraphs
+//! src/tui/widgets/editor/      what was typed before, in the box for paragraphs
 //! src/tui/widgets/form/        where the fields of a form stand
 //! ```
 //!

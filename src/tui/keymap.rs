@@ -52,6 +52,10 @@ pub enum Action {
     DeleteWord,
     /// Empties the text box.
     Clear,
+    /// Takes back what was typed last.
+    UndoTyping,
+    /// Types it again.
+    RedoTyping,
     /// Opens, takes, or ends a line.
     Enter,
     /// Out of a box, a filter, a screen.

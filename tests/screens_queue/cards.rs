@@ -48,6 +48,11 @@ fn a_shipped_card_is_edited_and_goes_back_to_its_text() {
     let mut desk = Desk::open(SMALL, Route::Cards);
     desk.press("↓ ↓ e");
     assert_snapshot!("card_form_80", desk.picture());
+    desk.press("'Never mind. ' Ctrl-Z Ctrl-Z")
+        .hides("Never")
+        .press("Ctrl-Y")
+        .shows("Never ")
+        .press("Ctrl-Z");
     desk.press("'Ask Mira. ' Ctrl-S")
         .says("wrote the card: Returns");
     desk.shows("Ask Mira. We take things back").shows("changed");

@@ -39,6 +39,13 @@ pub(super) const KEYS: &[Binding] = &[
         "the next field; in the text a new line",
     ),
     key("Esc", Action::Back, "leave; asks when something was typed").footer("leave"),
+    key(
+        "Ctrl-Z",
+        Action::UndoTyping,
+        "in the text: take back what was typed last",
+    )
+    .footer("undo"),
+    key("Ctrl-Y", Action::RedoTyping, "in the text: and there again"),
 ];
 
 /// Columns before what is typed in a line.

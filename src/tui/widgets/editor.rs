@@ -3,6 +3,8 @@
 //! Editing is that of [`Lines`]. The crate for this, ratatui-textarea, fits our ratatui but goes by code points where a person counts
 //! letters (Backspace takes a family of emoji apart, a mark off its letter) and drops controls unseen where [`safe`] shows them.
 
+mod history;
+
 use std::ops::Range;
 
 use ratatui::{
@@ -13,6 +15,7 @@ use ratatui::{
 };
 use unicode_segmentation::UnicodeSegmentation;
 
+use self::history::History;
 use super::Lines;
 use crate::{
     text::{grapheme_width, safe},
@@ -30,6 +33,7 @@ struct Row {
 #[derive(Debug, Clone, Default)]
 pub struct Editor {
     lines: Lines,
+    history: History,
     /// Underlined, in bytes of the whole text.
     marks: Vec<Range<usize>>,
     /// The first row in sight.
@@ -80,7 +84,13 @@ impl Editor {
             }
             other => {
                 self.column = None;
-                return self.lines.update(other);
+                if self.history.step(other, &mut self.lines) {
+                    return true;
+                }
+                let before = self.lines.clone();
+                let taken = self.lines.update(other);
+                self.history.note(other, before, &self.lines);
+                return taken;
             }
         }
         true

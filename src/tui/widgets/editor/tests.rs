@@ -142,3 +142,53 @@ fn marks_are_underlined_where_they_stand_after_wrapping() {
     );
     assert!(underlined(0, 0) && !underlined(3, 0) && !underlined(2, 1));
 }
+
+#[test]
+fn typing_is_taken_back_a_word_at_a_time_and_typed_again() {
+    let mut editor = Editor::new("");
+    let back = |editor: &mut Editor| {
+        editor.update(&Action::UndoTyping);
+        editor.text()
+    };
+    press(&mut editor, &typed("say sorry  first"));
+    press(&mut editor, &[Action::Enter]);
+    press(&mut editor, &typed("then"));
+    press(&mut editor, &[Action::Backspace, Action::Backspace]);
+    assert_eq!(editor.text(), "say sorry  first\nth");
+    assert_eq!(back(&mut editor), "say sorry  first\nthen");
+    assert_eq!(back(&mut editor), "say sorry  first\n");
+    assert_eq!(back(&mut editor), "say sorry  first");
+    assert_eq!(back(&mut editor), "say sorry  ");
+    press(&mut editor, &[Action::RedoTyping, Action::RedoTyping]);
+    assert_eq!(editor.text(), "say sorry  first\n");
+    press(&mut editor, &typed("!"));
+    press(&mut editor, &[Action::RedoTyping]);
+    assert_eq!(
+        editor.text(),
+        "say sorry  first\n!",
+        "what was typed since is not overwritten"
+    );
+    for _ in 0..9 {
+        back(&mut editor);
+    }
+    assert_eq!(editor.text(), "");
+}
+
+#[test]
+fn what_is_taken_back_stands_where_it_stood_and_the_cursor_too() {
+    let mut editor = Editor::new("one three");
+    press(&mut editor, &[Action::WordRight]);
+    press(&mut editor, &typed(" two"));
+    press(&mut editor, &[Action::LineEnd]);
+    press(&mut editor, &typed("s"));
+    let all = |editor: &mut Editor| painted(editor, (20, 1));
+    editor.update(&Action::UndoTyping);
+    assert_eq!(all(&mut editor).0, ["one two three"]);
+    press(&mut editor, &[Action::UndoTyping, Action::UndoTyping]);
+    assert_eq!(all(&mut editor), (vec!["one three".into()], (3, 0)));
+    press(
+        &mut editor,
+        &[Action::Paste("a\nb".into()), Action::UndoTyping],
+    );
+    assert_eq!(all(&mut editor), (vec!["one three".into()], (3, 0)));
+}
