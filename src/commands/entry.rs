@@ -191,6 +191,9 @@ fn named((change, id): (&Change, &i64)) -> Option<(&'static str, i64)> {
         KeptId::Thanks(_) => "thanks",
         KeptId::Extra(_) => "extra",
         KeptId::Feedback(_) => "feedback",
+        KeptId::Purchase(_) => "purchase",
+        KeptId::Offer(_) => "offer",
+        KeptId::Redemption(_) => "redemption",
     };
     Some((noun, *id))
 }
