@@ -15,7 +15,7 @@ use super::{
 use crate::domain::{
     Action, ActionId, Card, ComplaintId, CustomerId, Extra, Feedback, Kept, KeptId, Layout, Offer,
     Parting, Product, ProductId, Purchase, PurchaseId, Recovery, Redemption, Rule, Snooze, Staff,
-    Thanks, Want, WantId, WonShare, Worksheet, card,
+    Thanks, Want, WantId, WonShare, Worksheet, WorksheetId, card,
     kept::{of_both, of_each},
 };
 
@@ -169,6 +169,21 @@ impl Store {
     /// The shop's rules of what goes with what.
     pub fn rules(&self) -> Result<Vec<Rule>> {
         select(&self.file, "1 ORDER BY id", [])
+    }
+
+    /// One worksheet.
+    pub fn worksheet(&self, id: WorksheetId) -> Result<Option<Worksheet>> {
+        by_row(&self.file, id.0)
+    }
+
+    /// Every worksheet, newest first.
+    pub fn worksheets(&self) -> Result<Vec<Worksheet>> {
+        select(&self.file, "1 ORDER BY id DESC", [])
+    }
+
+    /// The worksheets about a complaint, newest first.
+    pub fn worksheets_about(&self, complaint: ComplaintId) -> Result<Vec<Worksheet>> {
+        select(&self.file, "complaint = ?1 ORDER BY id DESC", [complaint])
     }
 
     /// What somebody mapped the columns of a till's files to.

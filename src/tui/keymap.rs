@@ -140,6 +140,8 @@ pub enum Action {
     Actions,
     /// What becomes of what is changed.
     OnAction(ActionAct),
+    /// The worksheet of a complaint.
+    Worksheet,
     /// The whys behind a cause.
     Whys,
     /// It is a suggestion.

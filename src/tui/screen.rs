@@ -10,7 +10,7 @@ use super::{
 use crate::{
     domain::{
         ActionId, CauseId, Change, ComplaintId, CustomerId, InteractionId, KeptId, PromiseId,
-        StaffId, Stamp, ViewOf, line::LineKind,
+        StaffId, Stamp, ViewOf, WorksheetId, line::LineKind,
     },
     store::{Applied, Store},
 };
@@ -173,6 +173,13 @@ pub enum Route {
         /// Which one.
         action: Option<ActionId>,
         /// What a new one comes from.
+        complaint: Option<ComplaintId>,
+    },
+    /// The form of a worksheet; `None` for a new one, about this complaint or about nothing yet.
+    WorksheetForm {
+        /// Which one.
+        worksheet: Option<WorksheetId>,
+        /// What a new one is about.
         complaint: Option<ComplaintId>,
     },
     /// The form of a cause: its words, the whys behind it, what is done beyond the fix.

@@ -34,6 +34,21 @@ fn a_complaint_in_each_state() {
     }
 }
 
+#[test]
+fn a_deadlock_offers_the_worksheet_and_keeps_what_is_thought_of() {
+    let mut desk = Desk::open(SMALL, Route::Complaints);
+    desk.press("Enter ! '+16d we look at it together' Enter")
+        .shows("worksheet none yet W prepares the talk with eight questions")
+        .press("W");
+    assert_snapshot!("worksheet_80", desk.picture());
+    desk.press("Tab 'she stays' Tab 'a new seal for the old grinder' Ctrl-S")
+        .says("began the worksheet: grinder leaks")
+        .shows("worksheet 3 of 8 answered W opens it")
+        .press("W Shift-Tab 'half of the price' Ctrl-S")
+        .shows("worksheet outcome: half of the price");
+    desk.press("u").shows("worksheet 3 of 8 answered");
+}
+
 /// The shop, with an owner and one who may give gifts up to five, at whose till we are.
 fn staffed(me: &str) -> Desk {
     let one = |initials: &str, owner: bool| -> Staff {

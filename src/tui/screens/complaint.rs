@@ -87,6 +87,10 @@ impl OneComplaint {
             Action::Bend => self.bend(complaint),
             Action::AskAgain => self.ask_again(complaint),
             Action::NewAction => ask::new_action(complaint),
+            Action::Worksheet => vec![Effect::Go(Route::WorksheetForm {
+                worksheet: self.known.worksheet.as_ref().map(|it| it.id),
+                complaint: Some(complaint.id),
+            })],
             Action::Actions => self.mind_actions(complaint),
             Action::Whys => match complaint.cause() {
                 Some(cause) => vec![Effect::Go(Route::CauseForm(cause))],
@@ -147,6 +151,7 @@ impl OneComplaint {
         lines.extend(record::inside(complaint, page));
         let mut after = record::promises(&known.promises, page);
         after.extend(beside::actions(complaint, known, page));
+        after.extend(beside::worksheet(complaint, known, page));
         after.extend(beside::again(complaint, known, page));
         if !after.is_empty() {
             lines.push(Line::default());

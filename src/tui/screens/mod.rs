@@ -31,6 +31,7 @@ mod views;
 mod when;
 mod whom;
 mod whose;
+mod worksheet_form;
 
 pub use action_form::ActionForm;
 pub use arrived::Arrived;
@@ -60,6 +61,7 @@ pub use text::Text;
 pub use today::Today;
 pub use views::Views;
 pub use whom::Whom;
+pub use worksheet_form::WorksheetForm;
 
 use crate::domain::line::LineKind;
 
@@ -112,6 +114,10 @@ pub fn open(route: Route, below: Option<(String, Layers)>) -> Box<dyn Screen> {
         Route::ActionForm { action, complaint } => {
             Box::new(FormScreen(ActionForm::new(action, complaint)))
         }
+        Route::WorksheetForm {
+            worksheet,
+            complaint,
+        } => Box::new(FormScreen(WorksheetForm::new(worksheet, complaint))),
         Route::CauseForm(id) => Box::new(FormScreen(CauseForm::new(id))),
         Route::Settings => Box::new(Settings::new()),
         Route::StaffForm(id) => Box::new(FormScreen(StaffForm::new(id))),

@@ -81,6 +81,28 @@ pub fn actions(complaint: &Complaint, known: &Known, page: Page) -> Vec<Line<'st
         .collect()
 }
 
+/// The worksheet about it; in a deadlock without one, that it would help.
+pub fn worksheet(complaint: &Complaint, known: &Known, page: Page) -> Vec<Line<'static>> {
+    let theme = page.theme;
+    let pieces = match &known.worksheet {
+        Some(sheet) => [
+            (safe("worksheet "), theme.muted),
+            (safe(&sheet.standing()), theme.text),
+            (safe(" W opens it"), theme.muted),
+        ],
+        None if complaint.talk_again().is_some() => [
+            (safe("worksheet "), theme.muted),
+            (safe("none yet"), theme.text),
+            (
+                safe(" W prepares the talk with eight questions"),
+                theme.muted,
+            ),
+        ],
+        None => return Vec::new(),
+    };
+    flow(&pieces, page.width, 2)
+}
+
 fn signed(by: &str) -> String {
     if by.is_empty() {
         String::new()

@@ -141,6 +141,11 @@ pub const LETTERS: &[Binding] = &[
         "an action: what we change so that it does not happen again",
     ),
     key(
+        "W",
+        Action::Worksheet,
+        "the worksheet: eight questions that prepare a talk",
+    ),
+    key(
         "m",
         Action::Actions,
         "mind the actions: done, verified, given up, edit",

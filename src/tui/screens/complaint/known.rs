@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::{
     domain::{
-        Action, CauseId, Complaint, Promise, Recovery, Settings, Staff, Stamp, Tier,
+        Action, CauseId, Complaint, Promise, Recovery, Settings, Staff, Stamp, Tier, Worksheet,
         brief::{Line as Name, name_line},
         card::fitting,
         recovery::recovery_due,
@@ -42,6 +42,8 @@ pub struct Known {
     pub staff: Vec<Staff>,
     /// Is there a house card for its category?
     pub ruled: bool,
+    /// The last worksheet about it.
+    pub worksheet: Option<Worksheet>,
 }
 
 impl Known {
@@ -60,6 +62,7 @@ impl Known {
             heard: Vec::new(),
             staff: Vec::new(),
             ruled: true,
+            worksheet: None,
         }
     }
 
@@ -89,6 +92,7 @@ impl Known {
             heard: store.recoveries_of(complaint.id)?,
             staff: store.staff()?,
             ruled: category.is_empty() || fitting(&cards, category, fold).is_some(),
+            worksheet: store.worksheets_about(complaint.id)?.into_iter().next(),
         })
     }
 
