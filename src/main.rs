@@ -2,7 +2,7 @@
 
 use std::{
     env,
-    io::{self, BufRead, BufWriter, ErrorKind, IsTerminal, Write},
+    io::{self, BufRead, BufWriter, ErrorKind, IsTerminal, Read, Stdin, Write},
     panic,
     process::ExitCode,
 };
@@ -145,6 +145,7 @@ fn say(words: &str) {
 /// The person at the terminal, if there is one.
 #[derive(Default)]
 struct Terminal {
+    input: Option<Stdin>,
     out: Output,
     bar: Option<ProgressBar>,
     ending: Option<Ending>,
@@ -170,12 +171,9 @@ impl Desk for Terminal {
         !self.ending.as_mut().is_some_and(Ending::asked)
     }
 
-    fn input(&mut self) -> io::Result<Option<String>> {
-        let stdin = io::stdin();
-        if stdin.is_terminal() {
-            return Ok(None);
-        }
-        io::read_to_string(stdin.lock()).map(Some)
+    fn input(&mut self) -> Option<&mut dyn Read> {
+        let piped = !io::stdin().is_terminal();
+        piped.then(|| self.input.insert(io::stdin()) as &mut dyn Read)
     }
 
     fn output(&mut self) -> Option<&mut dyn Write> {

@@ -3,6 +3,8 @@
 #[path = "support/shop.rs"]
 mod shop;
 
+#[cfg(unix)]
+use std::io::Write;
 use std::{
     fs,
     process::{Command, Stdio},
@@ -254,6 +256,73 @@ fn a_pipe_is_read_when_somebody_writes_into_it_and_waited_for_by_nobody_else() {
     let shell = shell.env("REGULARS_DB", shop.file()).output().unwrap();
     assert!(shell.status.success(), "{shell:?}");
     assert_eq!(shop.json(&["find", "ines"])["total"], 1);
+}
+
+#[cfg(unix)]
+/// What an import of this text through a pipe ends with and says.
+fn piped(shop: &Shop, text: &str, arguments: &[&str]) -> (Option<i32>, String) {
+    let mut command = shop.command(&[&["import"], arguments].concat());
+    let command = command.stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut import = command.stderr(Stdio::piped()).spawn().unwrap();
+    import
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(text.as_bytes())
+        .unwrap();
+    let output = import.wait_with_output().unwrap();
+    let said = [output.stdout, output.stderr].concat();
+    (output.status.code(), String::from_utf8(said).unwrap())
+}
+
+#[test]
+#[cfg(unix)]
+fn refused_rows_of_a_pipe_go_to_a_file_that_is_named_or_nothing_is_imported() {
+    let shop = Shop::open();
+    let people = || shop.json(&["find", ""])["total"].clone();
+    let rows = "name;phone\nInês;1234\n;;x\n";
+    for pipe in ["-", "/dev/stdin"] {
+        for yes in [&[pipe, "--yes"][..], &[pipe]] {
+            let (exit, said) = piped(&shop, rows, yes);
+            let why = format!(
+                "{pipe}: 2 in it, 1 new, 0 changed, 0 same, 1 refused\n  line 3: refused: 3 values, but 2 columns\n\
+                 Refused rows of {pipe} have no place: nothing can be written beside a pipe. Name a file for them with --refused FILE. \
+                 Nothing was imported.\n"
+            );
+            assert_eq!((exit, said), (Some(4), why));
+        }
+    }
+    let nowhere = piped(
+        &shop,
+        rows,
+        &["-", "--yes", "--refused", "no/such/rest.csv"],
+    );
+    assert_eq!(nowhere.0, Some(1), "{}", nowhere.1);
+    assert_eq!(people(), 4, "nothing was imported");
+    let (exit, said) = piped(&shop, rows, &["-", "--yes", "--refused", "rest.csv"]);
+    let end =
+        "The refused rows are in rest.csv.\nSaved: imported 1 customer from what was piped in.\n";
+    assert!(exit == Some(0) && said.ends_with(end), "{said}");
+    let rest = fs::read_to_string(shop.file().with_file_name("rest.csv"));
+    assert_eq!(rest.unwrap(), "name;phone\n;;x\n");
+    assert_eq!(people(), 5);
+    let again = piped(
+        &shop,
+        "name;phone\n;\n;;y\n",
+        &["-", "--yes", "--refused", "rest.csv"],
+    );
+    assert!(again.1.contains("are in rest-2.csv."), "{}", again.1);
+}
+
+#[test]
+#[cfg(unix)]
+fn refused_rows_of_a_file_that_is_redirected_stand_beside_it() {
+    let shop = shop_with_cards();
+    let cards = shop.file().with_file_name("contacts.vcf");
+    let mut command = shop.command(&["import", "/dev/stdin", "--yes"]);
+    let output = command.stdin(fs::File::open(&cards).unwrap()).output();
+    assert_eq!(output.unwrap().status.code(), Some(0));
+    assert!(cards.with_file_name("contacts.refused.vcf").exists());
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! `card`: the house cards, how the shop does things and what it says.
 
+use std::io;
+
 use anyhow::{Context as _, Result};
 use clap::{Args, Subcommand};
 use serde::Serialize;
@@ -118,14 +120,14 @@ pub fn run(args: &Card, store: &mut Store, context: &mut Context) -> Result<Repo
 }
 
 fn edit(card: &domain::Card, store: &mut Store, context: &mut Context) -> Result<Report> {
-    let piped = context.desk.input();
-    let Some(text) = piped.context("cannot read the text of the card")? else {
+    let Some(pipe) = context.desk.input() else {
         let slug = &card.slug;
         let why = format!(
             "The text comes from a file: regulars card edit {slug} < file. In the screens F7 and e edit it."
         );
         return Ok(Report::ended(Exit::Usage, why));
     };
+    let text = io::read_to_string(pipe).context("reading the text of the card")?;
     let text: Vec<&str> = text.trim_end().lines().collect();
     let after = domain::Card {
         text: text.join("\n"),

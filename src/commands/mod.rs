@@ -32,7 +32,7 @@ pub mod view;
 pub mod want;
 pub mod who;
 
-use std::io::{self, Write};
+use std::io::{Read, Write};
 
 use clap::{CommandFactory, Parser, error::ErrorKind};
 
@@ -70,12 +70,9 @@ pub trait Desk {
         true
     }
 
-    /// The whole text that is piped in; `None` when nothing is.
-    ///
-    /// # Errors
-    /// When it cannot be read, or is no text.
-    fn input(&mut self) -> io::Result<Option<String>> {
-        Ok(None)
+    /// What is piped in; `None` when nothing is.
+    fn input(&mut self) -> Option<&mut dyn Read> {
+        None
     }
 
     /// Where an export without a file goes; `None` when there is no such place.

@@ -2,14 +2,14 @@
 
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use clap::{Args, ValueHint};
 use serde::Serialize;
 
-use super::{FilePlan, Options, Plan, carry_out, plan};
+use super::{FilePlan, Options, Plan, bytes, carry_out, plan};
 use crate::{
     commands::{
-        Context, Report, Style,
+        Context, Exit, Report, Style,
         report::{Answer, Page},
     },
     store::Store,
@@ -22,11 +22,12 @@ Examples:
   regulars import contacts.vcf                  shows what it would do, and asks
   regulars import old.csv new.csv --yes         several files, as one undo step
   regulars import till.csv --map phone=Mobile   a column with a name of its own
+  some program | regulars import - --yes --refused rest.csv
 
 Everything is read first, then all or nothing is saved. The same file again adds nothing. Rows that cannot be taken
-go to a file beside theirs, to be mended and imported again.")]
+go to a file beside theirs, or to the one of --refused, to be mended and imported again.")]
 pub struct Import {
-    /// vCard, CSV, or JSON that regulars wrote
+    /// vCard, CSV, or JSON that regulars wrote; - for what is piped in
     #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     files: Vec<PathBuf>,
 
@@ -37,6 +38,10 @@ pub struct Import {
     /// What a column means, where that is not seen from its name; once for each column
     #[arg(long, value_name = "FIELD=COLUMN")]
     map: Vec<String>,
+
+    /// Where rows that cannot be taken go; nothing is overwritten
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    refused: Option<PathBuf>,
 }
 
 /// The plan, and what became of it.
@@ -98,8 +103,9 @@ fn preview(file: &FilePlan, page: &mut Page) {
 pub fn run(args: &Import, store: &mut Store, context: &mut Context) -> Result<Report> {
     let options = Options {
         files: args.files.clone(),
-        yes: args.yes,
+        piped: piped(args, context)?,
         map: args.map.clone(),
+        refused: args.refused.clone(),
     };
     let plan = plan(&options, store)?;
     let mut imported = Imported {
@@ -108,6 +114,10 @@ pub fn run(args: &Import, store: &mut Store, context: &mut Context) -> Result<Re
         refused_files: Vec::new(),
         seen: false,
     };
+    if let Err(no_place) = plan.has_place_for_refused() {
+        let preview = Report::of(&imported, context.style)?;
+        return Ok(preview.say(no_place.0).but(Exit::Refused));
+    }
     if !args.yes {
         if plan.changes().is_empty() {
             return Ok(Report::of(&imported, context.style)?.say("There is nothing new to import."));
@@ -129,4 +139,13 @@ pub fn run(args: &Import, store: &mut Store, context: &mut Context) -> Result<Re
     let files = done.refused_files.iter();
     imported.refused_files = files.map(|file| file.display().to_string()).collect();
     Report::of(&imported, context.style)
+}
+
+/// What is piped in, where a file is `-`.
+fn piped(args: &Import, context: &mut Context) -> Result<Option<Vec<u8>>> {
+    let asked = args.files.iter().any(|file| file.as_os_str() == "-");
+    let Some(pipe) = context.desk.input().filter(|_| asked) else {
+        return Ok(None);
+    };
+    bytes(pipe).map(Some).context("reading what is piped in")
 }

@@ -14,8 +14,9 @@ mod merge;
 mod refused;
 
 use std::{
+    borrow::Cow,
     fs,
-    io::{ErrorKind, Read as _},
+    io::{self, ErrorKind, Read},
     path::{Path, PathBuf},
 };
 
@@ -23,9 +24,12 @@ use anyhow::{Context, Result, bail};
 use serde::Serialize;
 
 pub use self::command::{Import, run};
-use self::matching::{Fate, Matching};
+use self::{
+    matching::{Fate, Matching},
+    refused::Written,
+};
 use crate::{
-    domain::{Change, Stamp},
+    domain::{Change, Refusal, Stamp},
     formats::{self, Book, Contents, FILE_LIMIT, Kind, Reading, Remark, RowError},
     store::{Applied, Store},
     sys,
@@ -34,12 +38,14 @@ use crate::{
 /// What to import and how.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Options {
-    /// The files, in their order.
+    /// The files, in their order; `-` is what is piped in.
     pub files: Vec<PathBuf>,
-    /// Save without asking.
-    pub yes: bool,
+    /// What is piped in.
+    pub piped: Option<Vec<u8>>,
     /// Columns named by hand: `phone=Mobile`.
     pub map: Vec<String>,
+    /// Where refused rows go; without it beside the file they stood in.
+    pub refused: Option<PathBuf>,
 }
 
 /// What an import would do. Its serialised form is what `import --json` prints.
@@ -51,6 +57,9 @@ pub struct Plan {
     changes: Vec<Change>,
     #[serde(skip)]
     label: String,
+    /// Where refused rows go, where that was said.
+    #[serde(skip)]
+    refused: Option<PathBuf>,
 }
 
 /// What an import would do with one file. New, changed, same and refused together are its records.
@@ -72,8 +81,9 @@ pub struct FilePlan {
     pub ignored_properties: Vec<String>,
     /// What else should be known about single lines.
     pub remarks: Vec<Remark>,
+    /// The file on the disk; `None` for a pipe, beside which nothing can be written.
     #[serde(skip)]
-    path: PathBuf,
+    path: Option<PathBuf>,
     #[serde(skip)]
     kind: Kind,
     #[serde(skip)]
@@ -102,14 +112,17 @@ pub fn plan(options: &Options, store: &Store) -> Result<Plan> {
     let mut matching = Matching::default();
     let mut books = Vec::new();
     for (at, path) in options.files.iter().enumerate() {
-        let mut contents = read(path, &reading)?;
+        let (mut contents, on_disk) = read(path, options, &reading)?;
         for record in std::mem::take(&mut contents.records) {
             matching.take(at, record);
         }
         books.extend(contents.book.take().map(|book| (at, book)));
-        files.push(FilePlan::new(path, contents));
+        files.push(FilePlan::new(path, on_disk, contents));
     }
-    settle(files, matching, books, store)
+    Ok(Plan {
+        refused: options.refused.clone(),
+        ..settle(files, matching, books, store)?
+    })
 }
 
 /// Compares with the shop, counts, and makes the changes.
@@ -147,11 +160,12 @@ fn settle(
         files,
         changes,
         label,
+        refused: None,
     })
 }
 
 impl FilePlan {
-    fn new(path: &Path, contents: Contents) -> Self {
+    fn new(path: &Path, on_disk: Option<PathBuf>, contents: Contents) -> Self {
         Self {
             file: path.display().to_string(),
             records: contents.refused.len(),
@@ -161,7 +175,7 @@ impl FilePlan {
             refused: contents.refused,
             ignored_properties: contents.ignored_properties.into_iter().collect(),
             remarks: contents.remarks,
-            path: path.to_owned(),
+            path: on_disk,
             kind: contents.kind,
             header: contents.header,
         }
@@ -174,43 +188,81 @@ impl Plan {
         &self.changes
     }
 
+    /// Is there a place for every refused row?
+    ///
+    /// # Errors
+    /// The sentence that asks for one.
+    pub fn has_place_for_refused(&self) -> Result<(), Refusal> {
+        let mut files = self.with_refused();
+        files.try_for_each(|file| refused::place(file, self.refused.as_deref()).map(drop))
+    }
+
+    fn with_refused(&self) -> impl Iterator<Item = &FilePlan> {
+        self.files.iter().filter(|file| !file.refused.is_empty())
+    }
+
     /// What the undo step is called: "imported 312 customers from contacts.vcf".
     pub fn label(&self) -> &str {
         &self.label
     }
 }
 
-/// Saves a plan: one act, one undo step. Refused rows are written to a file beside theirs, which never replaces another.
+/// Saves a plan: one act, one undo step. Refused rows are written first, to a file that never replaces another.
 /// `progress` hears how many of how many are done; `false` from it cancels, and nothing happened.
 ///
 /// # Errors
-/// What the store says, and then nothing is saved; or that the refused rows could not be written.
+/// What the store says, or that the refused rows could not be written; nothing is saved then.
 pub fn carry_out(
     plan: &Plan,
     store: &mut Store,
     now: Stamp,
     progress: &mut dyn FnMut(usize, usize) -> bool,
 ) -> Result<Done> {
-    let of = plan.changes.len();
-    let applied = if of == 0 {
-        None
-    } else {
-        let mut done = |done: usize| progress(done, of);
-        Some(store.apply_as(&plan.label, &plan.changes, now, &mut done)?)
-    };
-    let mut refused_files = Vec::new();
-    for file in plan.files.iter().filter(|file| !file.refused.is_empty()) {
-        let path = refused::write(file)
+    let mut written = Vec::new();
+    for file in plan.with_refused() {
+        let new = refused::write(file, plan.refused.as_deref())
             .with_context(|| format!("writing the refused rows of {}", file.file))?;
-        refused_files.push(path);
+        written.push(new);
     }
+    let of = plan.changes.len();
+    let mut done = |done: usize| progress(done, of);
+    let applied = match of {
+        0 => Ok(None),
+        _ => store
+            .apply_as(&plan.label, &plan.changes, now, &mut done)
+            .map(Some),
+    };
+    let applied = applied.inspect_err(|_| {
+        for Written { path, is_new } in &written {
+            // What is said is why nothing was saved; a file too many says no more.
+            let _ = is_new.then(|| fs::remove_file(path));
+        }
+    })?;
     Ok(Done {
         applied,
-        refused_files,
+        refused_files: written.into_iter().map(|file| file.path).collect(),
     })
 }
 
-fn read(path: &Path, reading: &Reading) -> Result<Contents> {
+/// What stands in a file, and where that is on the disk.
+fn read(path: &Path, options: &Options, reading: &Reading) -> Result<(Contents, Option<PathBuf>)> {
+    let name = path.display();
+    let (bytes, on_disk) = match (path.to_str(), &options.piped) {
+        (Some("-"), Some(piped)) => (Cow::from(piped), None),
+        (Some("-"), None) => bail!("nothing is piped in; name a file."),
+        _ => {
+            let (bytes, on_disk) = read_file(path)?;
+            (Cow::from(bytes), on_disk)
+        }
+    };
+    match formats::read(&bytes, reading) {
+        Ok(contents) => Ok((contents, on_disk)),
+        Err(why) => bail!("{name}: {why}"),
+    }
+}
+
+/// The bytes of a file, and where it is on the disk.
+fn read_file(path: &Path) -> Result<(Vec<u8>, Option<PathBuf>)> {
     let name = path.display();
     let about = match fs::metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => {
@@ -221,19 +273,22 @@ fn read(path: &Path, reading: &Reading) -> Result<Contents> {
     if about.is_dir() {
         bail!("{name}: a folder; name the files in it.");
     }
-    let limit = FILE_LIMIT as u64;
+    let mut file = sys::open_to_read(path).with_context(|| format!("reading {name}"))?;
+    let bytes = bytes(&mut file).with_context(|| format!("reading {name}"))?;
+    // What was redirected from a file has a name in /dev.
+    let on_disk = match (about.is_file(), path.starts_with("/dev")) {
+        (false, _) => None,
+        (true, true) => fs::canonicalize(path).ok(),
+        (true, false) => Some(path.to_owned()),
+    };
+    Ok((bytes, on_disk))
+}
+
+/// Everything there is to read, and of what is too large so much that this is seen: a pipe does not say how much is coming.
+fn bytes(from: &mut dyn Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    // A pipe or a device does not say how much is coming: never more than the limit is taken into memory.
-    if about.len() <= limit {
-        let file = sys::open_to_read(path).with_context(|| format!("reading {name}"))?;
-        file.take(limit + 1)
-            .read_to_end(&mut bytes)
-            .with_context(|| format!("reading {name}"))?;
-    }
-    if about.len().max(bytes.len() as u64) > limit {
-        bail!("{name}: larger than 256 MB; split it into several files.");
-    }
-    formats::read(&bytes, reading).map_err(|why| anyhow::anyhow!("{name}: {why}"))
+    from.take(FILE_LIMIT as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn maps(words: &[String]) -> Result<Vec<(String, String)>> {
@@ -248,7 +303,8 @@ fn label(files: &[FilePlan]) -> String {
     let count = |count: fn(&FilePlan) -> usize| files.iter().map(count).sum::<usize>();
     let people = |count: usize| format!("{count} customer{}", if count == 1 { "" } else { "s" });
     let from = match files {
-        [file] => file.path.file_name().map_or_else(
+        [file] if file.file == "-" => "what was piped in".to_owned(),
+        [file] => Path::new(&file.file).file_name().map_or_else(
             || file.file.clone(),
             |name| name.to_string_lossy().into_owned(),
         ),

@@ -9,33 +9,67 @@ use std::{
 use anyhow::{Result, bail};
 
 use super::FilePlan;
-use crate::{formats::Kind, sys};
+use crate::{domain::Refusal, formats::Kind, sys};
+
+/// Where refused rows are now.
+pub struct Written {
+    /// The file.
+    pub path: PathBuf,
+    /// It was not there before.
+    pub is_new: bool,
+}
 
 /// Writes `contacts.refused.csv` beside `contacts.csv`, or `contacts.refused-2.csv` where that is taken; nothing where the same rows
-/// are in such a file already.
+/// are in such a file already. `named` is written instead where that was said.
 ///
 /// # Errors
-/// When the folder cannot be written.
-pub fn write(file: &FilePlan) -> Result<PathBuf> {
+/// When the folder cannot be written; a [`Refusal`] when there is none.
+pub fn write(file: &FilePlan, named: Option<&Path>) -> Result<Written> {
+    let place = place(file, named)?;
     let mut text = file.header.clone();
     for row in &file.refused {
         text.push_str(&row.raw);
     }
     for number in 1..1000 {
-        let path = name(file, number);
-        if holds(&path, &text)? {
-            return Ok(path);
+        let path = numbered(&place, number);
+        let is_new = !holds(&path, &text)?;
+        if is_new {
+            if fs::symlink_metadata(&path).is_ok() {
+                continue;
+            }
+            sys::make_private_file(&path)?;
+            let mut out = OpenOptions::new().write(true).open(&path)?;
+            out.write_all(text.as_bytes())?;
+            out.sync_all()?;
         }
-        if fs::symlink_metadata(&path).is_ok() {
-            continue;
-        }
-        sys::make_private_file(&path)?;
-        let mut out = OpenOptions::new().write(true).open(&path)?;
-        out.write_all(text.as_bytes())?;
-        out.sync_all()?;
-        return Ok(path);
+        return Ok(Written { path, is_new });
     }
     bail!(std::io::Error::from(ErrorKind::AlreadyExists))
+}
+
+/// The file for the refused rows: the one that was named, else one beside theirs.
+///
+/// # Errors
+/// The sentence that asks for one, where the rows came through a pipe.
+pub fn place(file: &FilePlan, named: Option<&Path>) -> Result<PathBuf, Refusal> {
+    if let Some(named) = named {
+        return Ok(named.to_owned());
+    }
+    let Some(path) = &file.path else {
+        let why = format!(
+            "Refused rows of {} have no place: nothing can be written beside a pipe. Name a file for them with --refused FILE. \
+            Nothing was imported.",
+            file.file
+        );
+        return Err(Refusal(why));
+    };
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let ending = match file.kind {
+        Kind::Vcard => "vcf",
+        Kind::Csv => "csv",
+        Kind::Json => "json",
+    };
+    Ok(path.with_file_name(format!("{stem}.refused.{ending}")))
 }
 
 /// Is this a file with this text and nothing else?
@@ -45,17 +79,14 @@ fn holds(path: &Path, text: &str) -> Result<bool> {
     Ok(same && fs::read(path)? == text.as_bytes())
 }
 
-fn name(file: &FilePlan, number: u32) -> PathBuf {
-    let stem = file.path.file_stem().unwrap_or_default().to_string_lossy();
-    let ending = match file.kind {
-        Kind::Vcard => "vcf",
-        Kind::Csv => "csv",
-        Kind::Json => "json",
-    };
-    let count = match number {
-        1 => String::new(),
-        number => format!("-{number}"),
-    };
-    file.path
-        .with_file_name(format!("{stem}.refused{count}.{ending}"))
+/// `contacts.refused-2.csv`; the first one has no number.
+fn numbered(place: &Path, number: u32) -> PathBuf {
+    if number == 1 {
+        return place.to_owned();
+    }
+    let stem = place.file_stem().unwrap_or_default().to_string_lossy();
+    let ending = place
+        .extension()
+        .map(|ending| format!(".{}", ending.to_string_lossy()));
+    place.with_file_name(format!("{stem}-{number}{}", ending.unwrap_or_default()))
 }
