@@ -95,8 +95,8 @@ fn carry_out(command: &Command, options: &Options) -> Result<Report> {
 fn screens(mut store: Store, options: &Options) -> Result<u8> {
     sign(&mut store, options)?;
     let no_color = env::var_os("NO_COLOR").is_some_and(|wish| !wish.is_empty());
-    let light = options.light || store.settings()?.theme == Background::Light;
-    let theme = Theme::choose(light, no_color);
+    let background = options.background().unwrap_or(store.settings()?.theme);
+    let theme = Theme::choose(background == Background::Light, no_color);
     tui::run(
         store,
         options.now.unwrap_or_default(),

@@ -30,7 +30,7 @@ use super::{
     view::View,
     want::Want,
 };
-use crate::{clock::Clock, paths};
+use crate::{clock::Clock, domain::setting::Background, paths};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -82,9 +82,13 @@ pub struct Options {
     #[arg(long, global = true, conflicts_with = "json")]
     pub plain: bool,
 
-    /// Colours for a terminal with a light background
-    #[arg(long, global = true)]
+    /// Colours for a terminal with a light background, whatever the setting theme says
+    #[arg(long, global = true, overrides_with = "dark")]
     pub light: bool,
+
+    /// Colours for a terminal with a dark background, whatever the setting theme says
+    #[arg(long, global = true, overrides_with = "light")]
+    pub dark: bool,
 }
 
 impl Options {
@@ -97,6 +101,15 @@ impl Options {
         match self.db.clone().or_else(|| named().map(PathBuf::from)) {
             Some(file) => Ok(file),
             None => paths::data_file(),
+        }
+    }
+
+    /// Is the background light, where one was named here?
+    pub fn background(&self) -> Option<Background> {
+        match (self.light, self.dark) {
+            (true, _) => Some(Background::Light),
+            (_, true) => Some(Background::Dark),
+            _ => None,
         }
     }
 
@@ -188,5 +201,25 @@ fn initials(text: &str) -> std::result::Result<String, String> {
         Ok(text.to_owned())
     } else {
         Err("initials are one short word, like SK".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_background_named_wins_and_without_one_the_setting_decides() {
+        let background = |words: &[&str]| {
+            let cli = Cli::try_parse_from([&["regulars"], words].concat()).unwrap();
+            cli.options.background()
+        };
+        let (light, dark) = (Some(Background::Light), Some(Background::Dark));
+        assert_eq!(background(&[]), None);
+        assert_eq!(background(&["--light"]), light);
+        assert_eq!(background(&["--dark"]), dark);
+        assert_eq!(background(&["--light", "--dark"]), dark);
+        assert_eq!(background(&["--dark", "--light"]), light);
+        assert_eq!(background(&["--dark", "--light", "--dark"]), dark);
     }
 }

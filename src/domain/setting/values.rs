@@ -8,7 +8,7 @@ const LONGEST: u32 = 366;
 words! {
     /// What the colours are made for.
     Background {
-        /// Dark, unless the program is started with `--light`.
+        /// Dark. Started with `--light` or `--dark` the program goes by that.
         Auto = "auto",
         /// A dark background.
         Dark = "dark",
