@@ -46,8 +46,11 @@
 //! src/domain/dates/            dates of which a part is unknown
 //! src/domain/hours/            the weekly table and the closed days
 //! src/domain/line/             how a typed line is taken apart, read out, and becomes nouns
+//! src/domain/loyalty/          the rule of the loyalty card, as it is typed
+//! src/domain/parting/          whom the shop may want to talk to
 //! src/domain/promise/          tests of the promises
 //! src/domain/setting/          how each value is read and written
+//! src/domain/suggestion/       what goes with what, counted; which one thing to suggest
 //! src/domain/today/            when a row makes a line, the line in words, what Enter does on it
 //! src/formats/                 what kind of file it is, how it is encoded, JSON of everything
 //! src/formats/csv/             delimiters, columns by their names in many programs, rows

@@ -150,6 +150,13 @@ impl Customer {
         }
     }
 
+    /// What they are going through on this day; `None` once it is over, or when nothing is known.
+    pub fn hard_time(&self, today: NaiveDate) -> Option<&str> {
+        let over = self.going_through_until.is_some_and(|day| day < today);
+        let what = self.going_through.trim();
+        (!over && !what.is_empty()).then_some(what)
+    }
+
     /// Likes and avoids that still hold.
     pub fn current_preferences(&self) -> impl Iterator<Item = &Preference> {
         self.preferences

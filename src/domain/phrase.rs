@@ -110,7 +110,12 @@ pub fn want_standing(want: &Want, late_from: Option<NaiveDate>, now: Stamp) -> (
 
 /// How long ago in full words: "today", "12 days ago", "14 months ago", "4 years ago".
 pub fn ago_words(at: Stamp, now: Stamp) -> String {
-    let days = (now.day() - at.day()).num_days();
+    ago_days(at.day(), now.day())
+}
+
+/// How long ago a day was, in the same words.
+pub fn ago_days(day: NaiveDate, today: NaiveDate) -> String {
+    let days = (today - day).num_days();
     let (count, unit) = match days {
         ..=0 => return "today".to_owned(),
         1 => return "yesterday".to_owned(),

@@ -1,6 +1,6 @@
 //! How loyal a customer is: the ladder from prospect to advocate.
 
-use super::{Pace, Tier, words};
+use super::{Customer, Pace, Tier, words};
 
 words! {
     /// How loyal a customer is, from the lowest rung up.
@@ -28,6 +28,12 @@ pub struct Climb {
     pub rung: Rung,
     /// The rung computed from purchases, praise and referrals.
     pub computed: Rung,
+    /// How many sales in the last twelve months; `None` for who never bought.
+    pub year_sales: Option<u32>,
+    /// They praised the shop, or gave it a score of 4 or 5.
+    pub praised: bool,
+    /// How many they brought.
+    pub brought: u32,
 }
 
 impl Climb {
@@ -46,7 +52,60 @@ impl Climb {
         Self {
             rung: rung.copied().unwrap_or(computed),
             computed,
+            year_sales: pace.map(|pace| pace.year_sales),
+            praised,
+            brought,
         }
+    }
+
+    /// What is missing to the rung above the computed one: "missing to client: 1 more sale in 12 months".
+    pub fn missing(&self) -> String {
+        let sales = CLIENT_FROM.saturating_sub(self.year_sales.unwrap_or(0));
+        let missing = match self.computed {
+            Rung::Prospect => "a first purchase".to_owned(),
+            Rung::Customer if sales == 1 => "1 more sale in 12 months".to_owned(),
+            Rung::Customer => format!("{sales} more sales in 12 months"),
+            Rung::Client => "praise, or a score of 4 or 5".to_owned(),
+            Rung::Supporter => "bringing somebody".to_owned(),
+            Rung::Advocate => return "nothing is missing, it is the top rung".to_owned(),
+        };
+        let next = Rung::ALL.get(self.computed as usize + 1);
+        format!("missing to {}: {missing}", next.unwrap_or(&self.computed))
+    }
+
+    /// Why a customer stands on this rung, and what is missing to the next, in one sentence.
+    pub fn why(&self, customer: &Customer) -> String {
+        let (rung, computed, missing) = (self.rung, self.computed, self.missing());
+        let from = self.evidence();
+        if rung == computed {
+            return format!("{rung}: {from}; {missing}.");
+        }
+        let side = if rung > computed { "above" } else { "below" };
+        let why = match customer.rung_why.trim() {
+            "" => String::new(),
+            why => format!(", because {why}"),
+        };
+        format!("{rung}: chosen by hand, one {side} {computed}{why}. Computed: {from}; {missing}.")
+    }
+
+    /// From what it was computed.
+    fn evidence(&self) -> String {
+        let count = |count: u32, one: &str, many: &str| match count {
+            1 => format!("1 {one}"),
+            count => format!("{count} {many}"),
+        };
+        let Some(sales) = self.year_sales else {
+            return "has not bought yet".into();
+        };
+        let mut from = format!("{} in 12 months", count(sales, "sale", "sales"));
+        if self.praised {
+            from.push_str(", praised the shop");
+        }
+        if self.brought > 0 {
+            from.push_str(", brought ");
+            from.push_str(&count(self.brought, "customer", "customers"));
+        }
+        from
     }
 }
 

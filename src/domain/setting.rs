@@ -3,7 +3,8 @@
 mod values;
 
 use super::{
-    Change, Currency, Refusal, Tier, View, complaint::Targets, hours::Hours, inside::INSIDE_WORDS,
+    Change, Currency, Loyalty, Refusal, Tier, View, complaint::Targets, hours::Hours,
+    inside::INSIDE_WORDS,
 };
 
 pub use values::{Background, initials};
@@ -33,6 +34,8 @@ pub struct Settings {
     pub want_late: u32,
     /// What a customer should not have to hear, with commas between.
     pub inside_words: String,
+    /// The rule of the loyalty card; `None`: the shop has none.
+    pub loyalty: Option<Loyalty>,
     /// What the colours are made for.
     pub theme: Background,
     /// The named views, by list and number; none of them is among [`Settings::KEYS`].
@@ -91,6 +94,11 @@ impl Settings {
             INSIDE_WORDS,
             "words underlined for the customer",
         ),
+        (
+            "loyalty",
+            "",
+            "the loyalty card, like stamps 10 a free coffee",
+        ),
         ("theme", "auto", "auto, dark or light"),
     ];
 
@@ -127,6 +135,11 @@ impl Settings {
             "recovery_days" => values::list_text(&self.recovery_days),
             "want_late" => self.want_late.to_string(),
             "inside_words" => self.inside_words.clone(),
+            "loyalty" => self
+                .loyalty
+                .as_ref()
+                .map(Loyalty::to_string)
+                .unwrap_or_default(),
             "theme" => self.theme.to_string(),
             _ => return None,
         })
@@ -199,6 +212,7 @@ impl Settings {
             "recovery_days" => self.recovery_days = values::days_list(value)?,
             "want_late" => self.want_late = values::days(value)?,
             "inside_words" => self.inside_words = values::word_list(value),
+            "loyalty" => self.loyalty = Some(value.parse()?),
             "theme" => self.theme = values::background(value)?,
             _ => {}
         }
@@ -223,6 +237,7 @@ impl Default for Settings {
             recovery_days: vec![7, 30],
             want_late: 3,
             inside_words: INSIDE_WORDS.into(),
+            loyalty: None,
             theme: Background::Auto,
             views: Vec::new(),
         }
@@ -271,6 +286,11 @@ mod tests {
             ("rhythm_c", "180", "180"),
             ("recovery_days", "30, 7", "7 30"),
             ("want_late", "5", "5"),
+            (
+                "loyalty",
+                "Points 1 per 1,00,100 = 5.00 off",
+                "points 1 per 1.00, 100 = 5.00 off",
+            ),
             ("theme", "light", "light"),
         ];
         for (key, typed, kept) in all {
@@ -300,6 +320,7 @@ mod tests {
             ("rhythm_a", "0".into()),
             ("recovery_days", "7 x".into()),
             ("want_late", "never".into()),
+            ("loyalty", "10 stamps".into()),
             ("theme", "blue".into()),
         ] {
             assert!(Settings::set(key, &value).is_err(), "{key} {value}");

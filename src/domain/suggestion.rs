@@ -1,11 +1,19 @@
 //! What to suggest to somebody: one thing, with its evidence, or nothing.
 
+mod choose;
+mod pairs;
+
+use std::cmp::Ordering;
+
 use super::{OfferKind, id::ProductId};
+
+pub use choose::{Known, suggest};
+pub use pairs::Pairs;
 
 /// So many customers must have bought both of a pair.
 const TOGETHER_FROM: u32 = 5;
-/// So much more often than by chance.
-const LIFT_FROM: f64 = 1.2;
+/// So much more often than by chance: six fifths.
+const LIFT_FROM: (u64, u64) = (6, 5);
 
 /// Two products, counted over what customers ever bought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,9 +48,34 @@ impl Pair {
         }
     }
 
-    /// True when there are enough to say so.
+    /// True when there are enough to say so. Counted in whole numbers: a lift of just 1.2 is enough.
     pub fn holds(&self) -> bool {
-        self.together >= TOGETHER_FROM && self.lift() >= LIFT_FROM
+        let (more, than) = LIFT_FROM;
+        let (together, by_chance) = self.lift_parts();
+        let enough = self.together >= TOGETHER_FROM && by_chance > 0;
+        enough && u128::from(than) * together >= u128::from(more) * by_chance
+    }
+
+    /// Which of two has the greater lift; where that is the same, which more customers bought together.
+    pub fn cmp_strength(&self, other: &Self) -> Ordering {
+        let ((mine, my_chance), (theirs, their_chance)) = (self.lift_parts(), other.lift_parts());
+        let lift = (mine * their_chance).cmp(&(theirs * my_chance));
+        lift.then(self.together.cmp(&other.together))
+    }
+
+    /// The two numbers whose quotient the lift is.
+    fn lift_parts(&self) -> (u128, u128) {
+        let times = |a: u32, b: u32| u128::from(a) * u128::from(b);
+        (
+            times(self.together, self.buyers),
+            times(self.bought_by, self.other_by),
+        )
+    }
+
+    /// The evidence in words: "6 of 10 rye buyers also take honey, lift 3.0".
+    pub fn words(&self, bought: &str, other: &str) -> String {
+        let (together, of, lift) = (self.together, self.bought_by, self.lift());
+        format!("{together} of {of} {bought} buyers also take {other}, lift {lift:.1}")
     }
 }
 

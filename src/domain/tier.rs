@@ -1,6 +1,11 @@
 //! How important a customer is to the shop: A, B or C.
 
-use super::{Customer, Money, Pace, Settings, Stamp, phrase::ago, words};
+use chrono::NaiveDate;
+
+use super::{
+    Currency, Customer, Money, Pace, Settings, Stamp, dates::short_day, habits::year_before,
+    phrase::ago, words,
+};
 
 words! {
     /// How important a customer is to the shop.
@@ -65,11 +70,18 @@ impl Tier {
 
     /// Why it is so, in one sentence.
     pub fn why(customer: &Customer) -> String {
-        match (customer.tier, customer.tier_why.as_str()) {
-            (Some(tier), "") => format!("{tier}: chosen by hand."),
-            (Some(tier), why) => format!("{tier}: chosen by hand, because {why}."),
-            (None, _) => "B: too few purchases to say more; under 10 buyers everybody is B.".into(),
-        }
+        Self::chosen_why(customer).unwrap_or_else(|| {
+            "B: too few purchases to say more; under 10 buyers everybody is B.".into()
+        })
+    }
+
+    /// Why it was chosen by hand, where it was.
+    fn chosen_why(customer: &Customer) -> Option<String> {
+        let tier = customer.tier?;
+        Some(match customer.tier_why.as_str() {
+            "" => format!("{tier}: chosen by hand."),
+            why => format!("{tier}: chosen by hand, because {why}."),
+        })
     }
 }
 
@@ -124,6 +136,44 @@ impl TierBounds {
             }
             _ => Tier::B,
         }
+    }
+
+    /// Why a customer is of the tier they are, in one sentence: chosen by hand, or from which purchases.
+    pub fn why(
+        &self,
+        customer: &Customer,
+        pace: Option<&Pace>,
+        (currency, today): (&Currency, NaiveDate),
+    ) -> String {
+        Tier::chosen_why(customer).unwrap_or_else(|| {
+            let since = short_day(year_before(today), today);
+            let tier = self.tier(pace);
+            format!("{tier}: {}.", self.reason(pace, currency, &since))
+        })
+    }
+
+    fn reason(&self, pace: Option<&Pace>, currency: &Currency, since: &str) -> String {
+        let Self { buyers, .. } = self;
+        if *buyers < TIERS_FROM {
+            let few = format!("too few to say, {buyers} bought since {since}");
+            return format!("{few}; under {TIERS_FROM} everybody is B");
+        }
+        let Some(pace) = pace else {
+            return "never bought, so there is nothing to compute it from".into();
+        };
+        let sales = match pace.year_sales {
+            0 => return format!("bought nothing since {since}"),
+            1 => "1 sale".to_owned(),
+            sales => format!("{sales} sales"),
+        };
+        let (a_from, c_to) = (currency.show(self.a_from), currency.show(self.c_to));
+        let bound = match self.tier(Some(pace)) {
+            Tier::A => format!("the top fifth of {buyers} buyers begins at {a_from}"),
+            Tier::B => format!("of {buyers} buyers A begins at {a_from} and C ends at {c_to}"),
+            Tier::C => format!("two fifths of {buyers} buyers spent {c_to} or less"),
+        };
+        let spent = currency.show(pace.year_spent);
+        format!("{spent} in {sales} since {since}; {bound}")
     }
 }
 

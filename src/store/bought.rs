@@ -7,7 +7,7 @@ use rusqlite::{Row, named_params};
 
 use super::{Store, columns::Day};
 use crate::domain::{
-    Bought, Buyers, Climb, Customer, CustomerId, Money, Pace, Quantity, Ranks, Stamp, Tier,
+    Bought, Buyers, Climb, Customer, CustomerId, Money, Pace, Quantity, Ranks, Stamp,
 };
 
 /// The columns of [`Bought`], and the receipt that tells which rows are one sale.
@@ -59,11 +59,14 @@ impl Store {
                 Ok((row.get(0)?, row.get(1)?))
             })?;
         let pace = buyers.pace(customer.id);
+        let settings = self.settings()?;
+        let counted = (&settings.currency, now.day());
+        let climb = Climb::of(pace, praised, brought, customer.rung_step);
         Ok(Ranks {
             tier: buyers.tier(customer.id, customer.tier),
-            tier_why: Tier::why(customer),
-            climb: Climb::of(pace, praised, brought, customer.rung_step),
-            rung_why: String::new(),
+            tier_why: buyers.bounds().why(customer, pace, counted),
+            climb,
+            rung_why: climb.why(customer),
         })
     }
 }

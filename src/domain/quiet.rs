@@ -1,0 +1,137 @@
+//! Who is likely to buy now, who has gone quiet, who is to be won back, and whether they came back.
+
+use chrono::NaiveDate;
+
+use super::{
+    Bought, Currency, Habits, Money, Offer, OfferKind, Outcome, Pace, dates::day_words,
+    id::CustomerId, phrase::ago_days,
+};
+
+impl Pace {
+    /// True from the day on which they will probably buy until they have gone quiet, or are to be won back.
+    pub fn is_likely_due(&self, today: NaiveDate) -> bool {
+        let over = self.gone_quiet_from().or(self.win_back_from());
+        self.likely_due().is_some_and(|due| due <= today) && over.is_some_and(|day| today < day)
+    }
+
+    /// Have they gone quiet? Not who has a complaint on file: they have a reason that the shop knows.
+    pub fn is_quiet(&self, complaint_on_file: bool, today: NaiveDate) -> bool {
+        let silent = self.gone_quiet_from().is_some_and(|from| from <= today);
+        silent && !complaint_on_file
+    }
+
+    /// Are they to be won back? Not who was let go.
+    pub fn is_to_win_back(&self, let_go: bool, today: NaiveDate) -> bool {
+        let silent = self.win_back_from().is_some_and(|from| from <= today);
+        silent && !let_go
+    }
+}
+
+/// Somebody who stays away, and what is at stake.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Silence {
+    /// Who.
+    pub customer: CustomerId,
+    /// For how many days they have not bought.
+    pub silent_days: u32,
+    /// How many days are between their purchases, the median.
+    pub median_gap: u32,
+    /// What they spent in the twelve months up to the day they bought last.
+    pub yearly_value: Money,
+}
+
+impl Silence {
+    /// How somebody with these habits stays away; `None` without a rhythm.
+    pub fn of(customer: CustomerId, habits: &Habits, today: NaiveDate) -> Option<Self> {
+        let pace = habits.pace.as_ref()?;
+        Some(Self {
+            customer,
+            silent_days: pace.silent_days(today),
+            median_gap: pace.median_gap?,
+            yearly_value: habits.yearly_value,
+        })
+    }
+
+    /// "silent for 90 d, usually every 28 d, 312.00 a year"
+    pub fn words(&self, currency: &Currency) -> String {
+        let (silent, gap) = (self.silent_days, self.median_gap);
+        let value = currency.show(self.yearly_value);
+        format!("silent for {silent} d, usually every {gap} d, {value} a year")
+    }
+}
+
+/// The last time the shop tried to win somebody back, and what came of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WinBack {
+    /// When.
+    pub asked: NaiveDate,
+    /// What they said, where that is noted.
+    pub said: Option<Outcome>,
+    /// The first day they bought since, and what they spent since.
+    pub back: Option<(NaiveDate, Money)>,
+}
+
+impl WinBack {
+    /// The last try among these offers, against what they bought.
+    pub fn of(offers: &[Offer], rows: &[Bought]) -> Option<Self> {
+        let tries = offers.iter().filter(|it| it.kind == OfferKind::WinBack);
+        let last = tries.max_by_key(|it| (it.at, it.id))?;
+        let asked = last.at.day();
+        let since = rows.iter().filter(|row| row.day >= asked);
+        let first = since.clone().find(|row| row.is_sale).map(|row| row.day);
+        let spent = Money(since.map(|row| row.amount.0).sum());
+        Some(Self {
+            asked,
+            said: last.result,
+            back: first.map(|day| (day, spent)),
+        })
+    }
+
+    /// "asked 12 days ago, said later"; "asked 40 days ago, back on Fri 5 June, 12.00 since".
+    pub fn words(&self, today: NaiveDate, currency: &Currency) -> String {
+        let asked = format!("asked {}", ago_days(self.asked, today));
+        match (self.back, self.said) {
+            (Some((day, spent)), _) => {
+                let (day, spent) = (day_words(day, today), currency.show(spent));
+                format!("{asked}, back {day}, {spent} since")
+            }
+            (None, Some(said)) => format!("{asked}, said {said}"),
+            (None, None) => format!("{asked}, not back yet"),
+        }
+    }
+}
+
+/// How many came back, of those whom the shop tried to win back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct BackShare {
+    /// Came back.
+    pub back: usize,
+    /// Of so many.
+    pub of: usize,
+}
+
+impl BackShare {
+    /// With fewer a share says nothing.
+    const ENOUGH: usize = 10;
+
+    /// The share among these tries.
+    pub fn of<'a>(tries: impl IntoIterator<Item = &'a WinBack>) -> Self {
+        tries.into_iter().fold(Self::default(), |share, it| Self {
+            back: share.back + usize::from(it.back.is_some()),
+            of: share.of + 1,
+        })
+    }
+
+    /// "4 of 12 came back (33 %)"; below ten that there are too few to say.
+    pub fn words(self) -> String {
+        let Self { back, of } = self;
+        match of {
+            0 => "nobody was asked to come back yet".into(),
+            _ if of < Self::ENOUGH => format!("{back} came back, too few to say (n = {of})"),
+            _ => format!(
+                "{back} of {of} came back ({} %)",
+                (back * 100 + of / 2) / of
+            ),
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Who brought whom, and what that is worth.
+
+use std::collections::BTreeMap;
+
+use super::{Currency, Money, Refusal, id::CustomerId};
+
+/// Somebody who brought others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Referrer {
+    /// Who.
+    pub customer: CustomerId,
+    /// Whom they brought.
+    pub brought: Vec<CustomerId>,
+    /// What those spent in all.
+    pub worth: Money,
+}
+
+impl Referrer {
+    /// Everybody who brought somebody, who is worth most first. `referrals` are pairs: who came, who brought them; `spent` is what
+    /// somebody spent in all.
+    pub fn all(
+        referrals: impl IntoIterator<Item = (CustomerId, CustomerId)>,
+        spent: impl Fn(CustomerId) -> Money,
+    ) -> Vec<Self> {
+        let mut brought: BTreeMap<CustomerId, Vec<CustomerId>> = BTreeMap::new();
+        for (came, by) in referrals {
+            brought.entry(by).or_default().push(came);
+        }
+        let each = brought.into_iter().map(|(customer, brought)| Self {
+            customer,
+            worth: Money(brought.iter().map(|id| spent(*id).0).sum()),
+            brought,
+        });
+        let mut all: Vec<Self> = each.collect();
+        all.sort_by_key(|it| std::cmp::Reverse((it.worth, it.brought.len())));
+        all
+    }
+
+    /// "brought 3, who spent 312.00"
+    pub fn words(&self, currency: &Currency) -> String {
+        let (count, worth) = (self.brought.len(), currency.show(self.worth));
+        format!("brought {count}, who spent {worth}")
+    }
+}
+
+/// Did `own` bring this customer, or whoever brought them, or are they the same? `brought_by` says who brought somebody.
+///
+/// # Errors
+/// What `brought_by` could not read.
+pub fn leads_to<E>(
+    bringer: CustomerId,
+    own: CustomerId,
+    mut brought_by: impl FnMut(CustomerId) -> Result<Option<CustomerId>, E>,
+) -> Result<bool, E> {
+    let (mut seen, mut next) = (Vec::new(), Some(bringer));
+    while let Some(id) = next.filter(|id| *id != own && !seen.contains(id)) {
+        seen.push(id);
+        next = brought_by(id)?;
+    }
+    Ok(next == Some(own))
+}
+
+/// Why somebody cannot have been brought by somebody who came through them.
+pub fn circle(own: &str, bringer: &str) -> Refusal {
+    Refusal(format!(
+        "{bringer} came through {own}, so {own} was brought by somebody else; name another, or nobody."
+    ))
+}
