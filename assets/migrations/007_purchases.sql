@@ -31,7 +31,7 @@ CREATE TABLE purchase (
     noted TEXT NOT NULL
 ) STRICT;
 CREATE INDEX purchase_customer ON purchase(customer, day);
-CREATE INDEX purchase_product ON purchase(product, customer, day) WHERE product IS NOT NULL;
+CREATE INDEX purchase_product ON purchase(product, day, customer) WHERE product IS NOT NULL;
 CREATE INDEX purchase_receipt ON purchase(receipt) WHERE receipt <> '';
 
 ALTER TABLE feedback ADD COLUMN purchase INTEGER REFERENCES purchase(id) ON DELETE SET NULL; -- what they were asked about
