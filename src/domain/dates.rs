@@ -2,7 +2,7 @@
 
 mod partial;
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime};
 
 pub use partial::PartialDate;
 
@@ -30,6 +30,12 @@ const MONTHS: [&str; 12] = [
     "november",
     "december",
 ];
+
+/// The moment in which a day ends.
+pub fn next_midnight(day: NaiveDate) -> NaiveDateTime {
+    let next = day.succ_opt();
+    next.map_or(NaiveDateTime::MAX, |next| next.and_time(NaiveTime::MIN))
+}
 
 /// The day a day word means, seen from `today`; `None` when the word is not a day word.
 ///

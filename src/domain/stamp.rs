@@ -36,7 +36,9 @@ impl Stamp {
 
     /// The shop's wall clock at this instant.
     pub fn local(self) -> NaiveDateTime {
-        self.datetime().naive_local()
+        // Lists ask this of thousands of stamps; chrono's instants with an offset take several times as long.
+        let shown = DateTime::from_timestamp(self.utc + i64::from(self.offset), 0);
+        shown.unwrap_or_default().naive_utc()
     }
 
     /// The shop's calendar day at this instant.
@@ -159,6 +161,7 @@ mod tests {
             let column = stamp.to_column();
             proptest::prop_assert_eq!(Stamp::from_exact(column.as_bytes()), Some(stamp));
             proptest::prop_assert_eq!(Stamp::from_similar(&column), Some(stamp));
+            proptest::prop_assert_eq!(stamp.local(), stamp.datetime().naive_local());
         }
 
         /// One byte off: neither reads what the other refuses, nor otherwise.

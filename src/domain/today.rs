@@ -9,7 +9,7 @@ mod item;
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize, Serializer};
 
 pub use act::Act;
@@ -18,7 +18,7 @@ pub use item::{Item, Matter};
 
 use super::{
     Kept, Occasion,
-    dates::{day_words, near_day},
+    dates::{day_words, near_day, next_midnight},
     id::{CustomerId, SnoozeId},
     words,
 };
@@ -120,7 +120,7 @@ impl When {
 
     fn end(self) -> NaiveDateTime {
         match self {
-            Self::Day(day) => day.and_time(NaiveTime::MIN) + chrono::Duration::days(1),
+            Self::Day(day) => next_midnight(day),
             Self::Moment(moment) => moment,
         }
     }

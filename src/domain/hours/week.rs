@@ -2,9 +2,12 @@
 
 use std::{fmt, str::FromStr};
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 
-use crate::domain::{Refusal, dates::weekday_number};
+use crate::domain::{
+    Refusal,
+    dates::{next_midnight, weekday_number},
+};
 
 /// The end of a day, in minutes.
 const MIDNIGHT: u16 = 24 * 60;
@@ -28,10 +31,14 @@ impl Span {
 
     /// From when to when on a day.
     pub fn on(self, day: NaiveDate) -> (NaiveDateTime, NaiveDateTime) {
-        let midnight = day.and_time(NaiveTime::MIN);
-        let at = |minutes: u16| midnight.checked_add_signed(TimeDelta::minutes(minutes.into()));
-        let last = NaiveDateTime::MAX;
-        (at(self.from).unwrap_or(last), at(self.to).unwrap_or(last))
+        let at = |minutes: u16| match NaiveTime::from_num_seconds_from_midnight_opt(
+            u32::from(minutes) * 60,
+            0,
+        ) {
+            Some(time) => day.and_time(time),
+            None => next_midnight(day),
+        };
+        (at(self.from), at(self.to))
     }
 }
 

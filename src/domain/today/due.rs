@@ -149,19 +149,19 @@ pub struct Silence {
 
 /// A check-in, from the day on which the rhythm asks for it.
 pub fn check_in(silence: Silence, today: NaiveDate) -> Option<Due> {
-    if silence.every == 0 {
+    let silent = (today - silence.since).num_days();
+    if silence.every == 0 || silent < i64::from(silence.every) {
         return None;
     }
-    let day = silence
-        .since
-        .checked_add_days(Days::new(silence.every.into()))?;
+    let every = Days::new(silence.every.into());
+    let day = silence.since.checked_add_days(every)?;
     let line = Due::new(
         ItemKind::CheckIn,
         Section::CheckIns,
         silence.customer.0,
         When::Day(day),
     );
-    (day <= today).then_some(Due {
+    Some(Due {
         rank: silence.tier as u8,
         ..line.of(silence.customer)
     })
