@@ -36,46 +36,46 @@ impl Store {
 
     /// A customer's complaints, newest first.
     pub fn complaints_of(&self, customer: CustomerId) -> Result<Vec<Complaint>> {
-        self.complaints_where("customer = ?1 ORDER BY id DESC", [customer], STEP)
+        self.complaints_where("customer = ?1 ORDER BY id DESC", [customer], WHOLE)
     }
 
     /// Complaints with their steps: those still open or waiting, or all; oldest first.
     pub fn complaints(&self, ended_too: bool) -> Result<Vec<Complaint>> {
         let which = if ended_too { "1" } else { OPEN_COMPLAINT };
-        self.complaints_where(&format!("{which} ORDER BY opened, id"), [], STEP)
+        self.complaints_where(&format!("{which} ORDER BY opened, id"), [], WHOLE)
     }
 
-    /// The complaints heard of last that are closed or dismissed, newest first; their steps without words.
+    /// The complaints heard of last that are closed or dismissed, newest first, as bare as a list needs them.
     pub fn ended_complaints(&self, limit: usize) -> Result<Vec<Complaint>> {
         let which = format!("NOT ({OPEN_COMPLAINT}) ORDER BY opened DESC, id DESC LIMIT ?1");
-        self.complaints_where(&which, [limit], BARE_STEP)
+        self.complaints_where(&which, [limit], BARE)
     }
 
     /// The complaints in which a rule was bent, with their steps, oldest first.
     pub fn bent_complaints(&self) -> Result<Vec<Complaint>> {
         let bent = "id IN (SELECT complaint FROM step WHERE bent <> '') ORDER BY opened, id";
-        self.complaints_where(bent, [], STEP)
+        self.complaints_where(bent, [], WHOLE)
     }
 
-    /// Complaints still open or waiting, their steps without words: quick to read for a whole shop.
+    /// Complaints still open or waiting, as bare as a list needs them: quick to read for a whole shop.
     pub fn open_complaints(&self) -> Result<Vec<Complaint>> {
-        self.complaints_where(OPEN_COMPLAINT, [], BARE_STEP)
+        self.complaints_where(OPEN_COMPLAINT, [], BARE)
     }
 
-    /// Complaints that were closed since then, also if they were reopened; their steps without words.
+    /// Complaints that were closed since then, also if they were reopened; as bare as a list needs them.
     pub(super) fn closed_complaints(&self, since: Stamp) -> Result<Vec<Complaint>> {
         let which = "id IN (SELECT complaint FROM step WHERE kind = 'closed' AND at >= ?1)";
-        self.complaints_where(which, [since], BARE_STEP)
+        self.complaints_where(which, [since], BARE)
     }
 
     fn complaints_where(
         &self,
         which: &str,
         values: impl Params,
-        steps: Steps,
+        ((columns, read), steps): (Rows<Complaint>, Rows<Step>),
     ) -> Result<Vec<Complaint>> {
         let _still = self.hold_still()?;
-        let sql = format!("SELECT {COLUMNS} FROM complaint AS x WHERE {which}");
+        let sql = format!("SELECT {columns} FROM complaint AS x WHERE {which}");
         let mut select = self.file.prepare_cached(&sql)?;
         let rows = select.query_map(values, read)?;
         with_steps(&self.file, rows.collect::<rusqlite::Result<_>>()?, steps)
@@ -157,38 +157,68 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Complaint> {
     })
 }
 
-/// Columns of a step, and how a row of them is read.
-type Steps = (&'static str, fn(&Row<'_>) -> rusqlite::Result<Step>);
+/// Some columns of a table, and how a row of them is read.
+type Rows<T> = (&'static str, fn(&Row<'_>) -> rusqlite::Result<T>);
 
-const STEP: Steps = (
+/// Everything that was written down.
+const WHOLE: (Rows<Complaint>, Rows<Step>) = ((COLUMNS, read), STEP);
+
+/// What a line of a list shows, and what state, lamps and clocks are computed from; no other words.
+const BARE: (Rows<Complaint>, Rows<Step>) = (
+    (
+        "id, customer, opened, what, heat, source, category",
+        read_bare,
+    ),
+    ("at, kind, cause, until", read_bare_step),
+);
+
+const STEP: Rows<Step> = (
     "id, at, by, kind, text, cause, remedy, amount, until, bent",
     read_step,
 );
-
-/// What state, lamps and clocks are computed from; no words.
-const BARE_STEP: Steps = ("at, kind, cause, until", read_bare_step);
 
 /// The complaints with their records, read in one go.
 fn with_steps(
     file: &Connection,
     mut complaints: Vec<Complaint>,
-    (columns, read): Steps,
+    (columns, read): Rows<Step>,
 ) -> Result<Vec<Complaint>> {
-    let ids: Vec<ComplaintId> = complaints.iter().map(|it| it.id).collect();
+    let mut by_id: Vec<&mut Complaint> = complaints.iter_mut().collect();
+    by_id.sort_unstable_by_key(|it| it.id);
+    let ids: Vec<ComplaintId> = by_id.iter().map(|it| it.id).collect();
     let mut select = file.prepare_cached(&format!(
         "SELECT {columns}, complaint FROM step
         WHERE complaint IN (SELECT value FROM json_each(?1)) ORDER BY complaint, id"
     ))?;
     let last = select.column_count() - 1;
     let mut rows = select.query([serde_json::to_string(&ids)?])?;
-    let mut steps: HashMap<ComplaintId, Vec<Step>> = HashMap::with_capacity(ids.len());
+    let mut by_id = by_id.into_iter().peekable();
     while let Some(row) = rows.next()? {
-        steps.entry(row.get(last)?).or_default().push(read(row)?);
+        let id: ComplaintId = row.get(last)?;
+        while by_id.next_if(|it| it.id < id).is_some() {}
+        if let Some(complaint) = by_id.peek_mut() {
+            complaint.steps.push(read(row)?);
+        }
     }
-    for complaint in &mut complaints {
-        complaint.steps = steps.remove(&complaint.id).unwrap_or_default();
-    }
+    drop(by_id);
     Ok(complaints)
+}
+
+fn read_bare(row: &Row<'_>) -> rusqlite::Result<Complaint> {
+    Ok(Complaint {
+        id: row.get(0)?,
+        customer: row.get(1)?,
+        opened: row.get(2)?,
+        by: String::new(),
+        what: row.get(3)?,
+        wants: String::new(),
+        heat: row.get(4)?,
+        source: row.get(5)?,
+        told_others: String::new(),
+        about: String::new(),
+        category: row.get(6)?,
+        steps: Vec::new(),
+    })
 }
 
 fn read_step(row: &Row<'_>) -> rusqlite::Result<Step> {
