@@ -28,27 +28,33 @@ fn occasions(summary: &str, reason: &str) -> String {
     )
 }
 
+/// What an enquiry is told in, and the order: in its words, the oldest first.
+const TOLD: (&str, &str) = ("summary", "ORDER BY since, occasion, subject");
+
+/// Without words and in no order: of thousands of contacts the index is read, not the rows.
+const BARE: (&str, &str) = ("''", "");
+
 impl Store {
     /// The thanks due to one customer, or to everybody; the oldest first. An enquiry with the outcome yes ended in a purchase.
     ///
     /// # Errors
     /// What the file says.
     pub fn thanks_owed(&self, customer: Option<CustomerId>, now: Stamp) -> Result<Vec<ThanksDue>> {
-        self.owed("summary", customer, now)
+        self.owed(TOLD, customer, now)
     }
 
-    /// The thanks due to everybody, enquiries without their words: of thousands of contacts the index is read, not the rows.
+    /// The thanks due to everybody, enquiries without their words, in no order.
     pub(super) fn all_thanks_owed(&self, now: Stamp) -> Result<Vec<ThanksDue>> {
-        self.owed("''", None, now)
+        self.owed(BARE, None, now)
     }
 
     fn owed(
         &self,
-        summary: &str,
+        told: (&str, &str),
         customer: Option<CustomerId>,
         now: Stamp,
     ) -> Result<Vec<ThanksDue>> {
-        let sql = still_owed(summary, customer);
+        let sql = still_owed(told, customer);
         let mut select = self.file.prepare_cached(&sql)?;
         let rows = select.query_map(
             named_params! {
@@ -63,7 +69,7 @@ impl Store {
 }
 
 /// The occasions of late that nobody has thanked for, of one customer or of everybody.
-fn still_owed(summary: &str, customer: Option<CustomerId>) -> String {
+fn still_owed((summary, order): (&str, &str), customer: Option<CustomerId>) -> String {
     let occasions = occasions(summary, customer.map_or("reason", |_| "+reason"));
     let whose = match customer {
         Some(_) => "customer = :customer",
@@ -72,8 +78,7 @@ fn still_owed(summary: &str, customer: Option<CustomerId>) -> String {
     format!(
         "SELECT customer, occasion, subject, what, since FROM ({occasions}) AS due
         WHERE {whose} AND since >= :oldest AND NOT EXISTS (SELECT 1 FROM thanks
-            WHERE thanks.occasion = due.occasion AND thanks.subject = due.subject)
-        ORDER BY since, occasion, subject"
+            WHERE thanks.occasion = due.occasion AND thanks.subject = due.subject) {order}"
     )
 }
 
@@ -106,9 +111,9 @@ mod tests {
                 .unwrap();
             rows.map(Result::unwrap).collect::<Vec<_>>().join("\n")
         };
-        let one = plan(&still_owed("summary", Some(CustomerId(1))));
+        let one = plan(&still_owed(TOLD, Some(CustomerId(1))));
         assert!(one.contains("interaction_customer (customer=?"), "{one}");
-        let all = plan(&still_owed("''", None));
+        let all = plan(&still_owed(BARE, None));
         assert!(all.contains("COVERING INDEX interaction_reason"), "{all}");
     }
 }
