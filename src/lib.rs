@@ -66,7 +66,7 @@
 //! src/tui/screens/             one screen a file, and the route to each; sheet: what forms have in common
 //! src/tui/screens/cards/       the house cards as painted
 //! src/tui/screens/complaint/   one complaint: keys, what a step is asked for, record, what stands beside it
-//! src/tui/screens/complaints/  the queue as painted
+//! src/tui/screens/complaints/  the views of the queue, and how it is painted
 //! src/tui/screens/customer_form/ fields of a customer, and edits made in two windows
 //! src/tui/screens/customers/   the find box: finding, rows, what matched
 //! src/tui/screens/line/        the typed line as a form

@@ -7,7 +7,7 @@ mod shop;
 
 use regulars::{
     clock::Clock,
-    domain::{Cause, Change},
+    domain::{Cause, Change, complaint::Queued},
     store::Store,
 };
 use serde_json::{Value, json};
@@ -79,6 +79,25 @@ fn troubled() -> Shop {
     let mut store = Store::open(&shop.file()).unwrap();
     store.apply(&changes, now).unwrap();
     shop
+}
+
+/// The lists read few columns.
+#[test]
+fn what_a_list_reads_of_a_complaint_has_the_same_clocks_lamps_and_place() {
+    let shop = troubled();
+    let store = Store::open(&shop.file()).unwrap();
+    let now = Clock::fixed(NOON).unwrap().now();
+    let whole = store.queue(store.complaints(false).unwrap(), now).unwrap();
+    let bare = store.queue(store.open_complaints().unwrap(), now).unwrap();
+    let stands = |it: &Queued| {
+        let complaint = &it.complaint;
+        let words = (complaint.what.clone(), complaint.category.clone());
+        let known = (complaint.lamps(), complaint.state(), complaint.cause());
+        (it.place(), it.clocks.clone(), words, known)
+    };
+    let all = |queue: &[Queued]| queue.iter().map(stands).collect::<Vec<_>>();
+    assert_eq!(all(&bare), all(&whole));
+    assert_eq!(whole.len(), 4);
 }
 
 #[test]

@@ -106,8 +106,10 @@ impl Known {
         let promises = brief.promises.into_iter();
         let complaints = brief.complaints.into_iter();
         let (name, tier) = (brief.customer.shown_name(), Tier::of(&brief.customer));
-        let queued = complaints
-            .map(|it| Queued::new(it, Some((name.to_owned(), tier)), &brief.settings, now));
+        let queued = complaints.map(|it| Queued {
+            name: Some(name.to_owned()),
+            ..Queued::new(it, tier, &brief.settings, now)
+        });
         Self {
             lines,
             promises: promises

@@ -232,9 +232,12 @@ pub fn run(args: &Complaints, store: &Store, context: &Context) -> Result<Report
         return bent::run(store, context);
     }
     let now = context.now;
-    let queue = store.queue(store.complaints(args.ended_too())?, now)?;
+    let mut queue = store.queue(store.complaints(args.ended_too())?, now)?;
     if args.counts {
         return Report::of(&store.complaint_counts(&queue)?, context.style);
+    }
+    for queued in &mut queue {
+        store.read_whose(queued)?;
     }
     let (causes, actions) = (store.cause_words()?, store.actions(true)?);
     let rows = queue

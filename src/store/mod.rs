@@ -10,6 +10,7 @@ mod columns;
 mod complaints;
 mod crowd;
 mod customers;
+mod desk;
 mod details;
 mod filters;
 mod import;
@@ -67,6 +68,8 @@ pub struct Store {
     who: String,
     /// How many acts this connection has committed; SQLite's own counter only moves for others.
     written: Cell<u32>,
+    /// How many lines Today had, in which version of the file and in which minute.
+    counted: Cell<Option<((u64, i64), usize)>>,
     /// The tables whose changes are noted for undo; empty until the first write puts the triggers in place.
     tables: Vec<notes::Table>,
 }
@@ -103,6 +106,7 @@ impl Store {
             file,
             who: String::new(),
             written: Cell::new(0),
+            counted: Cell::new(None),
             tables: Vec::new(),
         };
         store.catch_up_if_stale()?;

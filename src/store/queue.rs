@@ -1,61 +1,54 @@
-//! The complaint queue: whose complaints are, in one statement for all of them.
-
-use std::collections::HashMap;
+//! The complaint queue: complaints as they stand, whose they are, and how many.
 
 use anyhow::Result;
+use rusqlite::Row;
 
 use super::Store;
 use crate::domain::{
-    Complaint, CustomerId, Stamp, Tier,
+    Complaint, Source, Stamp,
     complaint::{Counts, Queued},
 };
 
-/// In SQL: the name that a list shows for customer `c`.
-pub(super) const SHOWN_NAME: &str = "coalesce(nullif(c.name, ''), nullif(c.call_me, ''),
-    (SELECT raw FROM phone WHERE customer = c.id ORDER BY id LIMIT 1), '(no name)')";
-
 impl Store {
-    /// These complaints as they stand now, in the order of the queue.
+    /// These complaints as they stand now, in the order of the queue; whose they are is for [`Store::read_whose`].
     pub fn queue(&self, complaints: Vec<Complaint>, now: Stamp) -> Result<Vec<Queued>> {
-        let settings = self.settings()?;
-        let whose = self.whose(&complaints)?;
-        let queued = complaints.into_iter().map(|complaint| {
-            let whose = complaint.customer.and_then(|id| whose.get(&id).cloned());
-            Queued::new(complaint, whose, &settings, now)
-        });
+        let desk = self.desk(now)?;
+        let queued = complaints.into_iter().map(|it| desk.queued(it));
         let mut queue: Vec<Queued> = queued.collect();
         queue.sort_by_cached_key(Queued::place);
         Ok(queue)
     }
 
-    /// One complaint as it stands now.
+    /// One complaint as it stands now, with whose it is.
     pub fn queued(&self, complaint: Complaint, now: Stamp) -> Result<Queued> {
-        let mut whose = self.whose(std::slice::from_ref(&complaint))?;
-        let whose = complaint.customer.and_then(|id| whose.remove(&id));
-        Ok(Queued::new(complaint, whose, &self.settings()?, now))
+        let mut queued = self.desk(now)?.queued(complaint);
+        self.read_whose(&mut queued)?;
+        Ok(queued)
+    }
+
+    /// Reads the name of its customer, unless that was read already; true when there was one to read.
+    pub fn read_whose(&self, queued: &mut Queued) -> Result<bool> {
+        match queued.complaint.customer {
+            Some(customer) if queued.name.is_none() => {
+                queued.name = Some(self.name(customer)?);
+                Ok(true)
+            }
+            _ => Ok(false),
+        }
     }
 
     /// How many complaints there are; `queue` holds all that have not ended.
     pub fn complaint_counts(&self, queue: &[Queued]) -> Result<Counts> {
-        let mut select = self
-            .file
-            .prepare_cached("SELECT source, count(*) FROM complaint GROUP BY source")?;
-        let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let sources = rows.collect::<rusqlite::Result<_>>()?;
+        let count = |source: &Source| format!("count(*) FILTER (WHERE source = '{source}')");
+        let counts: Vec<String> = Source::ALL.iter().map(count).collect();
+        let sql = format!("SELECT {} FROM complaint", counts.join(", "));
+        let read = |row: &Row<'_>| {
+            let counts = (0..).zip(Source::ALL);
+            let counts = counts.map(|(at, source)| Ok((*source, row.get(at)?)));
+            counts.filter(|it| !matches!(it, Ok((_, 0)))).collect()
+        };
+        let sources = self.file.prepare_cached(&sql)?.query_row([], read)?;
         let asked_again = self.won_share()?;
         Ok(Counts::new(queue, sources, asked_again))
-    }
-
-    fn whose(&self, complaints: &[Complaint]) -> Result<HashMap<CustomerId, (String, Tier)>> {
-        let ids: Vec<CustomerId> = complaints.iter().filter_map(|it| it.customer).collect();
-        let sql = format!(
-            "SELECT c.id, {SHOWN_NAME}, c.tier FROM customer AS c WHERE c.id IN (SELECT value FROM json_each(?1))"
-        );
-        let mut select = self.file.prepare_cached(&sql)?;
-        let rows = select.query_map([serde_json::to_string(&ids)?], |row| {
-            let tier = Tier::chosen(row.get(2)?);
-            Ok((row.get(0)?, (row.get(1)?, tier)))
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }

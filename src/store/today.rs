@@ -1,54 +1,18 @@
 //! Today: which rows make a line, in few statements over indexes; and the whole rows of the lines that are shown.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use anyhow::Result;
-use chrono::{DateTime, NaiveDate};
+use chrono::DateTime;
 use rusqlite::{OptionalExtension, Row};
 
-use super::{Store, columns::Day, details::day, filters::begin_of, index, interactions};
+use super::{Store, columns::Day, desk::Desk, filters::begin_of, index, interactions};
 use crate::domain::{
-    ActionId, ComplaintId, CustomerId, PartialDate, PromiseId, Settings, Stamp, ThanksDue, Tier,
-    WantId,
+    ActionId, ComplaintId, CustomerId, PartialDate, PromiseId, Stamp, ThanksDue, WantId,
     today::{
-        Chosen, Due, Item, ItemKind, Matter, Silence, birthday, birthday_ends, check_in, choose,
+        Chosen, Due, Item, ItemKind, Matter, Snooze, birthday, birthday_ends, check_in, choose,
     },
 };
-
-/// What is chosen by hand for a customer, and since when they are one.
-#[derive(Clone, Copy)]
-struct Own {
-    tier: Option<Tier>,
-    check_in: Option<u16>,
-    since: NaiveDate,
-}
-
-/// What every line is measured against.
-struct Desk {
-    settings: Settings,
-    now: Stamp,
-    /// Those for whom a tier or rhythm was chosen.
-    own: HashMap<CustomerId, Own>,
-}
-
-impl Desk {
-    fn today(&self) -> NaiveDate {
-        self.now.day()
-    }
-
-    fn tier(&self, customer: Option<CustomerId>) -> Tier {
-        let own = customer.and_then(|id| self.own.get(&id));
-        Tier::chosen(own.and_then(|own| own.tier))
-    }
-
-    /// The days between two check-ins with a customer; 0 is never.
-    fn rhythm(&self, customer: CustomerId) -> u32 {
-        let own = self.own.get(&customer).and_then(|own| own.check_in);
-        let own = own.map(u32::from);
-        own.or(self.settings.rhythm(self.tier(Some(customer))))
-            .unwrap_or(0)
-    }
-}
 
 impl Store {
     /// What to do next, in order; of each section the most urgent lines, and how many more there are.
@@ -56,7 +20,7 @@ impl Store {
         let _still = self.hold_still()?;
         let desk = self.desk(now)?;
         let snoozes = self.snoozes()?;
-        let chosen = choose(self.due(&desk)?, &snoozes, now.day());
+        let chosen = self.chosen(&desk, &snoozes)?;
         let mut lines = Vec::with_capacity(chosen.lines.len());
         for due in &chosen.lines {
             if let Some(matter) = self.matter(due, &desk)? {
@@ -71,31 +35,25 @@ impl Store {
         })
     }
 
-    /// How many lines Today has: for the header.
+    /// How many lines Today has: for the header. What was found in this minute is not looked for again while nobody writes.
     pub fn today_count(&self, now: Stamp) -> Result<usize> {
         let _still = self.hold_still()?;
-        let due = self.due(&self.desk(now)?)?;
-        Ok(choose(due, &self.snoozes()?, now.day()).total())
+        match (self.counted.get(), self.moment(now)?) {
+            (Some((then, count)), moment) if then == moment => Ok(count),
+            _ => Ok(self.chosen(&self.desk(now)?, &self.snoozes()?)?.total()),
+        }
     }
 
-    fn desk(&self, now: Stamp) -> Result<Desk> {
-        let mut select = self.file.prepare_cached(
-            "SELECT id, tier, check_in, since, created FROM customer WHERE check_in IS NOT NULL OR tier IS NOT NULL",
-        )?;
-        let rows = select.query_map([], |row| {
-            let created: Stamp = row.get(4)?;
-            let own = Own {
-                tier: row.get(1)?,
-                check_in: row.get(2)?,
-                since: day(row, 3)?.unwrap_or(created.day()),
-            };
-            Ok((row.get(0)?, own))
-        })?;
-        Ok(Desk {
-            settings: self.settings()?,
-            now,
-            own: rows.collect::<rusqlite::Result<_>>()?,
-        })
+    fn chosen(&self, desk: &Desk, snoozes: &[Snooze]) -> Result<Chosen<Due>> {
+        let chosen = choose(self.due(desk)?, snoozes, desk.today());
+        let moment = self.moment(desk.now)?;
+        self.counted.set(Some((moment, chosen.total())));
+        Ok(chosen)
+    }
+
+    /// All that Today depends on: the version of the file, and the minute.
+    fn moment(&self, now: Stamp) -> Result<(u64, i64)> {
+        Ok((self.version()?, now.seconds().div_euclid(60)))
     }
 
     /// Every line there is, in no order.
@@ -150,24 +108,20 @@ impl Store {
 
     fn check_ins(&self, desk: &Desk, lines: &mut Vec<Due>) -> Result<()> {
         let offset = i64::from(desk.now.datetime().offset().local_minus_utc());
-        let mut silent = desk.own.clone();
-        let mut ask = |customer, since| {
-            let silence = Silence {
-                customer,
-                since,
-                every: desk.rhythm(customer),
-                tier: desk.tier(Some(customer)),
-            };
-            lines.extend(check_in(silence, desk.today()));
-        };
+        let mut heard: HashSet<CustomerId> = HashSet::new();
         index::each_recent(&self.file, &mut |customer, seconds| {
-            silent.remove(&customer);
+            let own = desk.own(customer);
+            if own.is_some() {
+                heard.insert(customer);
+            }
             if let Some(at) = DateTime::from_timestamp(seconds + offset, 0) {
-                ask(customer, at.date_naive());
+                let silence = desk.silence((customer, own), at.date_naive());
+                lines.extend(check_in(silence, desk.today()));
             }
         })?;
-        for (customer, own) in silent.iter().filter(|(_, own)| own.check_in.is_some()) {
-            ask(*customer, own.since);
+        for (customer, own) in desk.with_rhythm().filter(|(id, _)| !heard.contains(id)) {
+            let silence = desk.silence((customer, Some(own)), own.since);
+            lines.extend(check_in(silence, desk.today()));
         }
         Ok(())
     }
@@ -223,7 +177,7 @@ impl Store {
             (ItemKind::Action, _) => self.action(ActionId(due.subject))?.map(Matter::Action),
             (ItemKind::CheckIn, Some(customer)) => {
                 let last = self.interactions_of(customer, 1)?.pop();
-                Some(Matter::Silence(last, desk.rhythm(customer)))
+                Some(Matter::Silence(last, desk.rhythm(desk.own(customer))))
             }
             (ItemKind::Thanks, customer) => {
                 let owed = self.thanks_owed(customer, desk.now)?;

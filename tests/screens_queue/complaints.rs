@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 use regulars::{
-    domain::{Change, ComplaintId, CustomerId, Heat},
+    domain::{Change, Complaint, ComplaintId, CustomerId, Heat},
     tui::Route,
 };
 
@@ -21,6 +21,41 @@ fn the_queue_goes_from_top_to_bottom_in_five_views() {
         "queue_60",
         Desk::open((60, 16), Route::Complaints).picture()
     );
+}
+
+#[test]
+fn a_view_turned_to_shows_what_reading_it_anew_shows() {
+    for size in [SMALL, WIDE] {
+        let mut desk = Desk::open(size, Route::Complaints);
+        for _ in 0..10 {
+            let turned = desk.press("v").picture();
+            assert_eq!(turned, desk.press("F1 Esc").picture());
+        }
+    }
+}
+
+#[test]
+fn everybody_in_sight_has_a_name_from_top_to_bottom_of_a_window_of_any_height() {
+    let mut changes = super::shop();
+    let of_zo = |number: usize| match &changes[changes.len() - 3] {
+        Change::AddComplaint(one) => Change::AddComplaint(Complaint {
+            what: format!("grinder {number} leaks"),
+            ..one.clone()
+        }),
+        _ => unreachable!("the third from the end is a complaint of Zo"),
+    };
+    let many: Vec<Change> = (0..300).map(of_zo).collect();
+    changes.extend(many);
+    let mut desk = Desk::with(&changes, SMALL, Route::Complaints);
+    for script in ["", "G", "PgUp PgUp", "g"] {
+        for size in [SMALL, (120, 160)] {
+            desk.screens.resize(size.0, size.1);
+            let text = desk.press(script).screens.text();
+            let mut leaks = text.lines().filter(|line| line.contains("A····"));
+            assert!(leaks.clone().count() > 5, "{text}");
+            assert!(leaks.all(|line| line.contains("Zoë")), "{text}");
+        }
+    }
 }
 
 #[test]

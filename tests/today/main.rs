@@ -97,3 +97,27 @@ fn edit(shop: &Shop, id: i64, with: Value) {
         .apply(&[Change::EditCustomer { before, after }], noon())
         .unwrap();
 }
+
+/// The header takes the count over from whatever was read last.
+#[test]
+fn the_count_is_that_of_the_list_whoever_writes_and_at_any_time() {
+    let shop = shop(&[promise(json!({"due": "2026-06-08"}))]);
+    let mut store = Store::open(&shop.file()).unwrap();
+    let counts = |store: &Store, now: Stamp| {
+        let count = store.today_count(now).unwrap();
+        let anew = Store::open(&shop.file()).unwrap();
+        assert_eq!(count, anew.today(now).unwrap().total());
+        assert_eq!(count, store.today(now).unwrap().total());
+        assert_eq!(count, store.today_count(now).unwrap());
+        count
+    };
+    assert_eq!(counts(&store, noon()), 1);
+    let tomorrow = || promise(json!({"due": "2026-06-11"}));
+    store.apply(&[tomorrow(), tomorrow()], noon()).unwrap();
+    assert_eq!(counts(&store, noon()), 1);
+    assert_eq!(counts(&store, noon().on("2026-06-11".parse().unwrap())), 3);
+    write(&shop, &[promise(json!({"due": "2026-06-10"}))]);
+    assert_eq!(counts(&store, noon()), 2);
+    store.undo(noon()).unwrap();
+    assert_eq!(counts(&store, noon()), 1);
+}

@@ -13,7 +13,7 @@ use crate::domain::{ComplaintId, Settings, Stamp, Tier, WonShare};
 pub struct Queued {
     /// The complaint with its record.
     pub complaint: Complaint,
-    /// The name of its customer.
+    /// The name of its customer, once that is read; a list reads it of those in sight.
     pub name: Option<String>,
     /// The tier of its customer; B without one.
     pub tier: Tier,
@@ -32,17 +32,11 @@ impl Complaint {
 }
 
 impl Queued {
-    /// The complaint of somebody with this name and tier.
-    pub fn new(
-        complaint: Complaint,
-        whose: Option<(String, Tier)>,
-        settings: &Settings,
-        now: Stamp,
-    ) -> Self {
-        let tier = whose.as_ref().map_or(Tier::B, |(_, tier)| *tier);
+    /// The complaint of somebody of this tier, whose name is not read yet.
+    pub fn new(complaint: Complaint, tier: Tier, settings: &Settings, now: Stamp) -> Self {
         Self {
             clocks: complaint.clocks(tier, settings, now),
-            name: whose.map(|(name, _)| name),
+            name: None,
             tier,
             complaint,
         }
@@ -54,9 +48,12 @@ impl Queued {
         next.is_some_and(|(_, clock)| clock.state == ClockState::Late)
     }
 
-    /// Whose it is; without a name how the shop came to know of it.
+    /// Whose it is, nothing while that is not read; where nobody gave a name how the shop came to know of it.
     pub fn whose(&self) -> Result<&str, &'static str> {
-        self.name.as_deref().ok_or(self.complaint.nameless())
+        match self.complaint.customer {
+            Some(_) => Ok(self.name.as_deref().unwrap_or_default()),
+            None => Err(self.complaint.nameless()),
+        }
     }
 
     /// Sorts the queue, smallest first: open before waiting before ended, then the next deadline, the hottest, the oldest.

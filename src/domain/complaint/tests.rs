@@ -356,8 +356,7 @@ fn the_queue_goes_by_the_next_deadline_then_the_hottest_then_the_oldest() {
         opened(8, Heat::Calm),
         opened(8, Heat::Upset),
     ];
-    let ada = Some(("Ada".to_owned(), Tier::B));
-    let stand = |it: Complaint| Queued::new(it, ada.clone(), &Settings::default(), at(10));
+    let stand = |it: Complaint| Queued::new(it, Tier::B, &Settings::default(), at(10));
     let mut queue = queue.map(stand);
     queue.sort_by_key(Queued::place);
     let order: Vec<(String, Heat)> = queue

@@ -1,17 +1,18 @@
 //! The complaint queue, to be worked from top to bottom: who, what, how hot, what comes next; below it the record of the one selected.
 
 mod view;
+mod views;
 
-use std::collections::HashMap;
+use std::{cmp::Reverse, collections::HashMap};
 
 use anyhow::Result;
 use ratatui::{Frame, layout::Rect};
 
+use self::views::View;
 use super::{complaint::record, house};
 use crate::{
     domain::{
         Action as Measure, CauseId, Change, Complaint, ComplaintId, Promise, Settings, Stamp,
-        State,
         brief::{Line as Name, name_line},
         complaint::{Counts, Queued},
         dates::short_day,
@@ -65,46 +66,6 @@ pub(super) const KEYS: &[Binding] = &[
 /// So many ended complaints are looked at, the newest first.
 const ENDED: usize = 500;
 
-/// Which complaints are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum View {
-    Open,
-    Waiting,
-    Late,
-    Closed,
-    ByCause,
-}
-
-impl View {
-    const ALL: [Self; 5] = [
-        Self::Open,
-        Self::Waiting,
-        Self::Late,
-        Self::Closed,
-        Self::ByCause,
-    ];
-
-    const fn word(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Waiting => "waiting",
-            Self::Late => "late",
-            Self::Closed => "closed",
-            Self::ByCause => "by cause",
-        }
-    }
-
-    fn shows(self, it: &Queued) -> bool {
-        match self {
-            Self::Open => it.complaint.state() == State::Open,
-            Self::Waiting => it.complaint.state() == State::Waiting,
-            Self::Late => it.is_late(),
-            Self::Closed => it.complaint.is_ended(),
-            Self::ByCause => true,
-        }
-    }
-}
-
 /// The one selected, as it stands below the list.
 #[derive(Debug, Default)]
 struct Beside {
@@ -137,10 +98,14 @@ impl Beside {
 #[derive(Debug)]
 pub struct Complaints {
     view: View,
-    /// The view is another than the rows were read for.
+    /// The view is another than the rows were chosen for.
     turned: bool,
-    /// Their steps are without words.
-    rows: Vec<Queued>,
+    /// All that are open or wait, in their order, and behind them those that ended, once a view shows these. Their steps are without
+    /// words, and names are read of those in sight.
+    queue: Vec<Queued>,
+    ended_too: bool,
+    /// Where those that the view shows stand in the queue.
+    rows: Vec<usize>,
     groups: Groups,
     causes: Vec<CauseUse>,
     /// All that was ever changed against a cause.
@@ -167,6 +132,8 @@ impl Complaints {
         Self {
             view: View::Open,
             turned: false,
+            queue: Vec::new(),
+            ended_too: false,
             rows: Vec::new(),
             groups: Groups::default(),
             causes: Vec::new(),
@@ -181,50 +148,78 @@ impl Complaints {
     }
 
     fn selected(&self) -> Option<&Queued> {
-        self.rows.get(self.groups.selected()?)
+        self.shown(self.groups.selected()?)
+    }
+
+    /// What stands in this row.
+    fn shown(&self, row: usize) -> Option<&Queued> {
+        self.queue.get(*self.rows.get(row)?)
     }
 
     fn read(&mut self, store: &Store) -> Result<()> {
         let before = self.selected().map(|it| it.complaint.id);
-        let mut rows = store.queue(store.open_complaints()?, self.now)?;
-        self.counts = store.complaint_counts(&rows)?;
-        if matches!(self.view, View::Closed | View::ByCause) {
-            rows.extend(store.queue(store.ended_complaints(ENDED)?, self.now)?);
+        let queue = store.queue(store.open_complaints()?, self.now)?;
+        self.counts = store.complaint_counts(&queue)?;
+        self.actions = store.actions(true)?;
+        self.words = store.cause_words()?;
+        (self.queue, self.rows, self.ended_too) = (queue, Vec::new(), false);
+        self.choose(store, before)
+    }
+
+    /// Takes what the view shows from what was read; those that ended are read when a view first shows them.
+    fn choose(&mut self, store: &Store, selected: Option<ComplaintId>) -> Result<()> {
+        if self.view.ended_too() && !self.ended_too {
             self.causes = store.causes()?;
+            let ended = store.ended_complaints(ENDED)?;
+            self.queue.extend(store.queue(ended, self.now)?);
+            self.ended_too = true;
         }
-        rows.retain(|it| self.view.shows(it));
+        let all = 0..self.queue.len();
+        let mut rows: Vec<usize> = all.filter(|at| self.view.shows(&self.queue[*at])).collect();
         self.heard = match rows.is_empty() {
             true => store.last_heard()?,
             false => None,
         };
-        self.actions = store.actions(true)?;
-        self.words = store.cause_words()?;
         self.order(&mut rows);
         self.rows = rows;
-        let at = before.and_then(|id| self.rows.iter().position(|it| it.complaint.id == id));
+        let mut ids = self.rows.iter().map(|at| self.queue[*at].complaint.id);
+        let at = selected.and_then(|id| ids.position(|it| it == id));
         self.groups.reload(&self.headings(), at);
         Ok(())
     }
 
     /// The queue has its order; what is ended goes by its end, and causes go by how often they came.
-    fn order(&self, rows: &mut [Queued]) {
+    fn order(&self, rows: &mut [usize]) {
+        let complaint = |at: &usize| &self.queue[*at].complaint;
         match self.view {
             View::Open | View::Waiting | View::Late => {}
-            View::Closed => rows.sort_by_key(|it| {
-                let last = it.complaint.steps.last();
-                std::cmp::Reverse(last.map(|step| step.at))
+            View::Closed => rows.sort_by_key(|at| {
+                let last = complaint(at).steps.last();
+                Reverse(last.map(|step| step.at))
             }),
-            View::ByCause => rows.sort_by_key(|it| {
-                let cause = it.complaint.cause();
+            View::ByCause => rows.sort_by_key(|at| {
+                let cause = complaint(at).cause();
                 let at = cause.and_then(|id| self.causes.iter().position(|it| it.id() == id));
                 at.unwrap_or(usize::MAX)
             }),
         }
     }
 
+    /// Reads whose those in sight are; true when there was anything new to read.
+    fn read_names(&mut self, store: &Store) -> Result<bool> {
+        let mut new = false;
+        for row in self.groups.in_sight() {
+            let at = self.rows.get(row);
+            if let Some(queued) = at.and_then(|at| self.queue.get_mut(*at)) {
+                new |= store.read_whose(queued)?;
+            }
+        }
+        Ok(new)
+    }
+
     /// What each complaint stands under: nothing, or its cause with how often that came.
     fn headings(&self) -> Vec<String> {
-        let heading = |it: &Queued| match (self.view, it.complaint.cause()) {
+        let heading = |at: &usize| match (self.view, self.queue[*at].complaint.cause()) {
             (View::ByCause, Some(id)) => self.cause_words(id),
             (View::ByCause, None) => "no cause yet".to_owned(),
             _ => String::new(),
@@ -333,8 +328,7 @@ impl Screen for Complaints {
             }
             Action::Enter => self.with(|it| Effect::Go(Route::Complaint(it.id))),
             Action::Filter => {
-                let at = View::ALL.iter().position(|view| *view == self.view);
-                self.view = View::ALL[at.map_or(0, |at| at + 1) % View::ALL.len()];
+                self.view = self.view.next();
                 self.turned = true;
                 Vec::new()
             }
@@ -357,18 +351,25 @@ impl Screen for Complaints {
     fn follow(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
         let minute = |at: Stamp| at.seconds() / 60;
         let turned = std::mem::take(&mut self.turned);
-        if turned || minute(now) != minute(self.now) {
+        if minute(now) != minute(self.now) {
             self.now = now;
             self.read(store)?;
+        } else if turned {
+            self.choose(store, None)?;
         }
         if turned {
             self.groups.select(0);
         }
+        self.read_names(store)?;
         let selected = self.selected().map(|it| it.complaint.id);
         if selected != self.beside.id {
             self.beside = Beside::read(store, selected)?;
         }
         Ok(())
+    }
+
+    fn idle(&mut self, store: &mut Store, _now: Stamp) -> Result<bool> {
+        self.read_names(store)
     }
 
     fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme) {

@@ -62,6 +62,15 @@ impl Groups {
         }
     }
 
+    /// The entries in sight: what a list too long to read whole must have at hand.
+    pub fn in_sight(&self) -> impl Iterator<Item = usize> {
+        let rows = self.rows.get(self.list.window()).unwrap_or_default();
+        rows.iter().filter_map(|row| match row {
+            Row::Entry(at) => Some(*at),
+            Row::Heading(_) | Row::Closing(_) => None,
+        })
+    }
+
     /// Selects an entry.
     pub fn select(&mut self, entry: usize) {
         if let Some(row) = self.row_of(entry) {

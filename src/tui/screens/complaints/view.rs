@@ -7,7 +7,7 @@ use ratatui::{
     widgets::Paragraph,
 };
 
-use super::{Complaints, View};
+use super::{Complaints, views::View};
 use crate::{
     domain::{complaint::Queued, phrase::ago},
     text::safe,
@@ -155,7 +155,7 @@ fn queue(screen: &mut Complaints, frame: &mut Frame, area: Rect, theme: &Theme) 
         length(22, 15),
     ];
     let mut groups = std::mem::take(&mut screen.groups);
-    let mut cells = |at: usize| match screen.rows.get(at) {
+    let mut cells = |at: usize| match screen.shown(at) {
         Some(queued) => cells(screen, queued, theme, wide),
         None => Vec::new(),
     };
