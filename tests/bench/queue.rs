@@ -67,12 +67,12 @@ fn opened_and_painted(bencher: Bencher, size: (u16, u16)) {
     });
 }
 
-/// Only the reading: complaints, steps, whose they are, and all their clocks.
+/// Only the reading: complaints, steps, and all their clocks.
 #[divan::bench(sample_count = 50, sample_size = 1)]
 fn read_with_its_clocks(bencher: Bencher) {
     let (_folder, store) = shop(100_000, 5_000);
     bencher.bench_local(|| {
-        let open = store.complaints(false).expect("it reads");
+        let open = store.open_complaints().expect("it reads");
         store.queue(open, noon()).expect("it reads")
     });
 }

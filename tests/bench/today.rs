@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, sync::OnceLock};
 
-use chrono::Days;
+use chrono::{Days, TimeDelta};
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use divan::Bencher;
 use ratatui::{Terminal, backend::TestBackend};
@@ -159,30 +159,36 @@ fn read(bencher: Bencher) {
     bencher.bench_local(|| store.today(now()).expect("it is read"));
 }
 
-/// What the header asks for after every write.
+/// What the header asks for after every write, and in every minute: this is the first time in each.
 #[divan::bench]
 fn count(bencher: Bencher) {
     let store = Store::open(&shop()).expect("the shop opens");
-    bencher.bench_local(|| store.today_count(now()).expect("it is read"));
+    let noon = now().datetime();
+    let mut minutes = (0..).map(|it| Stamp::new(&(noon + TimeDelta::minutes(it % 60))));
+    bencher.bench_local(|| {
+        let now = minutes.next().expect("there is always another minute");
+        store.today_count(now).expect("it is read")
+    });
 }
 
-/// From the key to the painted screen.
-#[divan::bench(args = ["F2", "F5"])]
+/// From the key to the painted screen; v turns the queue through its five views.
+#[divan::bench(args = ["F2", "F5", "v"])]
 fn key_to_painted(bencher: Bencher, key: &str) {
     let store = Store::open(&shop()).expect("the shop opens");
     let clock = Clock::fixed(&now().to_string()).expect("it is a time");
+    let (first, code) = match key {
+        "F2" => (Route::Log, KeyCode::F(2)),
+        "F5" => (Route::Log, KeyCode::F(5)),
+        _ => (Route::Complaints, KeyCode::Char('v')),
+    };
     let options = Options {
-        first: Route::Log,
+        first,
         ..Options::new(Theme::dark())
     };
     let mut app = App::new(store, clock, options);
     let mut terminal = Terminal::new(TestBackend::new(120, 40)).expect("it is only memory");
-    let key = if key == "F2" { 2 } else { 5 };
     bencher.bench_local(|| {
-        app.event(Event::Key(KeyEvent::new(
-            KeyCode::F(key),
-            KeyModifiers::NONE,
-        )));
+        app.event(Event::Key(KeyEvent::new(code, KeyModifiers::NONE)));
         app.draw(&mut terminal).expect("it is painted");
     });
 }
