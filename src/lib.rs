@@ -77,7 +77,7 @@
 //! src/tui/screens/today/       what there is to do, as painted
 //! src/tui/widgets/             text boxes, lists, forms, the typed line
 //! src/tui/widgets/editor/      what was typed before, in the box for paragraphs
-//! src/tui/widgets/form/        where the fields of a form stand
+//! src/tui/widgets/form/        where the fields of a form stand, and the rows of its repeated parts
 //! ```
 //!
 //! # Five ideas

@@ -280,21 +280,26 @@ fn a_channel_with_nothing_but_a_rule_is_kept_and_two_lines_for_one_are_refused()
     assert_eq!((rules[0].marketing, rules[0].consent_on), (None, None));
 }
 
+/// Another window saves Zoë with this changed.
+fn elsewhere(shop: &Shop, change: impl FnOnce(&mut Customer)) -> Customer {
+    let before = Box::new(shop.customer(2));
+    let mut after = before.clone();
+    change(&mut after);
+    let edit = [Change::EditCustomer { before, after }];
+    let mut store = Store::open(&shop.file()).unwrap();
+    store.apply(&edit, now()).unwrap();
+    shop.customer(2)
+}
+
 #[test]
 fn two_windows_that_edit_the_same_customer_are_told_and_lose_nothing() {
     let mut shop = zoe((80, 24));
     shop.press("Tab Ctrl-U 'Zo-Zo'");
-    let mut other = Store::open(&shop.file()).unwrap();
-    let before = shop.customer(2);
-    let mut after = before.clone();
-    after.hook = "blue coat".into();
-    after.phones.remove(0);
-    after.birthday = PartialDate::new(None, Some(6), Some(15));
-    let edit = Change::EditCustomer {
-        before: Box::new(before),
-        after: Box::new(after.clone()),
-    };
-    other.apply(&[edit], now()).unwrap();
+    let after = elsewhere(&shop, |zoe| {
+        zoe.hook = "blue coat".into();
+        zoe.phones.remove(0);
+        zoe.birthday = PartialDate::new(None, Some(6), Some(15));
+    });
     shop.press("Ctrl-S");
     assert!(shop.shows("Zo was changed in another window meanwhile; nothing was saved."));
     shop.screens.tick();
@@ -312,18 +317,10 @@ fn two_windows_that_edit_the_same_customer_are_told_and_lose_nothing() {
 fn two_windows_that_wrote_the_same_field_show_both_texts() {
     let mut shop = zoe((80, 24));
     shop.press("Tab Ctrl-U 'Zo-Zo'");
-    let mut other = Store::open(&shop.file()).unwrap();
-    let before = shop.customer(2);
-    let after = Customer {
-        call_me: "Zozo".into(),
-        hook: "blue coat".into(),
-        ..before.clone()
-    };
-    let edit = Change::EditCustomer {
-        before: Box::new(before),
-        after: Box::new(after),
-    };
-    other.apply(&[edit], now()).unwrap();
+    elsewhere(&shop, |zoe| {
+        zoe.call_me = "Zozo".into();
+        zoe.hook = "blue coat".into();
+    });
     shop.screens.tick();
     assert!(shop.shows("Zo-Zo") && shop.shows("Another window wrote: Zozo"));
     assert!(shop.shows("blue coat"), "what was not touched follows");
@@ -331,11 +328,41 @@ fn two_windows_that_wrote_the_same_field_show_both_texts() {
     assert!(shop.shows("was changed in another window meanwhile; nothing was saved."));
     assert_eq!(shop.customer(2).call_me, "Zozo");
     shop.press("Ctrl-S");
+    let Customer { call_me, hook, .. } = shop.customer(2);
+    assert_eq!([call_me, hook], ["Zo-Zo", "blue coat"]);
+}
+
+#[test]
+fn two_windows_that_wrote_the_same_row_show_both_texts() {
+    let mut shop = zoe((120, 60));
+    shop.press("↓ ↓ ↓ ↓ ' (evenings)'");
+    elsewhere(&shop, |zoe| {
+        zoe.phones[0].raw = "0176 999".into();
+        zoe.phones[1].label = "bakery".into();
+        zoe.facts[0].text = "dog Miso likes steam now".into();
+        zoe.preferences.remove(0);
+    });
+    shop.screens.tick();
+    for words in [
+        "+49 176 555 4471 (evenings)",
+        "Another window wrote: 0176 999",
+        "bakery",
+        "dog Miso likes steam now",
+        "Another window took this out.",
+    ] {
+        assert!(shop.shows(words), "{words}:\n{}", shop.screens.text());
+    }
+    shop.press("Ctrl-S Ctrl-S");
     let after = shop.customer(2);
-    assert_eq!(
-        (after.call_me.as_str(), after.hook.as_str()),
-        ("Zo-Zo", "blue coat")
-    );
+    let phones: Vec<_> = after
+        .phones
+        .iter()
+        .map(|it| (&*it.raw, &*it.label))
+        .collect();
+    let ours = ("+49 176 555 4471 (evenings)", "mobile");
+    assert_eq!(phones, [ours, ("0711 12345 ask for Ben", "bakery")]);
+    assert_eq!(after.facts[0].text, "dog Miso likes steam now");
+    assert_eq!(after.preferences.len(), 1);
 }
 
 #[test]

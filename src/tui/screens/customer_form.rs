@@ -113,10 +113,10 @@ impl Sheet for CustomerForm {
             None => Some(Customer::default()),
         };
         let typed = self.form.typed();
-        match self.edited.take(current, typed) {
-            Some(customer) if typed => fill::plain(&mut self.form, &customer),
-            Some(customer) => self.fill(customer, store)?,
-            None => {}
+        match (self.edited.take(current, typed), self.edited.read()) {
+            (Some(newer), Some(read)) if typed => fill::follow(&mut self.form, read, &newer),
+            (Some(customer), _) => self.fill(customer, store)?,
+            (None, _) => {}
         }
         Ok(())
     }

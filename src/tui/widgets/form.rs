@@ -1,6 +1,7 @@
 //! A form: fields one below the other, some of them repeated; errors stand below their field.
 
 mod places;
+mod rows;
 
 use ratatui::{
     Frame,
@@ -9,30 +10,12 @@ use ratatui::{
 };
 
 use self::places::Spot;
+pub use self::rows::Row;
 use super::field::{Part, Slot};
 use crate::{
     text::safe,
     tui::{Effect, keymap::Action, theme::Theme},
 };
-
-/// One row of a repeated part, read back.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
-    /// Where it stands in the form, for [`Form::fail`] and [`Form::note`].
-    pub at: usize,
-    /// The number it was filled in with; `None` for one that was added.
-    pub origin: Option<usize>,
-    /// Name and text of each field.
-    pub values: Vec<(&'static str, String)>,
-}
-
-impl Row {
-    /// The text of a field.
-    pub fn value(&self, name: &str) -> &str {
-        let found = self.values.iter().find(|(other, _)| *other == name);
-        found.map_or("", |(_, text)| text)
-    }
-}
 
 /// What an action made of the form.
 #[derive(Debug, Clone, PartialEq)]
@@ -104,47 +87,10 @@ impl Form {
         }
     }
 
-    /// Fills in one more row of a repeated part, before the empty one that is offered; `origin` comes back with it.
-    pub fn add(&mut self, group: &str, origin: usize, values: &[(&str, &str)]) {
-        let Some(part) = self.part(group) else { return };
-        let row = self.push_row(part, Some(origin));
-        for slot in self.slots.iter_mut().filter(|slot| slot.is(part, row)) {
-            let value = values.iter().find(|(name, _)| *name == slot.field.name);
-            slot.fill(value.map_or("", |(_, text)| text));
-        }
-        // The empty row was first; it goes behind.
-        let empty = self
-            .origins
-            .iter()
-            .find(|at| at.0 == part && at.2.is_none());
-        if let Some(&(_, empty, _)) = empty {
-            self.remove_row(part, empty);
-        }
-        self.push_row(part, None);
-    }
-
     /// What stands in a field that is there once.
     pub fn value(&self, name: &str) -> String {
         let slot = self.slots.iter().find(|slot| slot.field.name == name);
         slot.map(Slot::text).unwrap_or_default()
-    }
-
-    /// The rows of a repeated part in which anything stands.
-    pub fn rows(&self, group: &str) -> Vec<Row> {
-        let part = self.part(group);
-        let own = self.origins.iter().filter(|at| Some(at.0) == part);
-        own.map(|&(part, row, origin)| Row {
-            at: row,
-            origin,
-            values: self
-                .slots
-                .iter()
-                .filter(|slot| slot.is(part, row))
-                .map(|slot| (slot.field.name, slot.text()))
-                .collect(),
-        })
-        .filter(|row| self.anything_in(row.at))
-        .collect()
     }
 
     /// Says below a field what is wrong with it and puts the cursor there; `row` is the [`Row::at`] of a repeated field, else 0.
@@ -252,64 +198,6 @@ impl Form {
                 break;
             }
         }
-    }
-
-    fn add_row(&mut self) {
-        let Some(slot) = self.slots.get(self.focus) else {
-            return;
-        };
-        if let Part::Many(..) = self.parts[slot.part] {
-            let part = slot.part;
-            let row = self.push_row(part, None);
-            let first = self.slots.iter().position(|slot| slot.is(part, row));
-            self.focus = first.unwrap_or(self.focus);
-        }
-    }
-
-    fn drop_row(&mut self) {
-        let Some(slot) = self.slots.get(self.focus) else {
-            return;
-        };
-        let (part, row) = (slot.part, slot.row);
-        if let Part::Many(..) = self.parts[part] {
-            self.typed = true;
-            self.remove_row(part, row);
-            if !self.origins.iter().any(|at| at.0 == part) {
-                self.push_row(part, None);
-            }
-            self.focus = self.focus.min(self.slots.len().saturating_sub(1));
-        }
-    }
-
-    fn push_row(&mut self, part: usize, origin: Option<usize>) -> usize {
-        let Part::Many(_, fields) = &self.parts[part] else {
-            return 0;
-        };
-        let row = self.next_row;
-        self.next_row += 1;
-        let behind = self.slots.iter().rposition(|slot| slot.part <= part);
-        let at = behind.map_or(0, |at| at + 1);
-        let new = fields.iter().map(|field| Slot::new(field, part, row));
-        self.slots.splice(at..at, new);
-        places::share_lines(&mut self.slots);
-        self.origins.push((part, row, origin));
-        row
-    }
-
-    fn remove_row(&mut self, part: usize, row: usize) {
-        self.slots.retain(|slot| !slot.is(part, row));
-        self.origins.retain(|at| (at.0, at.1) != (part, row));
-    }
-
-    fn part(&self, group: &str) -> Option<usize> {
-        let named = |part: &Part| matches!(part, Part::Many(name, _) if *name == group);
-        self.parts.iter().position(named)
-    }
-
-    /// Does a repeated row hold more than it was offered with?
-    fn anything_in(&self, row: usize) -> bool {
-        let mut own = self.slots.iter().filter(|slot| slot.row == row);
-        own.any(|slot| !slot.is_blank())
     }
 
     fn slot_at(&self, name: &str, row: usize) -> Option<usize> {

@@ -47,12 +47,13 @@ pub fn fill(form: &mut Form, customer: &Customer, bringer: &str) {
     plain(form, customer);
     form.set("tags", &tags(&customer.tags));
     form.set("bringer", bringer);
-    reach(form, customer);
-    about(form, customer);
+    each_row(customer, &mut |group, (at, _), values| {
+        form.add(group, at, values)
+    });
 }
 
 /// Puts in what is one text or day each; what was typed there meanwhile stays.
-pub fn plain(form: &mut Form, customer: &Customer) {
+fn plain(form: &mut Form, customer: &Customer) {
     let birthday = customer.birthday.map(PartialDate::words);
     for (name, value) in [
         ("name", customer.name.as_str()),
@@ -77,17 +78,38 @@ pub fn plain(form: &mut Form, customer: &Customer) {
     }
 }
 
-fn reach(form: &mut Form, customer: &Customer) {
+/// Another window has saved `newer` meanwhile. What was typed stays; below it is said what stands there now.
+pub fn follow(form: &mut Form, read: &Customer, newer: &Customer) {
+    plain(form, newer);
+    each_row(read, &mut |group, (at, id), _| {
+        let mut there = false;
+        each_row(newer, &mut |other, (_, number), values| {
+            if (other, number) == (group, id) {
+                there = true;
+                form.keep_row(group, at, Some(values));
+            }
+        });
+        if !there {
+            form.keep_row(group, at, None);
+        }
+    });
+}
+
+/// What is done with a row: its part of the form, its place in the list and its number in the file, its texts.
+type WithRow<'a> = &'a mut dyn FnMut(&'static str, (usize, i64), &[(&str, &str)]);
+
+/// Goes through the rows of the repeated parts.
+fn each_row(customer: &Customer, with: WithRow<'_>) {
     for (at, phone) in customer.phones.iter().enumerate() {
         let values = [("phone", phone.raw.as_str()), ("phone_label", &phone.label)];
-        form.add("phones", at, &values);
+        with("phones", (at, phone.id.0), &values);
     }
     for (at, email) in customer.emails.iter().enumerate() {
         let values = [
             ("email", email.address.as_str()),
             ("email_label", &email.label),
         ];
-        form.add("emails", at, &values);
+        with("emails", (at, email.id.0), &values);
     }
     for (at, address) in customer.addresses.iter().enumerate() {
         let values = [
@@ -98,7 +120,7 @@ fn reach(form: &mut Form, customer: &Customer) {
             ("region", &address.region),
             ("country", &address.country),
         ];
-        form.add("addresses", at, &values);
+        with("addresses", (at, address.id.0), &values);
     }
     for (at, rule) in customer.channels.iter().enumerate() {
         let values = [
@@ -108,21 +130,18 @@ fn reach(form: &mut Form, customer: &Customer) {
             ("marketing", consent(rule.marketing)),
             ("consent", &day(rule.consent_on)),
         ];
-        form.add("rules", at, &values);
+        with("rules", (at, rule.id.0), &values);
     }
-}
-
-fn about(form: &mut Form, customer: &Customer) {
     for (at, like) in customer.preferences.iter().enumerate() {
         let values = [
             ("like", like.text.as_str()),
             ("kind", like.kind.word()),
             ("ended", &day(like.ended)),
         ];
-        form.add("likes", at, &values);
+        with("likes", (at, like.id.0), &values);
     }
     for (at, fact) in customer.facts.iter().enumerate() {
         let values = [("fact", fact.text.as_str()), ("fact_label", &fact.label)];
-        form.add("facts", at, &values);
+        with("facts", (at, fact.id.0), &values);
     }
 }
