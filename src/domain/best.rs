@@ -121,3 +121,71 @@ pub fn marks(customer: &Customer) -> Vec<(Mark, &str)> {
     let source = (Mark::Source, &*customer.source);
     tags.chain(areas).chain([source]).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A tally of so many: those of tier A with the tag, tier A, all with the tag, all.
+    fn tally(in_a: u64, a: u64, in_all: u64, all: u64) -> Vec<Best> {
+        let mut tally = Tally::default();
+        let marked = |yes: bool| yes.then_some((Mark::Tag, "vip"));
+        (0..a).for_each(|at| tally.add(Tier::A, marked(at < in_a)));
+        (0..all - a).for_each(|at| tally.add(Tier::B, marked(at < in_all - in_a)));
+        tally.best()
+    }
+
+    #[test]
+    fn three_of_tier_a_and_half_as_many_again_as_by_chance_are_needed() {
+        let vip = tally(6, 8, 10, 40);
+        assert_eq!(
+            vip[0].words(),
+            "6 of 8 in tier A, 10 of 40 of all: 3.0 times as often"
+        );
+        assert_eq!(
+            (tally(3, 10, 20, 100).len(), tally(2, 10, 2, 100).len()),
+            (1, 0)
+        );
+        assert!(
+            tally(3, 10, 21, 100).is_empty(),
+            "just below one and a half"
+        );
+        assert!(tally(0, 0, 3, 10).is_empty());
+    }
+
+    #[test]
+    fn the_same_word_in_another_case_is_counted_once_for_each() {
+        let mut tally = Tally::default();
+        for tag in ["Vip", "vip", "VIP"] {
+            tally.add(
+                Tier::A,
+                [(Mark::Tag, tag), (Mark::Tag, " vip "), (Mark::Source, "")],
+            );
+        }
+        (0..7).for_each(|_| tally.add(Tier::C, [(Mark::Source, "flyer")]));
+        let best = tally.best();
+        assert_eq!(best.len(), 1);
+        assert_eq!(
+            (best[0].in_a, best[0].in_all, best[0].word.to_lowercase()),
+            (3, 3, "vip".into())
+        );
+        assert_eq!(tally.words(), "of 10 customers, 3 in tier A");
+    }
+
+    #[test]
+    fn tags_towns_postcodes_and_source_are_what_customers_have_in_common() {
+        let address = |city: &str, postcode: &str| crate::domain::Address {
+            city: city.into(),
+            postcode: postcode.into(),
+            ..Default::default()
+        };
+        let ada = Customer {
+            source: "flyer".into(),
+            tags: vec!["vip".to_owned().into()],
+            addresses: vec![address("Bonn", "53111"), address("Bonn", "53113")],
+            ..Customer::default()
+        };
+        let words: Vec<_> = marks(&ada).into_iter().map(|(_, word)| word).collect();
+        assert_eq!(words, ["vip", "53111", "53113", "Bonn", "flyer"]);
+    }
+}

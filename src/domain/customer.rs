@@ -332,3 +332,24 @@ pub struct Fact {
     /// The day the shop learned it; `None` when it came with an import that does not say.
     pub learned: Option<NaiveDate>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hard_time_ends_with_its_last_day() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let mut anna = Customer {
+            going_through: "moving house".into(),
+            going_through_until: Some(day("2026-06-10")),
+            ..Customer::default()
+        };
+        assert_eq!(anna.hard_time(day("2026-06-10")), Some("moving house"));
+        assert_eq!(anna.hard_time(day("2026-06-11")), None);
+        anna.going_through_until = None;
+        assert!(anna.hard_time(day("2030-01-01")).is_some());
+        anna.going_through = " ".into();
+        assert_eq!(anna.hard_time(day("2026-06-10")), None);
+    }
+}

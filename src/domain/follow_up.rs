@@ -65,3 +65,70 @@ pub fn problem(
         steps: Vec::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        Money, Quantity,
+        id::{CustomerId, ProductId, PurchaseId},
+    };
+
+    fn on(day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 6, day).unwrap()
+    }
+
+    fn purchase(amount: i64) -> Purchase {
+        Purchase {
+            id: PurchaseId(9),
+            customer: CustomerId(1),
+            day: on(1),
+            product: Some(ProductId(2)),
+            quantity: Quantity::ONE,
+            amount: Money(amount),
+            receipt: String::new(),
+            by: String::new(),
+            noted: Stamp::EPOCH,
+        }
+    }
+
+    #[test]
+    fn the_shop_asks_from_its_day_on_for_thirty_days() {
+        let shown = |today| due(&purchase(310), Some(7), false, today);
+        assert_eq!((shown(on(7)), shown(on(8))), (None, Some(on(8))));
+        let over = on(8) + Days::new(30);
+        assert_eq!(
+            (shown(over - Days::new(1)), shown(over)),
+            (Some(on(8)), None)
+        );
+    }
+
+    #[test]
+    fn nobody_asks_twice_nor_after_what_was_given_back() {
+        assert_eq!(due(&purchase(310), Some(7), true, on(8)), None);
+        assert_eq!(due(&purchase(310), None, false, on(8)), None);
+        assert_eq!(due(&purchase(-310), Some(7), false, on(8)), None);
+    }
+
+    #[test]
+    fn the_answer_becomes_feedback_or_a_complaint_about_the_purchase() {
+        let grinder = Product {
+            id: ProductId(2),
+            name: "grinder".into(),
+            ..Product::default()
+        };
+        let signed = (Stamp::EPOCH, "SK");
+        let good = fine(&purchase(310), &grinder, " ", signed);
+        assert_eq!(
+            (good.text.as_str(), good.purchase),
+            ("fine with grinder", Some(PurchaseId(9)))
+        );
+        assert!(good.check().is_ok());
+        let bad = problem(&purchase(310), &grinder, "it leaks", signed);
+        assert_eq!(
+            (bad.about.as_str(), bad.purchase),
+            ("grinder", Some(PurchaseId(9)))
+        );
+        assert!(bad.check().is_ok());
+    }
+}

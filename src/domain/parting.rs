@@ -242,3 +242,6 @@ impl From<Parting> for Kept {
         Self::Parting(parting)
     }
 }
+
+#[cfg(test)]
+mod tests;

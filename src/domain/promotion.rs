@@ -169,3 +169,160 @@ impl Reason {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::Days;
+
+    use super::*;
+    use crate::domain::{ChannelRule, Leave, id::ChannelRuleId};
+
+    const RYE: ProductId = ProductId(1);
+    const SPELT: ProductId = ProductId(2);
+
+    fn promotion() -> Promotion {
+        Promotion {
+            product: RYE,
+            name: "rye".into(),
+            group: "bread".into(),
+        }
+    }
+
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 6, 10).unwrap()
+    }
+
+    fn ago(days: u64) -> NaiveDate {
+        today() - Days::new(days)
+    }
+
+    fn text(leave: Leave, marketing: Option<bool>) -> Vec<ChannelRule> {
+        vec![ChannelRule {
+            id: ChannelRuleId::NEW,
+            channel: Channel::Text,
+            leave,
+            best_time: String::new(),
+            marketing,
+            consent_on: None,
+        }]
+    }
+
+    fn candidate(rules: &[ChannelRule]) -> Candidate<'_> {
+        Candidate {
+            customer: CustomerId(1),
+            reach: Reach {
+                rules,
+                phone: true,
+                mail: false,
+                address: false,
+            },
+            bought: None,
+            open_complaint: false,
+            hard_time: false,
+            let_go: false,
+            campaign: None,
+        }
+    }
+
+    /// Everything speaks against them; what is mended first is the first reason, and so on.
+    #[test]
+    fn everyone_left_out_has_the_first_reason_that_applies_and_each_is_hit_once() {
+        let (none, never) = (text(Leave::Ok, None), text(Leave::Never, Some(true)));
+        let yes = text(Leave::Prefer, Some(true));
+        let mut worst = Candidate {
+            bought: Some((SPELT, ago(179))),
+            open_complaint: true,
+            hard_time: true,
+            let_go: true,
+            campaign: Some(ago(13)),
+            ..candidate(&none)
+        };
+        let mut reasons = Vec::new();
+        let mut note = |it: &Candidate<'_>| reasons.push(left_out(it, &promotion(), today()));
+        note(&worst);
+        worst.reach.rules = &never;
+        note(&worst);
+        (worst.reach.rules, worst.reach.phone) = (&yes, false);
+        note(&worst);
+        worst.reach.phone = true;
+        note(&worst);
+        worst.bought = None;
+        note(&worst);
+        worst.open_complaint = false;
+        note(&worst);
+        worst.hard_time = false;
+        note(&worst);
+        worst.let_go = false;
+        note(&worst);
+        worst.campaign = None;
+        note(&worst);
+        let expected = [
+            Some(Reason::NoConsent { refused: false }),
+            Some(Reason::Never),
+            Some(Reason::Unreachable),
+            Some(Reason::Bought {
+                day: ago(179),
+                itself: false,
+            }),
+            Some(Reason::OpenComplaint),
+            Some(Reason::HardTime),
+            Some(Reason::LetGo),
+            Some(Reason::Campaign(ago(13))),
+            None,
+        ];
+        assert_eq!(reasons, expected);
+        assert_eq!(channel(&worst, &promotion(), today()), Ok(Channel::Text));
+    }
+
+    #[test]
+    fn a_purchase_rests_for_180_days_and_a_campaign_for_14() {
+        let yes = text(Leave::Ok, Some(true));
+        let out = |it: Candidate<'_>| left_out(&it, &promotion(), today()).is_some();
+        let bought = |days| Candidate {
+            bought: Some((RYE, ago(days))),
+            ..candidate(&yes)
+        };
+        assert!(out(bought(179)) && !out(bought(180)));
+        let told = |days| Candidate {
+            campaign: Some(ago(days)),
+            ..candidate(&yes)
+        };
+        assert!(out(told(13)) && !out(told(14)));
+    }
+
+    #[test]
+    fn the_reasons_are_kind_words() {
+        let words = |reason: Reason| reason.words(today());
+        let bought = |itself| Reason::Bought {
+            day: ago(12),
+            itself,
+        };
+        assert_eq!(
+            words(Reason::NoConsent { refused: false }),
+            "has not said yes to news"
+        );
+        assert_eq!(
+            words(Reason::NoConsent { refused: true }),
+            "would rather have no news"
+        );
+        assert_eq!(words(bought(true)), "bought it 12 days ago");
+        assert_eq!(words(bought(false)), "bought something like it 12 days ago");
+        assert_eq!(
+            words(Reason::Campaign(ago(1))),
+            "was told of something yesterday"
+        );
+    }
+
+    #[test]
+    fn a_promotion_is_about_its_product_and_the_group_of_it() {
+        let product = |id, group: &str| Product {
+            id,
+            group: group.into(),
+            ..Product::default()
+        };
+        let about = |id, group| promotion().is_about(&product(id, group));
+        assert!(about(RYE, "") && about(SPELT, "bread") && !about(SPELT, "cake"));
+        let alone = Promotion::of(&product(RYE, ""));
+        assert!(!alone.is_about(&product(SPELT, "")));
+    }
+}

@@ -189,3 +189,129 @@ impl Customer {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::id::InteractionId;
+
+    fn at(text: &str) -> Stamp {
+        Stamp::from_rfc3339(&format!("2026-{text}:00+02:00")).unwrap()
+    }
+
+    fn on(text: &str) -> NaiveDate {
+        format!("2026-{text}").parse().unwrap()
+    }
+
+    fn ada() -> Customer {
+        Customer {
+            name: "Ada".into(),
+            source: "flyer".into(),
+            created: at("06-01T10:00"),
+            ..Customer::default()
+        }
+    }
+
+    fn contact(time: &str, channel: Channel, direction: Direction) -> Interaction {
+        Interaction {
+            id: InteractionId::NEW,
+            customer: None,
+            at: at(time),
+            channel,
+            direction,
+            by: String::new(),
+            summary: "x".into(),
+            mood: None,
+            reason: String::new(),
+            outcome: None,
+            why_not: String::new(),
+            tags: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn the_first_answer_goes_out_to_them_or_they_come_by() {
+        let contacts = [
+            contact("06-03T12:00", Channel::Mail, Direction::Out),
+            contact("06-02T10:00", Channel::Visit, Direction::In),
+            contact("06-01T11:00", Channel::Call, Direction::In),
+            contact("05-31T11:00", Channel::Call, Direction::Out),
+        ];
+        let answer = |contacts| first_answer(ada().created, contacts);
+        assert_eq!(answer(&contacts), Some(at("06-02T10:00")));
+        assert_eq!(answer(&contacts[2..]), None);
+        let at_once = [contact("06-01T10:00", Channel::Call, Direction::Out)];
+        assert_eq!(answer(&at_once), Some(ada().created));
+    }
+
+    fn words(answered: Option<&str>, bought: Option<&str>, lost: Option<&str>) -> Option<String> {
+        let customer = Customer {
+            lost: lost.map(on),
+            lost_why: "too far away".into(),
+            ..ada()
+        };
+        let prospect = Prospect::of(&customer, answered.map(at), bought.map(on));
+        prospect.map(|it| it.words(on("06-10")))
+    }
+
+    #[test]
+    fn a_prospect_is_won_with_the_first_purchase_or_lost_with_a_reason() {
+        let said = |answered, bought, lost| words(answered, bought, lost).unwrap();
+        assert_eq!(said(None, None, None), "asked 9 days ago, not answered yet");
+        assert_eq!(
+            said(Some("06-01T12:20"), None, Some("06-09")),
+            "asked 9 days ago, answered after 2 h, lost yesterday: too far away"
+        );
+        assert_eq!(
+            said(Some("06-01T10:25"), Some("06-01"), Some("06-09")),
+            "asked 9 days ago, answered after 25 min, won Mon 1 June"
+        );
+        assert_eq!(words(None, Some("05-31"), None), None, "a customer before");
+    }
+
+    #[test]
+    fn a_prospect_is_given_up_with_a_reason_and_taken_up_again() {
+        let sentence = |act: Result<Change, Refusal>| act.unwrap_err().0;
+        assert_eq!(
+            sentence(ada().give_up(" ", on("06-10"))),
+            "Type why Ada was lost."
+        );
+        assert_eq!(sentence(ada().take_up()), "Ada was not given up.");
+        let Ok(Change::EditCustomer { after: lost, .. }) = ada().give_up("moved", on("06-10"))
+        else {
+            panic!("given up");
+        };
+        assert_eq!(
+            (lost.lost, lost.lost_why.as_str()),
+            (Some(on("06-10")), "moved")
+        );
+        assert_eq!(
+            sentence(lost.give_up("x", on("06-11"))),
+            "Ada was given up already."
+        );
+        let Ok(Change::EditCustomer { after, .. }) = lost.take_up() else {
+            panic!("taken up");
+        };
+        assert_eq!(*after, ada());
+    }
+
+    #[test]
+    fn how_soon_they_were_answered_is_told_from_ten_on() {
+        let one = |minutes: u32| Prospect {
+            customer: CustomerId(1),
+            source: String::new(),
+            asked: at("06-01T10:00"),
+            answered: Some(at(&format!("06-01T10:{minutes:02}"))),
+            ending: Ending::Open,
+        };
+        let many: Vec<_> = (1..=10).map(one).collect();
+        assert_eq!(
+            Outlook::of(&many).words(),
+            "10 prospects, 0 won, 0 lost; 10 answered, half of them after 5 min or sooner"
+        );
+        assert_eq!(
+            Outlook::of(&many[..9]).words(),
+            "9 prospects, 0 won, 0 lost; 9 answered, too few to say how soon"
+        );
+    }
+}

@@ -135,3 +135,125 @@ impl BackShare {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::Days;
+
+    use super::*;
+    use crate::domain::{Stamp, id::OfferId};
+
+    fn on(day: u64) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 1, 1).unwrap() + Days::new(day)
+    }
+
+    fn rows(days: &[u64]) -> Vec<Bought> {
+        let row = |day: &u64| Bought {
+            day: on(*day),
+            product: None,
+            amount: Money(500),
+            is_sale: true,
+            same_sale: false,
+        };
+        days.iter().map(row).collect()
+    }
+
+    fn pace(days: &[u64]) -> Pace {
+        Pace::of(&rows(days), on(400)).unwrap()
+    }
+
+    #[test]
+    fn somebody_is_due_then_quiet_then_to_be_won_back() {
+        let pace = pace(&[0, 28, 57, 84]);
+        let due = |day| pace.is_likely_due(on(day));
+        assert_eq!([111, 112, 140, 141].map(due), [false, true, true, false]);
+        let quiet = |day| pace.is_quiet(false, on(day));
+        assert_eq!([140, 141].map(quiet), [false, true]);
+        let back = |day| pace.is_to_win_back(false, on(day));
+        assert_eq!([168, 169].map(back), [false, true]);
+        assert!(!pace.is_quiet(true, on(141)) && !pace.is_to_win_back(true, on(169)));
+    }
+
+    #[test]
+    fn three_days_of_buying_are_due_until_they_are_to_be_won_back_and_two_never() {
+        let three = pace(&[0, 10, 20]);
+        let due = |day| three.is_likely_due(on(day));
+        assert_eq!([29, 30, 80, 81].map(due), [false, true, true, false]);
+        assert!(!three.is_quiet(false, on(399)) && three.is_to_win_back(false, on(81)));
+        let two = pace(&[0, 10]);
+        assert!(!two.is_likely_due(on(20)) && !two.is_to_win_back(false, on(399)));
+    }
+
+    #[test]
+    fn silence_is_told_with_what_is_at_stake() {
+        let currency = Currency::new("EUR").unwrap();
+        let silence = |days| {
+            let habits = Habits::of(&rows(days), on(400));
+            Silence::of(CustomerId(1), &habits, on(400))
+        };
+        assert_eq!(
+            silence(&[0, 28, 57, 84]).unwrap().words(&currency),
+            "silent for 316 d, usually every 28 d, 20.00 a year"
+        );
+        assert_eq!((silence(&[0, 28]), silence(&[])), (None, None));
+    }
+
+    fn offer(kind: OfferKind, day: u64, result: Option<Outcome>) -> Offer {
+        let noon = Stamp::from_rfc3339("2026-01-01T12:00:00+01:00").unwrap();
+        Offer {
+            id: OfferId::NEW,
+            customer: CustomerId(1),
+            kind,
+            product: None,
+            what: String::new(),
+            channel: None,
+            at: noon.on(on(day)),
+            by: String::new(),
+            result,
+            note: String::new(),
+        }
+    }
+
+    #[test]
+    fn a_try_to_win_back_is_followed_until_they_buy() {
+        let currency = Currency::new("EUR").unwrap();
+        let win = |day, said| offer(OfferKind::WinBack, day, said);
+        let words = |offers: &[Offer], days: &[u64]| {
+            let last = WinBack::of(offers, &rows(days));
+            last.map(|it| it.words(on(110), &currency))
+        };
+        assert_eq!(words(&[offer(OfferKind::Campaign, 100, None)], &[0]), None);
+        let first = [win(90, Some(Outcome::No)), win(100, None)];
+        assert_eq!(
+            words(&first, &[0, 99]).unwrap(),
+            "asked 10 days ago, not back yet"
+        );
+        assert_eq!(
+            words(&first, &[0, 100, 104]).unwrap(),
+            "asked 10 days ago, back Sat 11 April, 10.00 since"
+        );
+        let later = [win(100, Some(Outcome::Later))];
+        assert_eq!(
+            words(&later, &[0]).unwrap(),
+            "asked 10 days ago, said later"
+        );
+    }
+
+    #[test]
+    fn the_share_that_came_back_is_told_from_ten_on() {
+        let tried = |back: usize, of: usize| {
+            let day = |at: usize| (at < back).then(|| (on(0), Money(1)));
+            let tries: Vec<WinBack> = (0..of)
+                .map(|at| WinBack {
+                    asked: on(0),
+                    said: None,
+                    back: day(at),
+                })
+                .collect();
+            BackShare::of(&tries).words()
+        };
+        assert_eq!(tried(0, 0), "nobody was asked to come back yet");
+        assert_eq!(tried(4, 9), "4 came back, too few to say (n = 9)");
+        assert_eq!(tried(4, 12), "4 of 12 came back (33 %)");
+    }
+}

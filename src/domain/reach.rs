@@ -92,3 +92,111 @@ impl<'a> Reach<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::id::ChannelRuleId;
+
+    fn rule(channel: Channel, leave: Leave, marketing: Option<bool>) -> ChannelRule {
+        ChannelRule {
+            id: ChannelRuleId::NEW,
+            channel,
+            leave,
+            best_time: String::new(),
+            marketing,
+            consent_on: None,
+        }
+    }
+
+    fn all(rules: &[ChannelRule]) -> Reach<'_> {
+        Reach {
+            rules,
+            phone: true,
+            mail: true,
+            address: true,
+        }
+    }
+
+    #[test]
+    fn news_go_where_they_said_yes_the_preferred_channel_first() {
+        let yes = Some(true);
+        let rules = [
+            rule(Channel::Call, Leave::Prefer, None),
+            rule(Channel::Text, Leave::Ok, yes),
+            rule(Channel::Mail, Leave::Prefer, yes),
+            rule(Channel::Visit, Leave::Never, yes),
+        ];
+        let everything = all(&rules);
+        assert_eq!(everything.for_news(), Ok(Channel::Mail));
+        let no_mail = Reach {
+            mail: false,
+            ..everything
+        };
+        assert_eq!(no_mail.for_news(), Ok(Channel::Text));
+        let nothing = Reach {
+            phone: false,
+            ..no_mail
+        };
+        assert_eq!(nothing.for_news(), Err(NoWay::Nothing));
+    }
+
+    #[test]
+    fn without_a_yes_there_are_no_news() {
+        let call = |leave, marketing| {
+            let rules = [rule(Channel::Call, leave, marketing)];
+            all(&rules).for_news()
+        };
+        assert_eq!(call(Leave::Prefer, None), Err(NoWay::NotAsked));
+        assert_eq!(call(Leave::Prefer, Some(false)), Err(NoWay::Refused));
+        assert_eq!(call(Leave::Never, Some(true)), Err(NoWay::Never));
+        assert_eq!(all(&[]).for_news(), Err(NoWay::NotAsked));
+    }
+
+    #[test]
+    fn each_channel_needs_what_it_leads_over() {
+        let ways = |phone, mail, address| {
+            let leads = Reach {
+                rules: &[],
+                phone,
+                mail,
+                address,
+            };
+            let ways = Channel::ALL.iter().filter(|it| leads.leads(**it));
+            ways.map(|it| it.word()).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(ways(false, false, false), "visit own");
+        assert_eq!(ways(true, false, false), "call text visit chat own");
+        assert_eq!(ways(false, true, false), "mail visit own");
+        assert_eq!(ways(false, false, true), "visit post own");
+    }
+
+    #[test]
+    fn a_word_is_said_where_they_did_not_say_no() {
+        let rules = [
+            rule(Channel::Call, Leave::Never, Some(true)),
+            rule(Channel::Text, Leave::Ok, Some(false)),
+            rule(Channel::Mail, Leave::Prefer, None),
+        ];
+        assert_eq!(all(&rules).for_a_word(), Some(Channel::Mail));
+        assert_eq!(all(&rules[..2]).for_a_word(), Some(Channel::Chat));
+        assert_eq!(all(&[]).for_a_word(), Some(Channel::Call));
+        assert_eq!(Reach::default().for_a_word(), None);
+    }
+
+    #[test]
+    fn a_customer_is_reached_on_what_is_written_down() {
+        let mut anna = Customer::default();
+        assert_eq!(Reach::of(&anna), Reach::default());
+        anna.emails.push(crate::domain::Email {
+            address: "anna@example.org".into(),
+            ..Default::default()
+        });
+        anna.addresses.push(crate::domain::Address::default());
+        let reach = Reach::of(&anna);
+        assert_eq!(
+            (reach.phone, reach.mail, reach.address),
+            (false, true, false)
+        );
+    }
+}

@@ -66,3 +66,44 @@ pub fn circle(own: &str, bringer: &str) -> Refusal {
         "{bringer} came through {own}, so {own} was brought by somebody else; name another, or nobody."
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_brought_is_worth_what_those_spend() {
+        let id = CustomerId;
+        let came = [(2, 1), (3, 1), (4, 9)].map(|(came, by)| (id(came), id(by)));
+        let all = Referrer::all(came, |came| Money(came.0 * 100));
+        assert_eq!((all[0].customer, all[0].worth), (id(1), Money(500)));
+        assert_eq!(all[0].brought, [id(2), id(3)]);
+        assert_eq!((all[1].customer, all[1].worth), (id(9), Money(400)));
+        let currency = Currency::new("EUR").unwrap();
+        assert_eq!(all[0].words(&currency), "brought 2, who spent 5.00");
+    }
+
+    #[test]
+    fn a_circle_is_found_whoever_closes_it() {
+        // 3 came through 2, 2 through 1; 5 and 6 have brought each other in an old file.
+        let by = |id: CustomerId| {
+            Ok::<_, ()>(match id.0 {
+                3 => Some(CustomerId(2)),
+                2 => Some(CustomerId(1)),
+                5 => Some(CustomerId(6)),
+                6 => Some(CustomerId(5)),
+                _ => None,
+            })
+        };
+        let leads = |bringer, own| leads_to(CustomerId(bringer), CustomerId(own), by).unwrap();
+        assert!(leads(3, 1) && leads(2, 1) && leads(1, 1));
+        assert!(!leads(1, 3) && !leads(4, 1) && !leads(5, 1));
+        let failed = leads_to(CustomerId(1), CustomerId(2), |_| Err("gone"));
+        assert_eq!(failed, Err("gone"));
+    }
+
+    #[test]
+    fn the_refusal_says_who_came_through_whom() {
+        assert!(circle("Ada", "Ben").0.starts_with("Ben came through Ada"));
+    }
+}

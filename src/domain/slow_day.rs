@@ -97,3 +97,118 @@ impl Loyal<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::Days;
+
+    use super::*;
+    use crate::domain::{Bought, Money};
+
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 6, 10).unwrap()
+    }
+
+    fn ago(days: u64) -> NaiveDate {
+        today() - Days::new(days)
+    }
+
+    /// Somebody who bought every so many days, last `silent` days ago.
+    fn pace(every: u64, silent: u64, amount: i64) -> Pace {
+        let rows: Vec<Bought> = (0..4)
+            .rev()
+            .map(|at| Bought {
+                day: ago(silent + at * every),
+                product: None,
+                amount: Money(amount),
+                is_sale: true,
+                same_sale: false,
+            })
+            .collect();
+        Pace::of(&rows, today()).unwrap()
+    }
+
+    fn loyal(customer: i64, pace: &Pace) -> Loyal<'_> {
+        Loyal {
+            customer: CustomerId(customer),
+            reach: Reach {
+                phone: true,
+                ..Reach::default()
+            },
+            pace,
+            tier: Tier::B,
+            rung: Rung::Client,
+            likes: "",
+            left_alone: false,
+            asked: None,
+        }
+    }
+
+    #[test]
+    fn those_due_come_first_by_spend_then_who_was_not_seen_longest() {
+        let due = [pace(10, 10, 100), pace(10, 12, 300)];
+        let rest = [pace(30, 5, 100), pace(30, 20, 100)];
+        let all = due.iter().chain(&rest).zip(1..);
+        let asked = choose(all.map(|(pace, id)| loyal(id, pace)), today());
+        let said: Vec<_> = asked
+            .iter()
+            .map(|it| (it.customer.0, it.reason.as_str()))
+            .collect();
+        let expected = [
+            (2, "due since Mon 8 June"),
+            (1, "due today"),
+            (4, "not seen for 20 days"),
+            (3, "not seen for 5 days"),
+        ];
+        assert_eq!(said, expected);
+        assert!(asked.iter().all(|it| it.channel == Channel::Call));
+    }
+
+    #[test]
+    fn ten_are_asked_and_each_at_most_once_in_thirty_days() {
+        let pace = pace(30, 5, 100);
+        let crowd = choose((1..=11).map(|id| loyal(id, &pace)), today());
+        assert_eq!(crowd.len(), 10);
+        let asked = |days| {
+            let one = Loyal {
+                asked: Some(ago(days)),
+                ..loyal(1, &pace)
+            };
+            choose([one], today()).len()
+        };
+        assert_eq!((asked(29), asked(30)), (0, 1));
+    }
+
+    #[test]
+    fn only_loyal_people_who_may_be_contacted_are_asked() {
+        let pace = pace(30, 1, 100);
+        let one = loyal(1, &pace);
+        let count = |one| choose([one], today()).len();
+        let customer = Loyal {
+            rung: Rung::Customer,
+            ..one
+        };
+        assert_eq!((count(one), count(customer)), (1, 0));
+        let important = Loyal {
+            tier: Tier::A,
+            ..customer
+        };
+        assert_eq!(count(important), 1);
+        let alone = Loyal {
+            left_alone: true,
+            ..one
+        };
+        assert_eq!(count(alone), 0);
+        let away = Loyal {
+            reach: Reach::default(),
+            ..one
+        };
+        assert_eq!(count(away), 0);
+        let likes = Loyal {
+            likes: "Kenya AA",
+            ..one
+        };
+        let reason = &choose([likes], today())[0].reason;
+        assert_eq!(reason, "was here yesterday, likes Kenya AA");
+    }
+}

@@ -93,24 +93,4 @@ pub struct Suggestion {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn rye_and_honey(together: u32) -> Pair {
-        Pair {
-            bought: ProductId(1),
-            other: ProductId(2),
-            together,
-            bought_by: 10,
-            other_by: 8,
-            buyers: 40,
-        }
-    }
-
-    #[test]
-    fn six_of_ten_rye_buyers_who_take_honey_are_evidence_and_four_are_not() {
-        let six = rye_and_honey(6);
-        assert!((six.confidence() - 0.6).abs() < 1e-9 && (six.lift() - 3.0).abs() < 1e-9);
-        assert!(six.holds() && !rye_and_honey(4).holds());
-    }
-}
+mod tests;

@@ -135,3 +135,40 @@ fn products(baskets: &[&[ProductId]]) -> Vec<ProductId> {
 fn whole(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RYE: ProductId = ProductId(1);
+    const HONEY: ProductId = ProductId(2);
+    const KENYA: ProductId = ProductId(4);
+    const JAM: ProductId = ProductId(6);
+
+    fn pair(bought: ProductId, other: ProductId, (bought_by, other_by): (u32, u32)) -> Pair {
+        Pair {
+            bought,
+            other,
+            together: 6,
+            bought_by,
+            other_by,
+            buyers: 40,
+        }
+    }
+
+    #[test]
+    fn pairs_are_counted_by_customer_and_looked_up_from_both_sides() {
+        let mut baskets: Vec<Vec<ProductId>> = vec![vec![HONEY, RYE, RYE]; 6];
+        baskets.extend(vec![vec![RYE]; 4]);
+        baskets.extend(vec![vec![HONEY]; 2]);
+        baskets.extend(vec![vec![KENYA]; 28]);
+        baskets.push(Vec::new());
+        let pairs = Pairs::count(baskets.iter().map(Vec::as_slice));
+        assert_eq!(pairs.of(RYE), [pair(RYE, HONEY, (10, 8))]);
+        assert_eq!(pairs.of(HONEY), [pair(HONEY, RYE, (8, 10))]);
+        assert_eq!((pairs.of(KENYA), pairs.of(JAM)), (vec![], vec![]));
+        assert_eq!(pairs.iter().collect::<Vec<_>>(), [(RYE, HONEY, 6)]);
+        assert_eq!(pairs.bought_by().last(), Some((KENYA, 28)));
+        assert_eq!(pairs.buyers(), 40);
+    }
+}
