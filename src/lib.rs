@@ -56,6 +56,7 @@
 //! src/formats/csv/             delimiters, columns by their names in many programs, rows
 //! src/formats/vcard/           lines of bytes, cards of all three versions, what only we write
 //! src/search/                  query: what was asked; fold, line, part: how people are kept; ask, seek, slip, hits: finding and order
+//! src/search/filter/           the filter words of people
 //! src/store/                   apply: the write path; notes, undo, play, crowd: history; schema: opening; index, words, texts: search; today, queue: lists; the nouns
 //! src/store/kept/              the columns of the smaller nouns
 //! src/sys/                     signals, and a window that is gone
@@ -129,7 +130,7 @@
 //! | a table or column | the next migration; the noun's struct, its reading and its writing. Undo follows by itself |
 //! | a smaller noun (like a want) | its file in the domain with one variant of [`domain::Kept`], its columns in `store/kept/nouns.rs`, its table |
 //! | a line of Today | one [`domain::ItemKind`]; when it is due, its words and what Enter does in `domain/today/`; its rows in `store/today.rs` |
-//! | a filter word | one row and one variant in `search/filter.rs`, its question in `store/filters.rs` |
+//! | a filter word | one row in `search/filter/words.rs`, one variant in `search/filter.rs`, its question in `store/filters.rs` |
 //! | a house card | one file in `assets/cards`, its slug in `domain/card.rs` |
 //! | a format | one file in `formats/`, one arm |
 //! | a setting | one row in [`domain::Settings::KEYS`], one field |

@@ -76,7 +76,7 @@ fn what_cannot_be_kept_is_said_and_nothing_is_kept() {
     let (exit, _, err) = shop.run(&["view", "save", "vip", "tga:vip"]);
     assert_eq!(exit, 2);
     assert!(
-        err.starts_with("tga: is not known here; filter words are tag:"),
+        err.starts_with("There is no filter word tga; did you mean tag:?"),
         "{err}"
     );
     shop.shows(&["view"], 0, "", NONE);
@@ -205,7 +205,7 @@ fn a_name_that_cannot_be_kept_stays_typed() {
             .app
             .message()
             .unwrap()
-            .starts_with("tga: is not known here")
+            .starts_with("There is no filter word tga; did you mean tag:?")
     );
 }
 
@@ -225,7 +225,7 @@ fn the_log_has_views_of_its_own() {
             .app
             .message()
             .unwrap()
-            .starts_with("colour: is not known here; the log knows")
+            .starts_with("There is no filter word colour; there are channel:")
     );
     screens.press("Esc / Ctrl-U 'by:SK decaf' Enter V + 'decaf' Enter Esc V 1");
     assert!(

@@ -15,8 +15,9 @@ mod query;
 mod seek;
 mod sieve;
 mod slip;
+mod vocabulary;
 
-pub use filter::{Bound, Filter, FilterWord};
+pub use filter::{Amount, Bound, Filter, FilterWord, PEOPLE, Thing};
 pub use fold::{fold, readings};
 pub use hits::{Hit, Hits, Matched};
 pub use index::Index;
@@ -24,3 +25,4 @@ pub use line::{block_line, customer_of, place_letters};
 pub use order::NameOrder;
 pub use part::{BLOCK_SPAN, Block};
 pub use query::{Query, Term};
+pub use vocabulary::{Begun, Keyword, Own, Values, Vocabulary, keyword, nearest};

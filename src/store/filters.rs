@@ -1,17 +1,27 @@
-//! Filter words as SQL.
+//! Filter words: in SQL where a row answers, from everybody's buying where it does not.
 
 use anyhow::Result;
-use chrono::{Days, NaiveTime};
+use chrono::NaiveTime;
 use rusqlite::ToSql;
 
-use super::{Store, complaints::OPEN_COMPLAINT, promises::OPEN_PROMISE};
+use super::{
+    Store, complaints::OPEN_COMPLAINT, products_bought::days_before, promises::OPEN_PROMISE,
+};
 use crate::{
     domain::{CustomerId, Stamp, Tier},
-    search::{Bound, Filter, FilterWord, fold},
+    search::{Bound, Filter, FilterWord, Thing, fold},
 };
 
 /// A question about a customer's `id`, and its values.
 type Condition = (String, Vec<Box<dyn ToSql>>);
+
+/// What a filter word asks.
+enum Question<'a> {
+    /// The file.
+    File(Condition),
+    /// Of each customer by number.
+    Each(Box<dyn Fn(CustomerId) -> bool + 'a>),
+}
 
 impl Store {
     /// The customers that the filter words leave, sorted by id; `None` when there are none.
@@ -22,17 +32,78 @@ impl Store {
         let _still = self.hold_still()?;
         let mut sql = String::from("SELECT id FROM customer WHERE 1");
         let mut values: Vec<Box<dyn ToSql>> = Vec::new();
+        let mut asked = Vec::new();
         for filter in filters {
-            let (condition, asked) = self.condition(&filter.word, now)?;
-            let not = if filter.negated { "NOT " } else { "" };
-            sql.push_str(&format!(" AND {not}coalesce({condition}, 0)"));
-            values.extend(asked);
+            match self.question(&filter.word, now)? {
+                Question::File((condition, bound)) => {
+                    let not = if filter.negated { "NOT " } else { "" };
+                    sql.push_str(&format!(" AND {not}coalesce({condition}, 0)"));
+                    values.extend(bound);
+                }
+                Question::Each(answers) => asked.push((answers, filter.negated)),
+            }
         }
         sql.push_str(" ORDER BY id");
         let values: Vec<&dyn ToSql> = values.iter().map(AsRef::as_ref).collect();
         let mut select = self.file.prepare(&sql)?;
-        let found = select.query_map(values.as_slice(), |row| row.get(0))?;
-        Ok(Some(found.collect::<rusqlite::Result<_>>()?))
+        let mut rows = select.query(values.as_slice())?;
+        let mut left = Vec::new();
+        while let Some(row) = rows.next()? {
+            let customer = row.get(0)?;
+            if asked
+                .iter()
+                .all(|(answers, negated)| answers(customer) != *negated)
+            {
+                left.push(customer);
+            }
+        }
+        Ok(Some(left))
+    }
+
+    fn question(&self, word: &FilterWord, now: Stamp) -> Result<Question<'_>> {
+        Ok(match word {
+            FilterWord::Tier(tier) => self.of_tier(*tier, now)?,
+            FilterWord::Rung { rung, or_higher } => {
+                let (ladder, rung, or_higher) = (self.ladder(now)?, *rung, *or_higher);
+                Question::each(move |customer| match or_higher {
+                    true => ladder.rung(customer) >= rung,
+                    false => ladder.rung(customer) == rung,
+                })
+            }
+            FilterWord::Spent(bound) => {
+                let (buyers, digits) = (self.buyers(now)?, self.settings()?.currency.digits);
+                let bound = *bound;
+                Question::each(move |customer| {
+                    let spent = buyers.pace(customer).map(|pace| pace.year_spent);
+                    bound.holds(spent.unwrap_or_default(), digits)
+                })
+            }
+            FilterWord::Bought(what, Some(bound)) if what.is_empty() => {
+                let (buyers, bound) = (self.buyers(now)?, *bound);
+                Question::each(move |customer| {
+                    let pace = buyers.pace(customer);
+                    pace.is_some_and(|pace| bound.holds(pace.silent_days(now.day())))
+                })
+            }
+            FilterWord::Bought(what, bound) => {
+                let those = self.who_bought(what, *bound, now.day())?;
+                Question::each(move |customer| those.binary_search(&customer).is_ok())
+            }
+            word => Question::File(self.condition(word, now)?),
+        })
+    }
+
+    fn of_tier(&self, tier: Tier, now: Stamp) -> Result<Question<'_>> {
+        let buyers = self.buyers(now)?;
+        let mut select = self
+            .file
+            .prepare_cached("SELECT id, tier FROM customer WHERE tier IS NOT NULL ORDER BY id")?;
+        let chosen = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let chosen = chosen.collect::<rusqlite::Result<Vec<(CustomerId, Tier)>>>()?;
+        Ok(Question::each(move |customer| {
+            let own = chosen.binary_search_by_key(&customer, |(id, _)| *id);
+            buyers.tier(customer, own.ok().map(|at| chosen[at].1)) == tier
+        }))
     }
 
     fn condition(&self, word: &FilterWord, now: Stamp) -> Result<Condition> {
@@ -47,13 +118,9 @@ impl Store {
             }
             FilterWord::Source(part) => {
                 let found = |source: &str| source.contains(part.as_str());
-                let words = self.spelt("SELECT DISTINCT source FROM customer", found)?;
+                let words = self.spelt(SOURCES, found)?;
                 (format!("source IN ({})", places(words.len())), words)
             }
-            FilterWord::Tier(tier) => (
-                "coalesce(tier, ?) = ?".into(),
-                vec![Box::new(Tier::chosen(None)), Box::new(*tier)],
-            ),
             FilterWord::Last(bound) => last(*bound, now),
             FilterWord::Since(from) => one(
                 "coalesce(since, substr(created, 1, 10)) >= ?",
@@ -63,12 +130,8 @@ impl Store {
                 "id IN (SELECT customer FROM channel_rule WHERE channel = ? AND leave = 'prefer')",
                 *channel,
             ),
-            FilterWord::OwesPromise => none(format!(
-                "id IN (SELECT customer FROM promise WHERE {OPEN_PROMISE})"
-            )),
-            FilterWord::HasComplaint => none(format!(
-                "id IN (SELECT customer FROM complaint AS x WHERE customer IS NOT NULL AND {OPEN_COMPLAINT})"
-            )),
+            FilterWord::OwesPromise => none(has(Thing::Promise)),
+            FilterWord::Has(thing) => none(has(*thing)),
             FilterWord::Birthday(month) => {
                 let month = month.unwrap_or_else(|| chrono::Datelike::month(&now.day()));
                 one(
@@ -80,6 +143,10 @@ impl Store {
                 "id IN (SELECT customer FROM interaction WHERE by = ? COLLATE NOCASE AND customer IS NOT NULL)",
                 initials.clone(),
             ),
+            FilterWord::Tier(_)
+            | FilterWord::Rung { .. }
+            | FilterWord::Bought(..)
+            | FilterWord::Spent(_) => none("0".into()), // [`Store::question`] asks everybody's buying
         })
     }
 
@@ -96,6 +163,29 @@ impl Store {
         }
         Ok(spelt)
     }
+}
+
+impl<'a> Question<'a> {
+    fn each(answers: impl Fn(CustomerId) -> bool + 'a) -> Self {
+        Self::Each(Box::new(answers))
+    }
+}
+
+const SOURCES: &str = "SELECT DISTINCT source FROM customer WHERE source <> ''";
+
+/// The question whether they have a thing.
+fn has(thing: Thing) -> String {
+    let table = match thing {
+        Thing::Promise => format!("promise WHERE {OPEN_PROMISE}"),
+        Thing::Complaint => {
+            format!("complaint AS x WHERE customer IS NOT NULL AND {OPEN_COMPLAINT}")
+        }
+        Thing::Want => "want WHERE told IS NULL AND dropped IS NULL".into(),
+        Thing::Phone => "phone".into(),
+        Thing::Email => "email".into(),
+        Thing::Birthday => return "birthday IS NOT NULL".into(),
+    };
+    format!("id IN (SELECT customer FROM {table})")
 }
 
 fn one(sql: &str, value: impl ToSql + 'static) -> Condition {
@@ -121,7 +211,7 @@ fn last(bound: Bound, now: Stamp) -> Condition {
 
 /// The first moment of the day that was so many days ago, on the shop's clock.
 pub(super) fn begin_of(days_ago: u32, now: Stamp) -> Stamp {
-    let day = now.day() - Days::new(u64::from(days_ago));
+    let day = days_before(now.day(), days_ago);
     let midnight = now.datetime().with_time(NaiveTime::MIN).earliest();
     midnight.map_or(now, |at| Stamp::new(&at)).on(day)
 }

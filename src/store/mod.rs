@@ -17,9 +17,12 @@ mod import;
 mod index;
 mod interactions;
 mod kept;
+mod ladder;
 mod notes;
+mod own_words;
 mod owners;
 mod play;
+mod products_bought;
 mod promises;
 mod queue;
 mod rows;
@@ -35,6 +38,8 @@ use std::{cell::Cell, path::Path, time::Duration};
 
 use anyhow::{Context, Result, ensure};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, config::DbConfig};
+
+pub use ladder::Ladder;
 
 pub use answer::{Applied, CauseUse, Conflict, CustomerRow, LogFilter, LogPlace, Refused, Stepped};
 

@@ -16,7 +16,7 @@ const SHORTEST: usize = 3;
 const AROUND: usize = 18;
 
 impl Store {
-    /// For each term of the query, the customers whose longer texts contain it, sorted by id.
+    /// For each term of the query, the customers whose longer texts contain it, or who bought a product called so, sorted by id.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -36,6 +36,7 @@ impl Store {
                 .collect::<rusqlite::Result<Vec<i64>>>()?;
             let mut found = owners::of(&self.file, &places)?;
             found.extend(words::find(&self.file, word(term))?);
+            found.extend(self.buyers_of(&self.products_called(word(term))?, None)?);
             let waiting = waiting.iter().filter(|(_, text)| text.contains(word(term)));
             found.extend(waiting.map(|(customer, _)| *customer));
             found.sort_unstable();
@@ -45,7 +46,7 @@ impl Store {
         query.terms.iter().map(&mut of_term).collect()
     }
 
-    /// Where the query's words stand in a customer's longer texts: the noun and a short piece around the word.
+    /// Where the query's words stand in a customer's longer texts, or in what they bought: the noun and a short piece around the word.
     pub fn text_match(
         &self,
         customer: CustomerId,
@@ -67,6 +68,8 @@ impl Store {
             texts.push(("complaint", of_complaint(&complaint)));
             texts.extend(complaint.steps.iter().map(|it| ("complaint", of_step(it))));
         }
+        let products = self.names_bought(customer)?.into_iter();
+        texts.extend(products.map(|name| ("bought", name)));
         let excerpts = texts.iter().filter_map(|(noun, text)| {
             Some((*noun, words.iter().find_map(|word| excerpt(text, word))?))
         });

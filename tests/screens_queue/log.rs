@@ -37,7 +37,7 @@ fn the_log_is_filtered_by_words_and_names() {
         .hides("decaf");
     desk.press("Esc / 'by:TB'").shows("Ethiopia").hides("decaf");
     desk.press("Ctrl-U 'colour:red'")
-        .shows("colour: is not known here; the log knows channel:");
+        .shows("There is no filter word colour; there are channel: direction: by: mood:");
     assert_snapshot!("log_filter_word_80", desk.picture());
     desk.screens.resize(60, 16);
     assert_snapshot!("log_filter_word_60", desk.screens.picture());

@@ -140,8 +140,14 @@ proptest! {
     fn a_filter_word_printed_reads_back_the_same(
         negated in any::<bool>(),
         text in prop_oneof![
-            "(tag|source|by):\\PC{1,9}",
-            "last:[<>][0-9]{1,5}[dwmy]?",
+            "(tag|source|by|bought):\\PC{1,9}",
+            "(last|bought):[<>][0-9]{1,5}[dwmy]?",
+            "bought:\\PC{1,9}[<>][0-9]{1,5}[dwmy]?",
+            "spent:[<>][0-9]{1,9}([.,][0-9]{0,3})?",
+            "tier:[abcABC]",
+            "rung:(prospect|customer|client|supporter|advocate)\\+?",
+            "owes:promise",
+            "has:(complaint|promise|want|phone|email|birthday)",
             "since:[0-9]{4}(-(0[1-9]|1[0-2]))?",
             "birthday:(this-month|[1-9]|1[0-2])",
             "channel:(sms|text|call|mail|visit|post|chat|own)",

@@ -16,13 +16,13 @@ use super::{brief, line};
 use crate::{
     commands,
     domain::{Change, CustomerId, Stamp, ViewOf, brief::Brief, line::LineKind},
-    search::Hit,
+    search::{Hit, PEOPLE},
     store::{Applied, CustomerRow, Store},
     tui::{
         Effect, Route, Screen,
         keymap::{Action, Layers},
         theme::Theme,
-        widgets::{Input, List},
+        widgets::{FilterBox, List},
     },
 };
 
@@ -38,7 +38,7 @@ const TALKS: usize = 3;
 /// The find box, the list and the brief.
 #[derive(Debug)]
 pub struct Customers {
-    input: Input,
+    input: FilterBox,
     /// The cursor is in the find box.
     in_box: bool,
     /// The next letter begins another text: somebody was opened from this one.
@@ -63,7 +63,7 @@ impl Customers {
     /// With the cursor in the find box.
     pub fn new() -> Self {
         Self {
-            input: Input::default(),
+            input: FilterBox::new(&PEOPLE),
             in_box: true,
             fresh: false,
             finding: Finding::default(),
@@ -296,6 +296,7 @@ impl Screen for Customers {
 
     fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
         self.now = now;
+        self.input.forget();
         let person = self.who();
         self.finding.refresh(store, now)?;
         self.rows.clear();
@@ -353,9 +354,10 @@ impl Screen for Customers {
             self.settle(person.filter(|_| !sorted));
         }
         let read = self.read(store)?;
+        let words = self.input.learn(store)?;
         let hits = self.finding.page(self.list.window()).to_vec();
         let places = self.finding.read_places(&hits, store)?;
-        Ok(more || sorted || read || places)
+        Ok(more || sorted || read || words || places)
     }
 
     fn saved(&mut self, _applied: &Applied) -> Vec<Effect> {

@@ -27,14 +27,14 @@ use crate::{
         Effect, Route, Screen,
         keymap::{Action, Layers},
         theme::Theme,
-        widgets::{Groups, Input},
+        widgets::{FilterBox, Groups},
     },
 };
 
 /// The filter box, the contacts by day, and the text of the one selected.
 #[derive(Debug)]
 pub struct Log {
-    input: Input,
+    input: FilterBox,
     in_box: bool,
     /// The text of the box that the rows answer.
     answered: String,
@@ -67,7 +67,7 @@ impl Log {
     /// With the newest contact selected.
     pub fn new() -> Self {
         Self {
-            input: Input::default(),
+            input: FilterBox::new(&asked::WORDS),
             in_box: false,
             answered: String::new(),
             filter: LogFilter::default(),
@@ -286,6 +286,7 @@ impl Screen for Log {
 
     fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
         self.now = now;
+        self.input.forget();
         let selected: Option<InteractionId> = self.selected().map(|row| row.id);
         self.names.clear();
         if selected.is_none() {
@@ -351,8 +352,9 @@ impl Screen for Log {
     }
 
     fn idle(&mut self, store: &mut Store, _now: Stamp) -> Result<bool> {
+        let words = self.input.learn(store)?;
         if self.input.text() == self.answered {
-            return Ok(false);
+            return Ok(words);
         }
         self.ask(store)?;
         Ok(true)

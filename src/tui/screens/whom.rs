@@ -9,13 +9,14 @@ use ratatui::{
 
 use crate::{
     domain::{CustomerId, Stamp, line::LineKind, phrase::ago},
-    search::{Index, Query},
+    search::{Index, PEOPLE, Query},
     store::{CustomerRow, Store},
+    text::safe,
     tui::{
         Effect, Route, Screen,
-        keymap::{Action, Binding, Layers, MOVE, key},
+        keymap::{Action, Binding, COMPLETE, Layers, MOVE, key},
         theme::Theme,
-        widgets::{Cell, Input, List},
+        widgets::{Cell, FilterBox, List},
     },
 };
 
@@ -45,9 +46,11 @@ enum Choice {
 #[derive(Debug)]
 pub struct Whom {
     kind: LineKind,
-    input: Input,
+    input: FilterBox,
     /// The text that the choices answer.
     answered: Option<String>,
+    /// What is wrong with its filter words.
+    unknown: String,
     index: Index,
     country: String,
     choices: Vec<Choice>,
@@ -60,8 +63,9 @@ impl Whom {
     pub fn new(kind: LineKind) -> Self {
         Self {
             kind,
-            input: Input::default(),
+            input: FilterBox::new(&PEOPLE),
             answered: None,
+            unknown: String::new(),
             index: Index::default(),
             country: String::new(),
             choices: Vec::new(),
@@ -81,6 +85,13 @@ impl Whom {
     fn find(&mut self, store: &Store) -> Result<()> {
         let text = self.input.text().trim().to_owned();
         let query = Query::read(&text, &self.country);
+        self.answered = Some(self.input.text().to_owned());
+        self.unknown = query.unknown.join(" ");
+        if !self.unknown.is_empty() {
+            self.choices.clear();
+            self.list.reload(0, None);
+            return Ok(());
+        }
         let allowed = store.matching(&query.filters, self.now)?;
         let mut hits = self.index.find(&query, allowed.as_deref(), &[]);
         let best = hits.total().min(OFFERED);
@@ -93,7 +104,6 @@ impl Whom {
         if !text.is_empty() && self.choices.is_empty() {
             self.choices.push(Choice::New(text));
         }
-        self.answered = Some(self.input.text().to_owned());
         self.list.reload(self.choices.len(), Some(0));
         Ok(())
     }
@@ -155,7 +165,7 @@ impl Screen for Whom {
     }
 
     fn keys(&self) -> Layers {
-        &[KEYS, MOVE]
+        &[KEYS, COMPLETE, MOVE]
     }
 
     fn typing(&self) -> bool {
@@ -169,6 +179,7 @@ impl Screen for Whom {
     fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
         self.now = now;
         self.country = store.settings()?.country;
+        self.input.forget();
         store.refresh(&mut self.index)?;
         self.find(store)
     }
@@ -194,6 +205,10 @@ impl Screen for Whom {
         Ok(())
     }
 
+    fn idle(&mut self, store: &mut Store, _now: Stamp) -> Result<bool> {
+        self.input.learn(store)
+    }
+
     fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme) {
         let Some(rows) = area.height.checked_sub(1) else {
             return;
@@ -201,8 +216,12 @@ impl Screen for Whom {
         let prompt = Rect::new(area.x, area.y, area.width.min(2), 1);
         frame.render_widget(Span::styled("› ", theme.accent), prompt);
         let line = Rect::new(prompt.right(), area.y, area.width - prompt.width, 1);
-        self.input.view(frame, line, theme.text, true);
+        self.input.view(frame, line, (theme.text, theme), true);
         let below = Rect::new(area.x, area.y + 1, area.width, rows);
+        let unknown = safe(&self.unknown).wrap(usize::from(area.width.saturating_sub(2)));
+        for (line, row) in unknown.into_iter().zip(below.rows()) {
+            frame.render_widget(Span::styled(format!("  {line}"), theme.warn), row);
+        }
         let columns = [
             Constraint::Fill(1),
             Constraint::Length(20),

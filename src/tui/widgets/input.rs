@@ -178,17 +178,17 @@ impl Input {
         frame.set_cursor_position((area.x.saturating_add(column), area.y));
     }
 
+    /// The column of the cursor, once it was painted.
+    pub fn column(&self) -> usize {
+        usize::from(self.from > 0) + width(&self.text[self.from..self.cursor])
+    }
+
     /// Moves the text sideways so that the cursor is within `room` columns.
     fn keep_in_sight(&mut self, room: usize) {
         self.from = self.from.min(self.cursor);
         if !self.text.is_char_boundary(self.from) {
             self.from = 0;
         }
-        let width = |text: &str| -> usize {
-            text.graphemes(true)
-                .map(|letter| grapheme_width(safe(letter).as_str()))
-                .sum()
-        };
         let mut ahead = width(&self.text[self.from..self.cursor]);
         while ahead > 0 && ahead + usize::from(self.from > 0) > room {
             let first = self.text[self.from..].graphemes(true).next();
@@ -197,6 +197,13 @@ impl Input {
             self.from += first.len().max(1);
         }
     }
+}
+
+fn width(text: &str) -> usize {
+    let letters = text.graphemes(true);
+    letters
+        .map(|letter| grapheme_width(safe(letter).as_str()))
+        .sum()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ pub mod chrome;
 pub mod confirm;
 mod editor;
 pub mod field;
+mod filter_box;
 pub mod flow;
 mod form;
 mod groups;
@@ -17,6 +18,7 @@ pub mod rule;
 mod scroll;
 
 pub use editor::Editor;
+pub use filter_box::FilterBox;
 pub use form::{Filled, Form, Row};
 pub use groups::Groups;
 pub use input::Input;

@@ -4,15 +4,15 @@ use crate::{
     domain::CustomerId,
     tui::{
         Effect, Route,
-        keymap::{Action, Binding, LIST, Layers, MOVE, key},
+        keymap::{Action, Binding, COMPLETE, LIST, Layers, MOVE, key},
     },
 };
 
 /// In the find box.
-pub const BOX: Layers = &[IN_BOX, LEAVE, MOVE];
+pub const BOX: Layers = &[IN_BOX, LEAVE, COMPLETE, MOVE];
 
 /// In the find box, and nobody fits.
-pub const NOBODY: Layers = &[NEW, LEAVE];
+pub const NOBODY: Layers = &[NEW, LEAVE, COMPLETE];
 
 /// In the find box, and nobody has the number.
 pub const NO_NUMBER: Layers = &[NEW_NUMBER, LEAVE];

@@ -159,6 +159,7 @@ pub fn why(hit: Hit, row: &CustomerRow, finding: &Finding, now: Stamp) -> String
         Matched::Company => "the company matches".to_owned(),
         Matched::Tag => "a tag matches".to_owned(),
         Matched::Text => match finding.place(row.id) {
+            Some(("bought", text)) => format!("they bought {text}"),
             Some((noun, text)) => format!("it stands in the {}: {text}", log_or(noun)),
             None => "it stands in a longer text".to_owned(),
         },

@@ -84,7 +84,9 @@ fn find_line(screen: &mut Customers, frame: &mut Frame, area: Rect, theme: &Them
     } else {
         theme.title
     };
-    screen.input.view(frame, text, style, screen.in_box);
+    screen
+        .input
+        .view(frame, text, (style, theme), screen.in_box);
     if screen.input.is_empty() && screen.in_box {
         let hint = "name, the end of a phone, a word from the log, tag:vip …";
         let hint = safe(hint).fit(usize::from(text.width.saturating_sub(2)));
@@ -111,8 +113,11 @@ fn count(screen: &Customers) -> String {
     }
 }
 
-/// What there is to say about what was typed, or about the marks.
+/// What there is to say about what was typed, or about the marks; while a filter word is typed, what it may become.
 fn to_say(screen: &Customers, theme: &Theme) -> (String, Style) {
+    if let Some(offers) = screen.input.offers().filter(|_| screen.in_box) {
+        return (offers, theme.muted);
+    }
     match (screen.finding.query.unknown.as_slice(), screen.marked.len()) {
         ([], 0) => (String::new(), theme.muted),
         ([], marked) => {

@@ -2,19 +2,43 @@
 
 use crate::{
     domain::{Channel, CustomerId, Direction, Outcome, setting::initials},
-    search::fold,
+    search::{Keyword, Own, Values, Vocabulary, fold, keyword},
     store::LogFilter,
 };
 
-/// Every filter word of the log, with an example.
-const WORDS: [(&str, &str); 6] = [
-    ("channel", "channel:call"),
-    ("direction", "direction:in"),
-    ("by", "by:SK"),
-    ("mood", "mood:-1"),
-    ("outcome", "outcome:no"),
-    ("customer", "customer:#12"),
-];
+/// The filter words of the log.
+pub const WORDS: Vocabulary = Vocabulary(&[
+    keyword(
+        "channel",
+        "call, text, mail, visit, post, chat or own",
+        Values::These(|| Channel::ALL.iter().map(|channel| channel.word()).collect()),
+    ),
+    keyword(
+        "direction",
+        "in or out",
+        Values::These(|| vec!["in", "out"]),
+    ),
+    keyword(
+        "by",
+        "the initials of who was in contact, like by:SK",
+        Values::Own(Own::Staff),
+    ),
+    keyword(
+        "mood",
+        "-2, -1, 0, 1 or 2",
+        Values::These(|| vec!["-2", "-1", "0", "1", "2"]),
+    ),
+    keyword(
+        "outcome",
+        "yes, no or later",
+        Values::These(|| Outcome::ALL.iter().map(|outcome| outcome.word()).collect()),
+    ),
+    keyword(
+        "customer",
+        "the number of a customer, like customer:#12",
+        Values::None,
+    ),
+]);
 
 /// The filters that one key goes through, and what they show.
 const VIEWS: [(&str, &str); 7] = [
@@ -34,11 +58,11 @@ const VIEWS: [(&str, &str); 7] = [
 pub fn read(text: &str) -> Result<LogFilter, String> {
     let mut filter = LogFilter::default();
     for word in text.split_whitespace() {
-        let named = word
-            .split_once(':')
-            .filter(|(name, _)| !name.is_empty() && name.chars().all(char::is_alphabetic));
-        match (named, Direction::from_word(&word.to_lowercase())) {
-            (Some((name, value)), _) => take(&mut filter, &name.to_lowercase(), value)?,
+        match (
+            WORDS.split(word),
+            Direction::from_word(&word.to_lowercase()),
+        ) {
+            (Some(named), _) => take(&mut filter, named?)?,
             (None, Some(direction)) => filter.direction = Some(direction),
             (None, None) => {
                 let folded = fold(word);
@@ -51,16 +75,9 @@ pub fn read(text: &str) -> Result<LogFilter, String> {
     Ok(filter)
 }
 
-fn take(filter: &mut LogFilter, name: &str, value: &str) -> Result<(), String> {
-    let Some((_, example)) = WORDS.iter().find(|(word, _)| *word == name) else {
-        let known: Vec<String> = WORDS.iter().map(|(word, _)| format!("{word}:")).collect();
-        return Err(format!(
-            "{name}: is not known here; the log knows {}, and in or out.",
-            known.join(" ")
-        ));
-    };
-    let unread = || format!("{name}:{value} cannot be read; write it like {example}.");
-    match name {
+fn take(filter: &mut LogFilter, (keyword, value): (&Keyword, &str)) -> Result<(), String> {
+    let unread = || keyword.unread(value);
+    match keyword.name {
         "channel" => filter.channel = Some(Channel::read(value).ok_or_else(unread)?),
         "direction" => {
             let direction = Direction::from_word(&value.to_lowercase());
@@ -121,12 +138,29 @@ mod tests {
     #[test]
     fn what_is_not_known_is_said() {
         for (text, sentence) in [
-            ("colour:red", "colour: is not known here; the log knows"),
-            ("mood:9", "mood:9 cannot be read; write it like mood:-1."),
-            ("by:toolong", "by:toolong cannot be read"),
-            ("channel:fax", "channel:fax cannot be read"),
+            (
+                "colour:red",
+                "There is no filter word colour; there are channel: direction: by: mood: outcome: customer:.",
+            ),
+            (
+                "chanel:call",
+                "There is no filter word chanel; did you mean channel:?",
+            ),
+            ("mood:9", "mood: is -2, -1, 0, 1 or 2."),
+            (
+                "by:toolong",
+                "by: is the initials of who was in contact, like by:SK.",
+            ),
+            (
+                "channel:fax",
+                "channel: is call, text, mail, visit, post, chat or own.",
+            ),
+            (
+                "outcome:yse",
+                "outcome: is yes, no or later; did you mean outcome:yes?",
+            ),
         ] {
-            assert!(read(text).unwrap_err().starts_with(sentence), "{text}");
+            assert_eq!(read(text).unwrap_err(), sentence, "{text}");
         }
     }
 

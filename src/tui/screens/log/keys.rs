@@ -1,9 +1,9 @@
 //! The keys of the log, for each place the cursor can be in.
 
-use crate::tui::keymap::{Action, Binding, LIST, Layers, MOVE, key};
+use crate::tui::keymap::{Action, Binding, COMPLETE, LIST, Layers, MOVE, key};
 
 /// In the filter box.
-pub const BOX: Layers = &[IN_BOX, MOVE];
+pub const BOX: Layers = &[IN_BOX, COMPLETE, MOVE];
 
 /// Out of the filter box: letters are commands.
 pub const LETTERS: Layers = &[COMMANDS, LIST];

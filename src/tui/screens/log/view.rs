@@ -38,9 +38,11 @@ pub fn view(screen: &mut Log, frame: &mut Frame, area: Rect, theme: &Theme) {
         Rect { height: 1, ..area }.intersection(area),
         theme,
     );
-    let sentence = match screen.unknown.as_str() {
-        "" => (screen.nos.as_str(), theme.accent),
-        unknown => (unknown, theme.late),
+    let offers = screen.input.offers().filter(|_| screen.in_box);
+    let sentence = match (offers.as_deref(), screen.unknown.as_str()) {
+        (Some(offers), _) => (offers, theme.muted),
+        (None, "") => (screen.nos.as_str(), theme.accent),
+        (None, unknown) => (unknown, theme.late),
     };
     let rest = said(frame, below(area), theme, sentence);
     let above = || rest.height - BELOW.min(rest.height / 2);
@@ -79,7 +81,8 @@ fn filter_line(screen: &mut Log, frame: &mut Frame, area: Rect, theme: &Theme) {
     );
     let text = text.intersection(area);
     screen.place = text;
-    screen.input.view(frame, text, theme.title, screen.in_box);
+    let style = (theme.title, theme);
+    screen.input.view(frame, text, style, screen.in_box);
     if screen.input.is_empty() {
         let hint = if screen.in_box {
             "words, names, channel:call in by:SK mood:-1"
