@@ -8,7 +8,7 @@ use super::{
 };
 
 /// The shop asks for so many days, then it lets it be.
-const DAYS: i64 = 30;
+pub const DAYS: i64 = 30;
 
 /// The day on which the shop asks after a purchase; `None` when nobody asks after this product, when something was given back, when
 /// it was answered, and when today is before that day or thirty days after it.

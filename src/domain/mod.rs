@@ -83,7 +83,7 @@ pub use phone::Phone;
 pub use product::{Product, Season};
 pub use promise::{KeptShare, Promise, PromiseAct, PromiseState};
 pub use purchase::{Purchase, Quantity};
-pub use recovery::{Recovery, Won, WonShare};
+pub use recovery::{AgainShare, Recovery, Won, WonShare};
 pub use rung::{Climb, Ranks, Rung};
 pub use setting::Settings;
 pub use staff::Staff;

@@ -94,6 +94,9 @@ pub fn recovery_due(
     Some((due(days.get(which)?)?, which))
 }
 
+/// With fewer a share says nothing.
+const ENOUGH: usize = 10;
+
 /// How many won, of those who were asked again and reached; partly is not won.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct WonShare {
@@ -106,13 +109,45 @@ pub struct WonShare {
 impl WonShare {
     /// In words: "8 of 12 won (67 %)"; below ten that there are too few to say.
     pub fn words(self) -> String {
-        /// With fewer a share says nothing.
-        const ENOUGH: usize = 10;
         let Self { won, of } = self;
         match of {
             0 => "nobody yet".to_owned(),
             1..ENOUGH => format!("too few to say (n = {of})"),
             _ => format!("{won} of {of} won ({} %)", (won * 100 + of / 2) / of),
+        }
+    }
+}
+
+/// So many days after the end of a complaint, or after a purchase, count as buying again.
+pub const AGAIN_DAYS: u32 = 60;
+
+/// Who bought again within [`AGAIN_DAYS`] days after a complaint of theirs was closed; beside those who never complained, after a purchase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct AgainShare {
+    /// Bought again after the complaint.
+    pub again: usize,
+    /// Of so many.
+    pub of: usize,
+    /// Bought again, without ever a complaint.
+    pub others_again: usize,
+    /// Of so many.
+    pub others_of: usize,
+}
+
+impl AgainShare {
+    /// In words: "8 of 12 (67 %), without a complaint 120 of 300 (40 %)"; below ten that there are too few to say.
+    pub fn words(self) -> String {
+        let share = |again: usize, of: usize| match of {
+            0..ENOUGH => format!("too few to say (n = {of})"),
+            _ => format!("{again} of {of} ({} %)", (again * 100 + of / 2) / of),
+        };
+        let after = share(self.again, self.of);
+        match self.of {
+            0..ENOUGH => after,
+            _ => format!(
+                "{after}, without a complaint {}",
+                share(self.others_again, self.others_of)
+            ),
         }
     }
 }
@@ -210,5 +245,20 @@ mod tests {
         assert_eq!(words(8, 9), "too few to say (n = 9)");
         assert_eq!(words(8, 10), "8 of 10 won (80 %)");
         assert_eq!(words(8, 12), "8 of 12 won (67 %)");
+    }
+
+    #[test]
+    fn buying_again_is_told_from_ten_on() {
+        let share = |again, of| AgainShare {
+            again,
+            of,
+            others_again: 120,
+            others_of: 300,
+        };
+        assert_eq!(share(8, 9).words(), "too few to say (n = 9)");
+        assert_eq!(
+            share(8, 10).words(),
+            "8 of 10 (80 %), without a complaint 120 of 300 (40 %)"
+        );
     }
 }

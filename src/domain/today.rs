@@ -4,6 +4,8 @@
 //! [`choose`] takes those that are shown; and only of those the whole rows are read and put into words, as [`Item`]s.
 
 mod act;
+mod because;
+mod buying;
 mod due;
 mod item;
 
@@ -13,6 +15,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize, Serializer};
 
 pub use act::Act;
+pub use buying::{Buyer, Followed, buyer};
 pub use due::{Silence, birthday, birthday_ends, check_in};
 pub use item::{Item, Matter};
 
@@ -77,6 +80,10 @@ words! {
         FollowUps = "ask again",
         /// Birthdays, today and in the next seven days.
         Birthdays = "birthdays",
+        /// Whom to expect.
+        LikelyDue = "likely to buy",
+        /// Who stays away.
+        GoneQuiet = "gone quiet",
     }
 }
 

@@ -217,6 +217,7 @@ fn read_bare(row: &Row<'_>) -> rusqlite::Result<Complaint> {
         told_others: String::new(),
         about: String::new(),
         category: row.get(6)?,
+        purchase: None,
         steps: Vec::new(),
     })
 }

@@ -14,8 +14,8 @@ use super::{
 };
 use crate::domain::{
     Action, ActionId, Card, ComplaintId, CustomerId, Extra, Feedback, Kept, KeptId, Layout, Offer,
-    Parting, Product, ProductId, Purchase, PurchaseId, Recovery, Redemption, Rule, Snooze, Staff,
-    Thanks, Want, WantId, WonShare, Worksheet, WorksheetId, card,
+    Parting, PartingId, Product, ProductId, Purchase, PurchaseId, Recovery, Redemption, Rule,
+    Snooze, Staff, Thanks, Want, WantId, WonShare, Worksheet, WorksheetId, card,
     kept::{of_both, of_each},
 };
 
@@ -143,6 +143,11 @@ impl Store {
         by_row(&self.file, id.0)
     }
 
+    /// One purchase.
+    pub fn purchase(&self, id: PurchaseId) -> Result<Option<Purchase>> {
+        by_row(&self.file, id.0)
+    }
+
     /// A customer's purchases, newest first.
     pub fn purchases_of(&self, customer: CustomerId) -> Result<Vec<Purchase>> {
         let newest = "customer = ?1 ORDER BY day DESC, id DESC";
@@ -159,6 +164,11 @@ impl Store {
     pub fn redemptions_of(&self, customer: CustomerId) -> Result<Vec<Redemption>> {
         let newest = "customer = ?1 ORDER BY at DESC, id DESC";
         select(&self.file, newest, [customer])
+    }
+
+    /// One review whether to part ways.
+    pub fn parting(&self, id: PartingId) -> Result<Option<Parting>> {
+        by_row(&self.file, id.0)
     }
 
     /// Every review whether to part ways with a customer, newest first.

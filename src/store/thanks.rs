@@ -24,7 +24,14 @@ fn occasions(summary: &str, reason: &str) -> String {
                 AND later.kind IN ('closed', 'dismissed', 'reopened'))
         UNION ALL
         SELECT customer, 'enquiry', id, {summary}, at FROM interaction
-        WHERE {reason} = 'enquiry' AND {reason} <> '' AND outcome IS NOT 'yes' AND at < :week"
+        WHERE {reason} = 'enquiry' AND {reason} <> '' AND outcome IS NOT 'yes' AND at < :week
+            AND NOT EXISTS (SELECT 1 FROM purchase
+                WHERE purchase.customer = interaction.customer AND day >= substr(at, 1, 10))
+        UNION ALL
+        SELECT first.customer, 'first purchase', first.id,
+            coalesce((SELECT name FROM product WHERE id = first.product), ''), day || 'T12:00:00Z+00:00'
+        FROM json_each(:new) AS new JOIN purchase AS first ON first.id =
+            (SELECT id FROM purchase WHERE customer = new.value ORDER BY day, id LIMIT 1)"
     )
 }
 
@@ -35,7 +42,8 @@ const TOLD: (&str, &str) = ("summary", "ORDER BY since, occasion, subject");
 const BARE: (&str, &str) = ("''", "");
 
 impl Store {
-    /// The thanks due to one customer, or to everybody; the oldest first. An enquiry with the outcome yes ended in a purchase.
+    /// The thanks due to one customer, or to everybody; the oldest first. An enquiry with the outcome yes ended in a purchase, and so
+    /// did one after which they bought.
     ///
     /// # Errors
     /// What the file says.
@@ -54,6 +62,10 @@ impl Store {
         customer: Option<CustomerId>,
         now: Stamp,
     ) -> Result<Vec<ThanksDue>> {
+        let new = match customer {
+            Some(customer) => vec![customer],
+            None => self.new_buyers(now)?,
+        };
         let sql = still_owed(told, customer);
         let mut select = self.file.prepare_cached(&sql)?;
         let rows = select.query_map(
@@ -61,10 +73,21 @@ impl Store {
                 ":customer": customer,
                 ":oldest": begin_of(ThanksDue::DAYS, now),
                 ":week": begin_of(ThanksDue::ENQUIRY_DAYS - 1, now),
+                ":new": serde_json::to_string(&new)?,
             },
             read,
         )?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+impl Store {
+    /// Who bought for the first time so lately that thanks for it are not too late.
+    fn new_buyers(&self, now: Stamp) -> Result<Vec<CustomerId>> {
+        let oldest = begin_of(ThanksDue::DAYS, now).day();
+        let buyers = self.buyers(now)?;
+        let new = buyers.iter().filter(|(_, pace)| pace.first >= oldest);
+        Ok(new.map(|(customer, _)| customer).collect())
     }
 }
 
@@ -105,7 +128,7 @@ mod tests {
                 .file
                 .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
                 .unwrap();
-            let none = named_params! { ":customer": 1, ":oldest": "", ":week": "" };
+            let none = named_params! { ":customer": 1, ":oldest": "", ":week": "", ":new": "[]" };
             let rows = explain
                 .query_map(none, |row| row.get::<_, String>(3))
                 .unwrap();

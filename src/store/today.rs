@@ -1,5 +1,7 @@
 //! Today: which rows make a line, in few statements over indexes; and the whole rows of the lines that are shown.
 
+mod buying;
+
 use std::collections::HashSet;
 
 use anyhow::Result;
@@ -81,6 +83,7 @@ impl Store {
         let thanks = self.all_thanks_owed(desk.now)?;
         lines.extend(thanks.iter().map(Due::thanks));
         self.birthdays(desk, &mut lines)?;
+        self.buying(desk, &mut lines)?;
         Ok(lines)
     }
 
@@ -169,6 +172,10 @@ impl Store {
             (ItemKind::PromiseLate | ItemKind::PromiseToday | ItemKind::Tell, _) => {
                 self.promise(PromiseId(due.subject))?.map(Matter::Promise)
             }
+            (ItemKind::LikelyDue | ItemKind::GoneQuiet, Some(customer)) => {
+                Some(self.buying_of(customer, desk)?)
+            }
+            (ItemKind::FollowUp, _) if due.subject < 0 => self.followed(due, desk)?,
             (ItemKind::Clock | ItemKind::FollowUp, _) => {
                 let complaint = self.complaint(ComplaintId(due.subject))?;
                 complaint.map(|it| Matter::Complaint(Box::new(it), desk.tier(due.customer)))

@@ -140,6 +140,8 @@ pub enum Action {
     Actions,
     /// What becomes of what is changed.
     OnAction(ActionAct),
+    /// All is fine with a purchase.
+    Fine,
     /// The worksheet of a complaint.
     Worksheet,
     /// The whys behind a cause.

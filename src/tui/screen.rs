@@ -10,7 +10,7 @@ use super::{
 use crate::{
     domain::{
         ActionId, CauseId, Change, ComplaintId, CustomerId, InteractionId, KeptId, PromiseId,
-        StaffId, Stamp, ViewOf, WorksheetId, line::LineKind,
+        Purchase, PurchaseId, StaffId, Stamp, ViewOf, WorksheetId, line::LineKind,
     },
     store::{Applied, Store},
 };
@@ -221,6 +221,17 @@ pub enum Route {
         typed: String,
         /// What is saved with it.
         with: Vec<Change>,
+    },
+    /// How a purchase is, over the screen below: asked some days after it.
+    HowIsIt(PurchaseId),
+    /// The typed line with what somebody says about a purchase: feedback or a complaint.
+    LineAbout {
+        /// What it becomes.
+        kind: LineKind,
+        /// The purchase.
+        purchase: Box<Purchase>,
+        /// What was bought.
+        product: String,
     },
     /// A typed line that is saved for each of several customers, as one act.
     LineForAll {

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::{Item, ItemKind, Matter, Snooze};
 use crate::domain::{
-    ActionAct, ActionState, Change, Channel, ComplaintId, Customer, Kept, Leave, PromiseAct,
-    PromiseId, Refusal, Stamp, Thanks, ThanksDue, WantAct,
+    ActionAct, ActionState, Change, Channel, ComplaintId, Customer, CustomerId, Kept, Leave,
+    PromiseAct, PromiseId, PurchaseId, Refusal, Stamp, Thanks, ThanksDue, WantAct,
     id::{SnoozeId, ThanksId},
 };
 
@@ -20,6 +20,10 @@ pub enum Act {
     Complaint(ComplaintId),
     /// The complaint, asking what they say now that it is closed.
     AskAgain(ComplaintId),
+    /// The purchase, asking how it is.
+    HowIsIt(PurchaseId),
+    /// The customer.
+    Customer(CustomerId),
     /// A question; on yes this is written.
     Ask(String, Box<Change>),
 }
@@ -64,6 +68,9 @@ impl Item {
                 format!("thanked them {}", plain(&due.words())),
                 vec![thanks(due, now, me)],
             ),
+            Matter::Buying(..) => line(String::new(), Vec::new()),
+            Matter::Purchase(purchase, _) => Act::HowIsIt(purchase.id),
+            Matter::Agreement(parting, _) => Act::Customer(parting.customer),
             Matter::Birthday(_) => line("wished a happy birthday".into(), self.wished(now.day())),
         })
     }

@@ -14,7 +14,7 @@ use crate::domain::{
 const BIRTHDAY_DAYS: i64 = 7;
 
 impl Due {
-    const fn new(kind: ItemKind, section: Section, subject: i64, when: When) -> Self {
+    pub(super) const fn new(kind: ItemKind, section: Section, subject: i64, when: When) -> Self {
         Self {
             kind,
             section,
@@ -25,7 +25,7 @@ impl Due {
         }
     }
 
-    const fn of(mut self, customer: CustomerId) -> Self {
+    pub(super) const fn of(mut self, customer: CustomerId) -> Self {
         self.customer = Some(customer);
         self
     }

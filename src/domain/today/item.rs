@@ -5,11 +5,9 @@ use serde::Serialize;
 
 use super::{Due, ItemKind, Section, Snooze, When};
 use crate::domain::{
-    Action, ActionState, Complaint, CustomerId, Interaction, Occasion, PartialDate, Promise,
-    Settings, Stamp, StepKind, ThanksDue, Tier, Want,
-    complaint::ClockState,
-    dates::{day_words, near_day},
-    phrase::contact_words,
+    Action, ActionState, Complaint, CustomerId, Habits, Interaction, PartialDate, Parting, Product,
+    Promise, Purchase, Settings, Stamp, StepKind, ThanksDue, Tier, Want, complaint::ClockState,
+    dates::near_day, parting::Standing,
 };
 
 /// The row a line was made from.
@@ -29,6 +27,12 @@ pub enum Matter {
     Thanks(ThanksDue),
     /// A birthday.
     Birthday(PartialDate),
+    /// How somebody buys, and what they mostly take.
+    Buying(Habits, Vec<String>),
+    /// A purchase to ask about, and of what.
+    Purchase(Purchase, Box<Product>),
+    /// An agreement with somebody under review, and how it stands.
+    Agreement(Parting, Standing),
 }
 
 impl Matter {
@@ -39,6 +43,7 @@ impl Matter {
             Self::Complaint(complaint, _) => Some(complaint.id.0),
             Self::Want(want) => Some(want.id.0),
             Self::Action(action) => Some(action.id.0),
+            Self::Purchase(purchase, _) => Some(purchase.id.0),
             _ => None,
         }
     }
@@ -135,28 +140,6 @@ impl Item {
             _ => self.section == Section::Late,
         }
     }
-
-    /// From which rows the line was computed, in sentences.
-    pub fn because(&self, today: NaiveDate) -> Vec<String> {
-        let mut lines = vec![match &self.matter {
-            Matter::Promise(promise) => because_promise(promise, today),
-            Matter::Complaint(complaint, tier) => {
-                because_complaint(self.kind, complaint, *tier, today)
-            }
-            Matter::Want(want) => format!(
-                "Want {}: asked for {}, in since {}, not told.",
-                want.id,
-                on(want.asked, today),
-                want.arrived.map_or_else(String::new, |at| on(at, today)),
-            ),
-            Matter::Action(action) => because_action(action, today),
-            Matter::Silence(last, every) => because_silence(last.as_ref(), *every, today),
-            Matter::Thanks(due) => because_thanks(due),
-            Matter::Birthday(date) => format!("Their birthday is noted as {}.", date.words()),
-        }];
-        lines.push(rule(self.kind).to_owned());
-        lines
-    }
 }
 
 /// What the line is about.
@@ -173,6 +156,11 @@ fn what(due: &Due, matter: &Matter) -> String {
             Some(year) => format!("turns {}", due.when.day().year() - year),
             None => "birthday".into(),
         },
+        Matter::Buying(_, usual) if usual.is_empty() => "no usual basket yet".into(),
+        Matter::Buying(_, usual) => usual.join(", "),
+        Matter::Purchase(_, product) => format!("how is it: {}", product.name),
+        Matter::Agreement(parting, _) if parting.terms.is_empty() => "what was agreed".into(),
+        Matter::Agreement(parting, _) => parting.terms.clone(),
     }
 }
 
@@ -223,7 +211,31 @@ fn why(due: &Due, matter: &Matter, settings: &Settings, now: Stamp) -> String {
             1 => "tomorrow".into(),
             days => format!("in {days} days"),
         },
+        (kind, Matter::Buying(habits, _)) => buying_words(kind, habits, (settings, today)),
+        (_, Matter::Purchase(purchase, _)) => format!("bought {}", near_day(purchase.day, today)),
+        (_, Matter::Agreement(_, standing)) => standing.words(today, &settings.currency),
         _ => String::new(),
+    }
+}
+
+/// "every 28 d, bought 12 May"; "silent 90 d, 312.00 a year".
+fn buying_words(
+    kind: ItemKind,
+    habits: &Habits,
+    (settings, today): (&Settings, NaiveDate),
+) -> String {
+    let Some(pace) = &habits.pace else {
+        return String::new();
+    };
+    match kind {
+        ItemKind::GoneQuiet => {
+            let value = settings.currency.show(habits.yearly_value);
+            format!("silent {} d, {value} a year", pace.silent_days(today))
+        }
+        _ => {
+            let gap = pace.median_gap.unwrap_or(0);
+            format!("every {gap} d, bought {}", near_day(pace.last, today))
+        }
     }
 }
 
@@ -245,119 +257,5 @@ fn clock_words(
             format!("{name} {state}")
         }
         _ => "talk again".into(),
-    }
-}
-
-fn because_promise(promise: &Promise, today: NaiveDate) -> String {
-    let agreed = on(promise.agreed, today);
-    let by = signed(&promise.by);
-    let due = match promise.due {
-        Some(day) => format!(", due {}", day_words(day, today)),
-        None => String::new(),
-    };
-    let done = match promise.done {
-        Some(at) => format!("done {}, and not told", on(at, today)),
-        None => "not done".into(),
-    };
-    format!("Promise {}: given {agreed}{by}{due}, {done}.", promise.id)
-}
-
-fn because_complaint(
-    kind: ItemKind,
-    complaint: &Complaint,
-    tier: Tier,
-    today: NaiveDate,
-) -> String {
-    let opened = on(complaint.opened, today);
-    let (id, heat, steps) = (complaint.id, complaint.heat, complaint.steps.len());
-    match kind {
-        ItemKind::FollowUp => format!("Complaint {id}: heard {opened}, and closed."),
-        _ => format!(
-            "Complaint {id}: heard {opened}, {heat}, tier {tier}, {steps} steps in its record; = on the complaint counts the hours."
-        ),
-    }
-}
-
-fn because_action(action: &Action, today: NaiveDate) -> String {
-    let decided = on(action.agreed, today);
-    let by = signed(&action.by);
-    let due = match action.due {
-        Some(day) => format!(", due {}", day_words(day, today)),
-        None => String::new(),
-    };
-    let done = match action.done {
-        Some(at) => format!("done {}, not verified", on(at, today)),
-        None => "not done".into(),
-    };
-    format!(
-        "Action {}: {}, decided {decided}{by}{due}, {done}.",
-        action.id, action.kind
-    )
-}
-
-fn because_silence(last: Option<&Interaction>, every: u32, today: NaiveDate) -> String {
-    match last {
-        Some(talk) => format!(
-            "The last contact was {} ({}); the rhythm is {every} days.",
-            on(talk.at, today),
-            contact_words(talk.channel, talk.direction),
-        ),
-        None => format!("There was no contact yet; the rhythm of {every} days is their own."),
-    }
-}
-
-fn because_thanks(due: &ThanksDue) -> String {
-    let table = match due.occasion {
-        Occasion::Referral => "customer",
-        Occasion::Feedback => "feedback",
-        Occasion::Complaint => "complaint",
-        Occasion::Enquiry => "contact",
-        Occasion::FirstPurchase | Occasion::Own => "row",
-    };
-    format!("For {table} #{} no thanks are noted.", due.subject)
-}
-
-/// The rule by which such a line comes and goes.
-const fn rule(kind: ItemKind) -> &'static str {
-    match kind {
-        ItemKind::PromiseLate | ItemKind::PromiseToday => {
-            "It goes when the promise is done, given up, let off, or moved to another day."
-        }
-        ItemKind::Clock => {
-            "It shows when three quarters of the opening hours are used, on the last day, and when a deadlock has come to its day."
-        }
-        ItemKind::Tell => "It goes when they are told.",
-        ItemKind::Arrived => {
-            "It goes when they are told; some opening days after it came in it is LATE."
-        }
-        ItemKind::Action => {
-            "It shows from its day on until it is done, and then until somebody has looked whether it works."
-        }
-        ItemKind::CheckIn => {
-            "Any contact on any channel resets it. The own rhythm wins, else the tier decides."
-        }
-        ItemKind::Thanks => {
-            "Thanks are due once for each occasion of the last 60 days; an enquiry after 7 days."
-        }
-        ItemKind::FollowUp => {
-            "The shop asks again 7 and 30 days after a complaint was closed: did they win?"
-        }
-        ItemKind::Birthday => {
-            "It shows seven days ahead and goes with a contact on the day. 29 February falls on the 28th in other years."
-        }
-        ItemKind::LikelyDue | ItemKind::GoneQuiet => "",
-    }
-}
-
-fn on(at: Stamp, today: NaiveDate) -> String {
-    day_words(at.day(), today)
-}
-
-/// " by SK"; nothing where nobody signed.
-fn signed(by: &str) -> String {
-    if by.is_empty() {
-        String::new()
-    } else {
-        format!(" by {by}")
     }
 }

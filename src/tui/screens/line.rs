@@ -9,7 +9,7 @@ use self::form::EntryForm;
 use crate::{
     commands::{line_context, want::new_wants},
     domain::{
-        Change, ComplaintId, Customer, CustomerId, Refusal, Stamp, Want,
+        Change, ComplaintId, Customer, CustomerId, Kept, Purchase, Refusal, Stamp, Want,
         line::{Entry, LineKind},
     },
     store::{Applied, Store},
@@ -57,6 +57,8 @@ pub struct TypedLine {
     typed: String,
     /// What is saved together with the line.
     with: Vec<Change>,
+    /// The purchase it is about, and what was bought.
+    about: Option<(Purchase, String)>,
     line: Option<LineBox>,
     form: Option<EntryForm>,
 }
@@ -85,6 +87,7 @@ impl TypedLine {
             wants: Vec::new(),
             typed: String::new(),
             with: Vec::new(),
+            about: None,
             line: None,
             form: None,
         }
@@ -94,6 +97,30 @@ impl TypedLine {
     #[must_use]
     pub fn with(self, with: Vec<Change>) -> Self {
         Self { with, ..self }
+    }
+
+    /// The same line, about a purchase of this product.
+    #[must_use]
+    pub fn about(self, purchase: Purchase, product: String) -> Self {
+        let about = Some((purchase, product));
+        Self { about, ..self }
+    }
+
+    /// Says in a complaint or feedback which purchase it is about.
+    fn name_purchase(&self, change: &mut Change) {
+        let Some((purchase, product)) = &self.about else {
+            return;
+        };
+        match change {
+            Change::AddComplaint(new) => {
+                new.purchase = Some(purchase.id);
+                if new.about.is_empty() {
+                    new.about.clone_from(product);
+                }
+            }
+            Change::Add(Kept::Feedback(new)) => new.purchase = Some(purchase.id),
+            _ => {}
+        }
     }
 
     /// Saves; what there is to ask, and whether somebody never wants this channel, is asked once before.
@@ -108,6 +135,9 @@ impl TypedLine {
             Err(refusal) => return vec![Effect::Say(refusal.0)],
         };
         changes.iter_mut().for_each(finish);
+        changes
+            .iter_mut()
+            .for_each(|change| self.name_purchase(change));
         changes.extend(self.with.iter().cloned());
         let questions: Vec<String> = asked
             .into_iter()

@@ -14,6 +14,7 @@ mod customer_form;
 mod customers;
 mod help;
 mod house;
+mod how_is_it;
 mod interaction_form;
 mod kept_form;
 mod line;
@@ -46,6 +47,7 @@ pub use customer_form::CustomerForm;
 pub use customers::Customers;
 pub use help::Help;
 pub use house::House;
+pub use how_is_it::HowIsIt;
 pub use interaction_form::InteractionForm;
 pub use kept_form::KeptForm;
 pub use line::TypedLine;
@@ -79,6 +81,7 @@ pub const KEY_TABLES: &[(&str, Layers)] = &[
     ("Customers, in the find box", customers::keys::BOX),
     ("Customers, when not typing", &[customers::keys::COMMANDS]),
     ("Profile", &[profile::keys::KEYS, profile::keys::MOVE]),
+    ("How a purchase is, over Today", &[how_is_it::KEYS]),
     ("The typed line", &[line::KEYS]),
     ("What is in", &[arrived::KEYS]),
     ("Log", &[log::keys::COMMANDS]),
@@ -140,6 +143,15 @@ pub fn open(route: Route, below: Option<(String, Layers)>) -> Box<dyn Screen> {
             typed,
             with,
         } => Box::new(TypedLine::new(LineKind::Log, (customer, None), typed).with(with)),
+        Route::HowIsIt(id) => Box::new(HowIsIt::new(id)),
+        Route::LineAbout {
+            kind,
+            purchase,
+            product,
+        } => {
+            let line = TypedLine::new(kind, (Some(purchase.customer), None), String::new());
+            Box::new(line.about(*purchase, product))
+        }
         Route::Text { title, lines } => Box::new(Text::new(title, &lines)),
         Route::LineForAll { kind, customers } => Box::new(TypedLine::for_all(kind, customers)),
         Route::Command(history) => Box::new(CommandLine::new(history)),

@@ -99,6 +99,8 @@ impl Today {
             Ok(Act::Promise(id)) => Effect::Go(Route::Promise(id)),
             Ok(Act::Complaint(id)) => Effect::Go(Route::Complaint(id)),
             Ok(Act::AskAgain(id)) => Effect::Go(Route::AskAgain(id)),
+            Ok(Act::HowIsIt(id)) => Effect::Go(Route::HowIsIt(id)),
+            Ok(Act::Customer(_)) => Self::profile(item),
             Ok(Act::Ask(question, change)) => {
                 Effect::Ask(question, vec![Effect::Save(vec![*change])])
             }
