@@ -1,5 +1,6 @@
 //! Today: each line appears on its day and goes when the thing is done; in the shell, in a calendar, and on its screen.
 
+mod buying;
 #[path = "../support/screen.rs"]
 mod screen;
 mod screens;

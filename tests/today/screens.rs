@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::{action, at, complaint, edit, promise, screen::Screens, shop::Shop, step, talk, want};
 
-const SMALL: (u16, u16) = (80, 24);
+pub const SMALL: (u16, u16) = (80, 24);
 
 /// One line of every kind there is.
 fn everything() -> Vec<Change> {
@@ -39,7 +39,7 @@ fn full() -> Shop {
     shop
 }
 
-fn open(shop: &Shop, size: (u16, u16)) -> Screens {
+pub fn open(shop: &Shop, size: (u16, u16)) -> Screens {
     let options = Options {
         first: Route::Today,
         ..Options::new(Theme::dark())
@@ -49,7 +49,7 @@ fn open(shop: &Shop, size: (u16, u16)) -> Screens {
 
 /// The lines as painted, without headings.
 #[track_caller]
-fn shows(screens: &Screens, words: &str) {
+pub fn shows(screens: &Screens, words: &str) {
     let text = screens.text();
     assert!(text.contains(words), "no {words:?} in\n{text}");
 }

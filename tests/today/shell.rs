@@ -7,7 +7,7 @@ use super::{action, at, complaint, edit, promise, shop, shop::Shop, step, talk, 
 
 /// The kinds of the lines at a moment, with what they are about.
 #[track_caller]
-fn lines(shop: &Shop, now: &str) -> Vec<String> {
+pub fn lines(shop: &Shop, now: &str) -> Vec<String> {
     let today = shop.json(&["today", "--now", &format!("2026-{now}")]);
     let items = today["items"].as_array().unwrap().iter();
     items

@@ -30,7 +30,7 @@ pub(super) const KEYS: &[Binding] = &[
 ];
 
 /// Rows it takes: what was bought, what there is to tell about it, and the question.
-const ROWS: u16 = 5;
+const ROWS: u16 = 4;
 
 /// A purchase to ask about.
 #[derive(Debug)]
