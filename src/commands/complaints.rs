@@ -206,6 +206,7 @@ impl Answer for Counts {
             [heard, source.to_string(), count.to_string()]
         }));
         page.line(format!("asked again: {}", self.asked_again.words()));
+        page.line(format!("bought again: {}", self.bought_again.words()));
     }
 }
 
@@ -234,7 +235,11 @@ pub fn run(args: &Complaints, store: &Store, context: &Context) -> Result<Report
     let now = context.now;
     let mut queue = store.queue(store.complaints(args.ended_too())?, now)?;
     if args.counts {
-        return Report::of(&store.complaint_counts(&queue)?, context.style);
+        let counts = Counts {
+            bought_again: store.again_share(context.now)?,
+            ..store.complaint_counts(&queue)?
+        };
+        return Report::of(&counts, context.style);
     }
     for queued in &mut queue {
         store.read_whose(queued)?;

@@ -1,12 +1,13 @@
 //! The complaint queue: complaints as they stand, whose they are, and how many.
 
 use anyhow::Result;
-use rusqlite::Row;
+use rusqlite::{Row, named_params};
 
-use super::Store;
+use super::{Store, columns::Day, filters::begin_of};
 use crate::domain::{
-    Complaint, Source, Stamp,
+    AgainShare, Complaint, Source, Stamp,
     complaint::{Counts, Queued},
+    recovery::AGAIN_DAYS,
 };
 
 impl Store {
@@ -50,5 +51,34 @@ impl Store {
         let sources = self.file.prepare_cached(&sql)?.query_row([], read)?;
         let asked_again = self.won_share()?;
         Ok(Counts::new(queue, sources, asked_again))
+    }
+
+    /// Who bought again within sixty days after their last complaint was closed, of those who had bought before; and of those who
+    /// never complained, who bought again after the last purchase that lies so far back.
+    pub fn again_share(&self, now: Stamp) -> Result<AgainShare> {
+        let mut select = self.file.prepare_cached(
+            "WITH closed AS (SELECT customer, date(substr(max(at), 1, 10)) AS day
+                FROM step JOIN complaint ON complaint.id = step.complaint
+                WHERE kind = 'closed' AND customer IS NOT NULL GROUP BY customer),
+            after AS (SELECT EXISTS (SELECT 1 FROM purchase WHERE customer = closed.customer AND amount >= 0
+                    AND day > closed.day AND day <= date(closed.day, :within)) AS again
+                FROM closed WHERE day <= :cut AND EXISTS (SELECT 1 FROM purchase
+                    WHERE customer = closed.customer AND purchase.day <= closed.day)),
+            others AS (SELECT max(day) FILTER (WHERE day <= :cut) AS day, min(day) FILTER (WHERE day > :cut) AS next
+                FROM purchase WHERE customer NOT IN (SELECT customer FROM complaint WHERE customer IS NOT NULL)
+                GROUP BY customer)
+            SELECT (SELECT count(*) FILTER (WHERE again) FROM after), (SELECT count(*) FROM after),
+                count(*) FILTER (WHERE next <= date(day, :within)), count(*) FROM others WHERE day IS NOT NULL",
+        )?;
+        let cut = begin_of(AGAIN_DAYS, now).day();
+        let values = named_params! { ":cut": Day(cut), ":within": format!("+{AGAIN_DAYS} days") };
+        Ok(select.query_row(values, |row| {
+            Ok(AgainShare {
+                again: row.get(0)?,
+                of: row.get(1)?,
+                others_again: row.get(2)?,
+                others_of: row.get(3)?,
+            })
+        })?)
     }
 }

@@ -1,4 +1,4 @@
-//! Lines of Today that come from purchases: each on its day, and gone when the thing is done.
+//! Lines of Today that come from purchases: each on its day, and gone when the thing is done; and who bought again after a complaint.
 
 use regulars::domain::{Change, Kept};
 use serde_json::{Value, json};
@@ -163,4 +163,34 @@ fn fine_becomes_feedback_and_a_problem_a_complaint_filled_in() {
     assert!(!lines(&shop, "06-11T09:00").contains(&"follow_up how is it: hand grinder".to_owned()));
     let complaint = &shop.json(&["complaints"])["complaints"][0];
     assert_eq!(complaint["about"], "hand grinder");
+}
+
+#[test]
+fn who_bought_again_after_a_complaint_stands_beside_those_without_one() {
+    let closed = |day: &str| {
+        let at = format!("{day}T11:00:00+01:00");
+        let steps = json!([{"at": at, "kind": "closed", "text": "settled"}]);
+        complaint(json!({"opened": format!("{day}T10:00:00+01:00"), "steps": steps}))
+    };
+    let shop = shop(&[
+        product(json!({})),
+        closed("2026-02-01"),
+        bought("2026-01-01", json!({})),
+        bought("2026-04-02", json!({})),
+        bought("2026-01-01", json!({"customer": 2})),
+        bought("2026-05-01", json!({"customer": 2})),
+        bought("2026-03-01", json!({"customer": 3})),
+        bought("2026-06-09", json!({"customer": 4})),
+    ]);
+    let share =
+        |now: &str| shop.json(&["complaints", "--counts", "--now", now])["bought_again"].clone();
+    // The second of April is the sixtieth day; the purchases of the others count once they lie sixty days back.
+    assert_eq!(
+        share("2026-06-10T12:00"),
+        json!({"again": 1, "of": 1, "others_again": 0, "others_of": 2})
+    );
+    assert_eq!(
+        share("2026-03-02T12:00"),
+        json!({"again": 0, "of": 0, "others_again": 0, "others_of": 1})
+    );
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDateTime;
 use serde::Serialize;
 
 use super::{ClockState, Clocks, Complaint, Heat, Source, State};
-use crate::domain::{ComplaintId, Settings, Stamp, Tier, WonShare};
+use crate::domain::{AgainShare, ComplaintId, Settings, Stamp, Tier, WonShare};
 
 /// A complaint as it stands now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,10 +80,13 @@ pub struct Counts {
     pub sources: BTreeMap<Source, usize>,
     /// How many won, of those who were asked again after the end.
     pub asked_again: WonShare,
+    /// How many bought again after their complaint.
+    pub bought_again: AgainShare,
 }
 
 impl Counts {
-    /// From the queue without ended ones, how many complaints there are in all by source, and what was heard after their end.
+    /// From the queue without ended ones, how many complaints there are in all by source, and what was heard after their end. Who
+    /// bought again is counted where it is asked for.
     pub fn new(queue: &[Queued], sources: BTreeMap<Source, usize>, asked_again: WonShare) -> Self {
         let waits = |it: &&Queued| it.complaint.state() == State::Waiting;
         let waiting = queue.iter().filter(waits).count();
@@ -95,6 +98,7 @@ impl Counts {
             ended: all.saturating_sub(queue.len()),
             sources,
             asked_again,
+            bought_again: AgainShare::default(),
         }
     }
 }

@@ -173,6 +173,7 @@ impl Complaints {
             let ended = store.ended_complaints(ENDED)?;
             self.queue.extend(store.queue(ended, self.now)?);
             self.ended_too = true;
+            self.counts.bought_again = store.again_share(self.now)?;
         }
         let all = 0..self.queue.len();
         let mut rows: Vec<usize> = all.filter(|at| self.view.shows(&self.queue[*at])).collect();

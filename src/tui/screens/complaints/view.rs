@@ -124,9 +124,10 @@ fn sources(screen: &Complaints, theme: &Theme, width: u16) -> Vec<Line<'static>>
     let counts = screen.counts.sources.iter();
     let counts = counts.map(|(word, count)| format!("{word} {count}"));
     let words = format!(
-        "heard in all: {} · asked again: {}",
+        "heard in all: {} · asked again: {} · bought again: {}",
         counts.collect::<Vec<_>>().join(" · "),
-        screen.counts.asked_again.words()
+        screen.counts.asked_again.words(),
+        screen.counts.bought_again.words()
     );
     let rows = safe(&words).wrap(usize::from(width.saturating_sub(2)));
     let line = |row| Line::styled(format!(" {row}"), theme.muted);
