@@ -6,8 +6,8 @@ use chrono::Datelike;
 use regulars::{
     commands::demo,
     domain::{
-        Change, Complaint, Customer, CustomerId, Heat, Interaction, Promise, PromiseState, Refusal,
-        Source, Stamp, State, StepKind,
+        ActionState, Change, Complaint, Customer, CustomerId, Heat, Interaction, Promise,
+        PromiseState, Refusal, Source, Stamp, State, StepKind,
     },
     store::Store,
 };
@@ -235,6 +235,36 @@ fn made_up_customers_have_names_of_their_own_and_a_history() {
     assert!(count(&|one| matches!(one, Change::AddPromise(_))) > 500);
     assert!(count(&|one| matches!(one, Change::AddComplaint(_))) > 50);
     assert!(customers.iter().all(|one| one.created.day().year() < 2026));
+}
+
+#[test]
+fn a_made_up_shop_has_staff_tiers_by_hand_and_actions_against_causes() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::open(&folder.path().join("shop.db")).unwrap();
+    store.apply(&made_up(2_000), noon()).unwrap();
+    let owners = store.staff().unwrap().into_iter().map(|one| one.owner);
+    assert_eq!(owners.collect::<Vec<_>>(), [false, true, false]);
+    let mut tiers = [0; 4];
+    let mut each = |one: Customer| {
+        tiers[one.tier.map_or(3, |tier| tier as usize)] += 1;
+        assert_eq!(one.tier.is_none(), one.tier_why.is_empty());
+        Ok(())
+    };
+    store.each_customer(&mut each).unwrap();
+    assert!(
+        tiers[0] > 50 && tiers[2] > 20 && tiers[3] > 1_800,
+        "{tiers:?}"
+    );
+    let actions = store.actions(true).unwrap();
+    for action in &actions {
+        let complaint = store.complaint(action.complaint.unwrap()).unwrap().unwrap();
+        assert_eq!(action.cause, complaint.cause());
+        assert!(action.cause.is_some() && action.agreed == complaint.opened);
+    }
+    for state in [ActionState::Done, ActionState::Verified, ActionState::Late] {
+        let there = actions.iter().any(|it| it.state(noon().day()) == state);
+        assert!(there, "none of {} is {state}", actions.len());
+    }
 }
 
 #[test]

@@ -8,8 +8,8 @@ use super::text::Line;
 
 /// The lists of words there must be.
 const WORDS: &[&str] = &[
-    "thing", "deed", "remark", "vow", "trouble", "cause", "tag", "source", "label", "fact", "hook",
-    "like", "street", "town", "company",
+    "thing", "deed", "remark", "vow", "trouble", "cause", "change", "worth", "rare", "tag",
+    "source", "label", "fact", "hook", "like", "street", "town", "company",
 ];
 
 /// Splitmix64: small, fast, and the same on every machine.

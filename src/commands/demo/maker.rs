@@ -42,7 +42,7 @@ impl Maker {
         Ok(Self { crowd, now })
     }
 
-    /// What stands in the file before the first customer: settings and causes.
+    /// What stands in the file before the first customer: settings, causes and staff.
     pub(super) fn shop(&self) -> Result<Vec<Change>, Refusal> {
         let settings = [("shop", "Corner Coffee"), ("country", "IE"), ("me", "SK")];
         let causes = self
@@ -54,6 +54,7 @@ impl Maker {
             .into_iter()
             .map(|(key, value)| Settings::set(key, value))
             .chain(causes)
+            .chain(care::staff().map(|one| Ok(Change::Add(one.into()))))
             .collect()
     }
 
@@ -76,10 +77,10 @@ impl Maker {
             changes.push(Change::AddInteraction(contact));
             changes.extend(promise.map(Change::AddPromise));
         }
-        if chance.percent(7) {
-            changes.push(Change::AddComplaint(self.complaint(&mut chance)));
-        }
+        let complaint = chance.percent(7).then(|| self.complaint(&mut chance));
+        changes.extend(complaint.clone().map(Change::AddComplaint));
         care::care(self, &mut chance, changes);
+        changes.extend(complaint.and_then(|it| care::action(self, &it, &mut chance)));
     }
 
     fn person(&self, number: u64, chance: &mut Chance) -> Customer {
@@ -106,6 +107,7 @@ impl Maker {
         }
         customer.name = name.whole;
         self.details(&mut customer, number, chance);
+        care::tier(self, &mut customer, &mut Chance::of(!number));
         customer
     }
 

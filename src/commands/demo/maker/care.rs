@@ -1,10 +1,62 @@
-//! Wants, feedback, thanks and extras of made-up customers; the luck of a customer comes to them last, so that all else stays as it is.
+//! Who serves, and what the shop does for made-up customers beyond the day: wants, feedback, thanks, extras, tiers, actions. The luck of
+//! a customer comes to these last, or is their own, so that all else stays as it is.
+
+use chrono::{Days, NaiveDate};
 
 use super::{super::crowd::Chance, Maker, STAFF};
 use crate::domain::{
-    Change, CustomerId, Extra, ExtraId, Favour, Feedback, FeedbackId, FeedbackKind, Kept, Method,
-    Money, Occasion, Thanks, ThanksId, Want, WantId,
+    Action, ActionKind, Change, Complaint, Customer, CustomerId, Extra, ExtraId, Favour, Feedback,
+    FeedbackId, FeedbackKind, Kept, Method, Money, Occasion, Staff, Thanks, ThanksId, Tier, Want,
+    WantId, id::StaffId,
 };
+
+/// An owner, and two who may give away so much without asking.
+pub(super) fn staff() -> impl Iterator<Item = Staff> {
+    let one = |(initials, limit): (&str, Option<i64>)| Staff {
+        id: StaffId::NEW,
+        initials: initials.into(),
+        name: String::new(),
+        owner: limit.is_none(),
+        limit: limit.map(Money),
+        remedies: Vec::new(),
+    };
+    let limits = [None, Some(20_00), Some(50_00)];
+    STAFF.iter().copied().zip(limits).map(one)
+}
+
+/// Some are more or less important to the shop than most, for a reason.
+pub(super) fn tier(maker: &Maker, customer: &mut Customer, chance: &mut Chance) {
+    if chance.percent(6) {
+        let (tier, why) =
+            *chance.pick(&[(Tier::A, "worth"), (Tier::A, "worth"), (Tier::C, "rare")]);
+        (customer.tier, customer.tier_why) = (Some(tier), maker.one(why, chance).into());
+    }
+}
+
+/// What the shop changes after some of the complaints of which it knows the cause: most of it is done, and half of that seen to work.
+pub(super) fn action(maker: &Maker, complaint: &Complaint, chance: &mut Chance) -> Option<Change> {
+    let cause = complaint.cause().filter(|_| chance.percent(20))?;
+    let agreed = complaint.opened;
+    let after = |days: u64| agreed.day().checked_add_days(Days::new(days));
+    let due = after(7 + chance.below(21));
+    let on = |day: Option<NaiveDate>| day.map(|day| agreed.on(day)).filter(|at| *at <= maker.now);
+    let done = on(after(3 + chance.below(30))).filter(|_| chance.percent(85));
+    let verified =
+        on(after(40 + chance.below(20))).filter(|_| done.is_some() && chance.percent(50));
+    Some(Change::Add(
+        Action {
+            cause: Some(cause),
+            kind: *chance.pick(ActionKind::ALL),
+            what: maker.one("change", chance).into(),
+            agreed,
+            due,
+            done,
+            verified,
+            ..Action::because_of(Some(complaint), &complaint.by)
+        }
+        .into(),
+    ))
+}
 
 /// Some customers wait for a thing, say what they think, were thanked, or got something on top.
 pub(super) fn care(maker: &Maker, chance: &mut Chance, changes: &mut Vec<Change>) {
