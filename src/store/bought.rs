@@ -1,50 +1,19 @@
 //! What customers bought, as the rules need it: of one customer, and in few numbers of everybody.
 
-use std::rc::Rc;
-
 use anyhow::Result;
-use rusqlite::{Row, named_params};
+use rusqlite::{Connection, Row, named_params};
 
 use super::{Store, columns::Day};
-use crate::domain::{
-    Bought, Buyers, Climb, Customer, CustomerId, Money, Pace, Quantity, Ranks, Stamp,
-};
-
-/// The columns of [`Bought`], and the receipt that tells which rows are one sale.
-const COLUMNS: &str = "day, product, amount, quantity, receipt";
+use crate::domain::{Bought, Climb, Customer, CustomerId, Money, Quantity, Ranks, Stamp};
 
 impl Store {
     /// What a customer bought, row by row, oldest first.
     pub fn bought_by(&self, customer: CustomerId) -> Result<Vec<Bought>> {
-        let mut select = self.file.prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM purchase WHERE customer = ?1 ORDER BY day, receipt, id"
-        ))?;
-        let mut rows = select.query([customer])?;
-        let mut bought = Rows::default();
-        while let Some(row) = rows.next()? {
-            bought.take(row, 0)?;
-        }
-        Ok(bought.rows)
-    }
-
-    /// How everybody buys who ever bought.
-    pub fn buyers(&self, now: Stamp) -> Result<Rc<Buyers>> {
-        let mut select = self.file.prepare_cached(&format!(
-            "SELECT {COLUMNS}, customer FROM purchase ORDER BY customer, day, receipt, id"
-        ))?;
-        let mut rows = select.query([])?;
-        let (mut paces, mut whose) = (Vec::new(), CustomerId::NEW);
-        let mut bought = Rows::default();
-        while let Some(row) = rows.next()? {
-            let customer: CustomerId = row.get(5)?;
-            if customer != whose {
-                paces.extend(bought.pace(now).map(|pace| (whose, pace)));
-                (bought, whose) = (Rows::default(), customer);
-            }
-            bought.take(row, 0)?;
-        }
-        paces.extend(bought.pace(now).map(|pace| (whose, pace)));
-        Ok(Rc::new(Buyers::new(paces)))
+        let mut bought = Vec::new();
+        each_between(&self.file, (customer, customer), &mut |_, rows| {
+            bought.extend_from_slice(rows);
+        })?;
+        Ok(bought)
     }
 
     /// How important and how loyal a customer is, and why.
@@ -71,19 +40,52 @@ impl Store {
     }
 }
 
+/// Goes through what customers bought whose numbers lie between these, both included: each with their rows, oldest first.
+pub(super) fn each_between(
+    file: &Connection,
+    (first, last): (CustomerId, CustomerId),
+    each: &mut dyn FnMut(CustomerId, &[Bought]),
+) -> Result<()> {
+    let mut select = file.prepare_cached(
+        "SELECT customer, day, product, amount, quantity, receipt FROM purchase
+        WHERE customer BETWEEN ?1 AND ?2 ORDER BY customer, day, receipt, id",
+    )?;
+    let mut rows = select.query([first, last])?;
+    let mut bought = Rows::default();
+    while let Some(row) = rows.next()? {
+        let customer: CustomerId = row.get(0)?;
+        if customer != bought.customer {
+            bought.hand_to(each);
+            bought.customer = customer;
+        }
+        bought.take(row)?;
+    }
+    bought.hand_to(each);
+    Ok(())
+}
+
 /// Rows of one customer as they are read.
 #[derive(Default)]
 struct Rows {
+    customer: CustomerId,
     rows: Vec<Bought>,
     receipt: String,
 }
 
 impl Rows {
-    /// Takes the row whose [`COLUMNS`] begin at a place.
-    fn take(&mut self, row: &Row<'_>, at: usize) -> Result<()> {
-        let day: Day = row.get(at)?;
-        let (amount, quantity): (Money, Quantity) = (row.get(at + 2)?, row.get(at + 3)?);
-        let receipt = row.get_ref(at + 4)?.as_str()?;
+    /// Hands over what there is, and begins anew.
+    fn hand_to(&mut self, each: &mut dyn FnMut(CustomerId, &[Bought])) {
+        if !self.rows.is_empty() {
+            each(self.customer, &self.rows);
+        }
+        self.rows.clear();
+        self.receipt.clear();
+    }
+
+    fn take(&mut self, row: &Row<'_>) -> Result<()> {
+        let day: Day = row.get(1)?;
+        let (amount, quantity): (Money, Quantity) = (row.get(3)?, row.get(4)?);
+        let receipt = row.get_ref(5)?.as_str()?;
         let last = self.rows.last().map(|last| last.day);
         let same_sale = !receipt.is_empty() && last == Some(day.0) && self.receipt == receipt;
         if self.receipt != receipt {
@@ -91,15 +93,11 @@ impl Rows {
         }
         self.rows.push(Bought {
             day: day.0,
-            product: row.get(at + 1)?,
+            product: row.get(2)?,
             amount,
             is_sale: amount >= Money(0) && quantity > Quantity(0),
             same_sale,
         });
         Ok(())
-    }
-
-    fn pace(&self, now: Stamp) -> Option<Pace> {
-        Pace::of(&self.rows, now.day())
     }
 }

@@ -8,15 +8,16 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior};
 
-use super::{Conflict, Store, busy, customers, interactions, texts};
+use super::{Conflict, Store, busy, buying, customers, interactions, texts};
 use crate::{
     domain::{Customer, CustomerId},
     search::{self, BLOCK_SPAN, Index},
 };
 
-/// The last four bits of an entry of `search_stale` say what is stale, the rest is a row number. These two are not texts.
+/// The last four bits of an entry of `search_stale` say what is stale, the rest is a row number. These are not texts.
 const IDENTITY: i64 = 1;
 const RECENT: i64 = 2;
+const BOUGHT: i64 = 9;
 
 /// So many stale texts may wait in the list; a search reads those itself. Taking them in together makes a save of one line cheap.
 const WAITING: usize = 64;
@@ -88,6 +89,8 @@ struct Stale {
     /// Customers by their blocks.
     identities: BTreeMap<i64, Vec<CustomerId>>,
     recents: BTreeMap<i64, Vec<CustomerId>>,
+    /// Whose purchases changed, by number.
+    bought: Vec<CustomerId>,
     /// Kind and row number; none as long as only a few wait.
     texts: Vec<(i64, i64)>,
 }
@@ -103,6 +106,10 @@ impl Stale {
             let of_block = match kind {
                 IDENTITY => &mut stale.identities,
                 RECENT => &mut stale.recents,
+                BOUGHT => {
+                    stale.bought.push(CustomerId(row));
+                    continue;
+                }
                 _ => {
                     stale.texts.push((kind, row));
                     continue;
@@ -118,7 +125,10 @@ impl Stale {
     }
 
     fn is_nothing(&self) -> bool {
-        self.identities.is_empty() && self.recents.is_empty() && self.texts.is_empty()
+        self.identities.is_empty()
+            && self.recents.is_empty()
+            && self.bought.is_empty()
+            && self.texts.is_empty()
     }
 }
 
@@ -137,9 +147,10 @@ pub(super) fn catch_up(file: &Connection) -> Result<()> {
     for (number, customers) in &stale.recents {
         mend_recent(file, *number, version, customers)?;
     }
+    buying::catch_up(file, &stale.bought)?;
     texts::renew(file, &stale.texts)?;
     let done = if stale.texts.is_empty() {
-        "DELETE FROM search_stale WHERE id & 15 IN (1, 2)"
+        "DELETE FROM search_stale WHERE id & 15 IN (1, 2, 9)"
     } else {
         "DELETE FROM search_stale"
     };

@@ -6,6 +6,7 @@
 mod answer;
 mod apply;
 mod bought;
+mod buying;
 mod columns;
 mod complaints;
 mod crowd;
@@ -77,6 +78,8 @@ pub struct Store {
     counted: Cell<Option<((u64, i64), usize)>>,
     /// The tables whose changes are noted for undo; empty until the first write puts the triggers in place.
     tables: Vec<notes::Table>,
+    /// How everybody buys, once somebody asked.
+    buying: buying::Buying,
 }
 
 impl Store {
@@ -113,6 +116,7 @@ impl Store {
             written: Cell::new(0),
             counted: Cell::new(None),
             tables: Vec::new(),
+            buying: buying::Buying::default(),
         };
         store.catch_up_if_stale()?;
         store.file.busy_timeout(PATIENCE)?;

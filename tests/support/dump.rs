@@ -35,7 +35,7 @@ pub fn shop(path: &Path) -> String {
     tables.collect()
 }
 
-/// The search index: blocks and contacts that hold anything, and every piece of text with where it stands.
+/// The search index: blocks, contacts, purchases and pairs that hold anything, and every piece of text with where it stands.
 ///
 /// Texts that wait to be taken in are taken in first: a hundred entries about nobody make the next opening work off all.
 pub fn index(path: &Path) -> String {
@@ -59,7 +59,11 @@ pub fn index(path: &Path) -> String {
     ) + &rows(
         &file,
         "SELECT id, words, hex(sign) FROM search_words JOIN search_sign USING (id) WHERE words <> '' ORDER BY id",
-    ) + &rows(&file, "SELECT rowid FROM search_text ORDER BY rowid")
+    ) + &rows(
+        &file,
+        "SELECT id, hex(sales) FROM search_bought WHERE sales <> x'' ORDER BY id",
+    ) + &rows(&file, "SELECT id, together FROM search_pair ORDER BY id")
+        + &rows(&file, "SELECT rowid FROM search_text ORDER BY rowid")
         + &rows(
             &file,
             "SELECT term, doc, offset FROM pieces ORDER BY 1, 2, 3",
@@ -72,9 +76,11 @@ pub fn forget_index(path: &Path) {
     foreign(path)
         .execute_batch(
             "DELETE FROM search_block; DELETE FROM search_words; DELETE FROM search_sign; DELETE FROM search_recent; DELETE FROM search_stale;
+            DELETE FROM search_bought; DELETE FROM search_pair;
             INSERT INTO search_text (search_text) VALUES ('delete-all');
             INSERT INTO search_stale SELECT id * 16 FROM customer UNION ALL SELECT id * 16 + 1 FROM customer;
             INSERT INTO search_stale SELECT DISTINCT customer * 16 + 2 FROM interaction WHERE customer IS NOT NULL;
+            INSERT INTO search_stale SELECT DISTINCT customer * 16 + 9 FROM purchase;
             INSERT INTO search_stale SELECT id * 16 + 6 FROM interaction;
             INSERT INTO search_stale SELECT id * 16 + 7 FROM complaint;
             INSERT INTO search_stale SELECT id * 16 + 8 FROM step;",
