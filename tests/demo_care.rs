@@ -121,7 +121,8 @@ fn every_state_of_a_clock_can_be_seen() {
             let whose = complaint
                 .customer
                 .and_then(|id| store.customer(id).unwrap());
-            let tier = whose.map_or(Tier::B, |it| Tier::of(&it));
+            let buyers = store.buyers(noon()).unwrap();
+            let tier = whose.map_or(Tier::B, |it| buyers.tier(it.id, it.tier));
             complaint.clocks(tier, &settings, noon())
         })
         .collect();

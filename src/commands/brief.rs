@@ -76,6 +76,7 @@ pub fn load(
         wants: store.wants_of(customer.id)?,
         due: store.thanks_owed(Some(customer.id), now)?,
         favour: extras.into_iter().find(favour),
+        ranks: store.ranks(&customer, now)?,
         settings: store.settings()?,
         customer,
     })
@@ -105,7 +106,7 @@ impl Known {
         let lines = brief.lines(now);
         let promises = brief.promises.into_iter();
         let complaints = brief.complaints.into_iter();
-        let (name, tier) = (brief.customer.shown_name(), Tier::of(&brief.customer));
+        let (name, tier) = (brief.customer.shown_name(), brief.ranks.tier);
         let queued = complaints.map(|it| Queued {
             name: Some(name.to_owned()),
             ..Queued::new(it, tier, &brief.settings, now)
@@ -117,7 +118,7 @@ impl Known {
                 .collect(),
             complaints: queued.map(|it| Row::new(it, causes, actions)).collect(),
             interactions: brief.interactions,
-            tier: Tier::of(&brief.customer),
+            tier,
             wants: brief.wants,
             thanks_due: brief.due,
             customer: brief.customer,

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{
     Context, Exit, Report,
-    report::{Answer, Page},
+    report::{Answer, Page, Style},
 };
 use crate::{
     domain::{self, CustomerId, Stamp, Tier, phrase::ago},
@@ -158,11 +158,15 @@ impl Search {
     ///
     /// # Errors
     /// What the store says.
-    pub fn found(&mut self, limit: usize, store: &Store, now: Stamp) -> Result<Found> {
+    pub fn found(&mut self, limit: usize, store: &Store, context: &Context) -> Result<Found> {
         let total = self.hits.total();
         let hits = self.hits.page(0..limit.min(total));
         let ids: Vec<CustomerId> = hits.iter().map(|hit| hit.customer).collect();
-        let mut rows = store.customer_rows(&ids)?.into_iter().peekable();
+        let mut rows = store.customer_rows(&ids)?;
+        if context.style == Style::Json {
+            store.fill_tiers(&mut rows, context.now)?;
+        }
+        let mut rows = rows.into_iter().peekable();
         let mut people = Vec::with_capacity(ids.len());
         for hit in hits {
             // A customer removed since the search began has no row.
@@ -174,7 +178,7 @@ impl Search {
             query: self.text.clone(),
             total,
             hits: people,
-            now,
+            now: context.now,
         })
     }
 }
@@ -232,7 +236,7 @@ pub fn answer(
     if !search.query.unknown.is_empty() {
         return Ok(Report::ended(Exit::Usage, search.query.unknown.join(" ")));
     }
-    let found = search.found(limit.unwrap_or(usize::MAX), store, context.now)?;
+    let found = search.found(limit.unwrap_or(usize::MAX), store, context)?;
     let report = Report::of(&found, context.style)?;
     Ok(match (found.total, found.hits.len()) {
         (0, _) if found.query.trim().is_empty() => report

@@ -77,7 +77,7 @@ fn unclear(mut search: Search, store: &Store, context: &Context) -> anyhow::Resu
         return Ok(Report::ended(Exit::Usage, search.query.unknown.join(" ")));
     }
     let words = search.text.clone();
-    let found = search.found(LISTED, store, context.now)?;
+    let found = search.found(LISTED, store, context)?;
     let report = Report::of(&found, context.style)?;
     Ok(match search.hits.total() {
         0 => report

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    Clocks, Complaint, Customer, Extra, Interaction, Promise, Settings, Stamp, State, ThanksDue,
-    Tier, Want, WantState,
+    Clocks, Complaint, Customer, Extra, Interaction, Promise, Ranks, Settings, Stamp, State,
+    ThanksDue, Want, WantState,
     phrase::{
         Meaning, ago, ago_words, channel_rules, contact_words, day_words, heat_meaning, mood_words,
         promise_standing, want_standing,
@@ -78,6 +78,8 @@ pub struct Brief {
     pub due: Vec<ThanksDue>,
     /// The last favour of theirs.
     pub favour: Option<Extra>,
+    /// How important and how loyal they are.
+    pub ranks: Ranks,
     /// The shop's settings: opening hours and targets.
     pub settings: Settings,
 }
@@ -111,7 +113,7 @@ impl Brief {
             .since
             .map(|day| day.format("here since %b %Y").to_string());
         Line::new("")
-            .with(Meaning::Title, Tier::of(customer).word())
+            .with(Meaning::Title, self.ranks.tier.word())
             .with(Meaning::Text, &customer.company)
             .with(Meaning::Muted, since.unwrap_or_default())
             .with(Meaning::Text, channel_rules(customer))
@@ -210,7 +212,7 @@ impl Brief {
 
     /// The open ones; without any, that the newest is put right.
     fn open_complaints(&self, now: Stamp) -> Vec<Line> {
-        let tier = Tier::of(&self.customer);
+        let tier = self.ranks.tier;
         let open: Vec<&Complaint> = self
             .complaints
             .iter()
@@ -290,7 +292,7 @@ fn and_more(count: usize) -> Option<Line> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Channel, Direction, Fact, InteractionId, PromiseId};
+    use crate::domain::{Channel, Climb, Direction, Fact, InteractionId, PromiseId, Tier};
 
     fn at(text: &str) -> Stamp {
         Stamp::from_rfc3339(&format!("{text}+02:00")).unwrap()
@@ -349,6 +351,12 @@ mod tests {
             wants: Vec::new(),
             due: Vec::new(),
             favour: None,
+            ranks: Ranks {
+                tier: Tier::B,
+                tier_why: String::new(),
+                climb: Climb::of(None, false, 0, 0),
+                rung_why: String::new(),
+            },
             settings: Settings::default(),
         }
     }

@@ -58,6 +58,11 @@ impl Buyers {
     pub fn tier(&self, customer: CustomerId, own: Option<Tier>) -> Tier {
         own.unwrap_or_else(|| self.bounds.tier(self.pace(customer)))
     }
+
+    /// The same as a list shows it: nothing for who never bought, where none was chosen.
+    pub fn shown_tier(&self, customer: CustomerId, own: Option<Tier>) -> Option<Tier> {
+        own.or_else(|| Some(self.bounds.tier(Some(self.pace(customer)?))))
+    }
 }
 
 /// Everybody who bought whose numbers lie in a stretch.

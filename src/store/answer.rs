@@ -78,7 +78,7 @@ pub struct CustomerRow {
     pub call_me: String,
     /// How it sounds.
     pub say: String,
-    /// Their tier, where it was chosen by hand.
+    /// Their tier, where it was chosen by hand; the computed one once [`super::Store::fill_tiers`] told it.
     pub tier: Option<Tier>,
     /// Phones as typed.
     pub phones: Vec<String>,

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use rusqlite::{Connection, Row, named_params};
 
-use super::{Store, columns::Day};
+use super::{CustomerRow, Store, columns::Day};
 use crate::domain::{Bought, Climb, Customer, CustomerId, Money, Quantity, Ranks, Stamp};
 
 impl Store {
@@ -14,6 +14,15 @@ impl Store {
             bought.extend_from_slice(rows);
         })?;
         Ok(bought)
+    }
+
+    /// Fills the tiers in that lists show: computed where none was chosen; who never bought has none then.
+    pub fn fill_tiers(&self, rows: &mut [CustomerRow], now: Stamp) -> Result<()> {
+        let buyers = self.buyers(now)?;
+        for row in rows {
+            row.tier = buyers.shown_tier(row.id, row.tier);
+        }
+        Ok(())
     }
 
     /// How important and how loyal a customer is, and why.

@@ -1,13 +1,13 @@
 //! What every clock and every line of Today is measured against: the settings, the moment, and what is chosen by hand for customers.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, rc::Rc};
 
 use anyhow::Result;
 use chrono::NaiveDate;
 
 use super::{Store, details::day};
 use crate::domain::{
-    Complaint, CustomerId, Settings, Stamp, Tier, complaint::Queued, today::Silence,
+    Buyers, Complaint, CustomerId, Settings, Stamp, Tier, complaint::Queued, today::Silence,
 };
 
 /// What is chosen by hand for a customer, and since when they are one.
@@ -24,6 +24,8 @@ pub(super) struct Desk {
     pub now: Stamp,
     /// Those for whom a tier or rhythm was chosen.
     own: HashMap<CustomerId, Own>,
+    /// How everybody buys, for the tiers of all others.
+    buyers: Rc<Buyers>,
 }
 
 impl Desk {
@@ -43,22 +45,32 @@ impl Desk {
     }
 
     pub fn tier(&self, customer: Option<CustomerId>) -> Tier {
-        tier(customer.and_then(|id| self.own(id)))
+        customer.map_or(Tier::B, |id| self.tier_of((id, self.own(id))))
+    }
+
+    fn tier_of(&self, (customer, own): (CustomerId, Option<Own>)) -> Tier {
+        self.buyers.tier(customer, own.and_then(|own| own.tier))
     }
 
     /// The days between two check-ins with a customer; 0 is never.
-    pub fn rhythm(&self, own: Option<Own>) -> u32 {
+    pub fn rhythm(&self, customer: CustomerId) -> u32 {
+        let own = self.own(customer);
+        self.every(own, self.tier_of((customer, own)))
+    }
+
+    fn every(&self, own: Option<Own>, tier: Tier) -> u32 {
         let chosen = own.and_then(|own| own.check_in).map(u32::from);
-        chosen.or(self.settings.rhythm(tier(own))).unwrap_or(0)
+        chosen.or(self.settings.rhythm(tier)).unwrap_or(0)
     }
 
     /// How long nobody has been in touch with a customer.
     pub fn silence(&self, (customer, own): (CustomerId, Option<Own>), since: NaiveDate) -> Silence {
+        let tier = self.tier_of((customer, own));
         Silence {
             customer,
             since,
-            every: self.rhythm(own),
-            tier: tier(own),
+            every: self.every(own, tier),
+            tier,
         }
     }
 
@@ -67,10 +79,6 @@ impl Desk {
         let tier = self.tier(complaint.customer);
         Queued::new(complaint, tier, &self.settings, self.now)
     }
-}
-
-fn tier(own: Option<Own>) -> Tier {
-    Tier::chosen(own.and_then(|own| own.tier))
 }
 
 impl Store {
@@ -90,6 +98,7 @@ impl Store {
         })?;
         Ok(Desk {
             settings: self.settings()?,
+            buyers: self.buyers(now)?,
             now,
             own: rows.collect::<rusqlite::Result<_>>()?,
         })

@@ -184,7 +184,7 @@ impl Store {
             (ItemKind::Action, _) => self.action(ActionId(due.subject))?.map(Matter::Action),
             (ItemKind::CheckIn, Some(customer)) => {
                 let last = self.interactions_of(customer, 1)?.pop();
-                Some(Matter::Silence(last, desk.rhythm(desk.own(customer))))
+                Some(Matter::Silence(last, desk.rhythm(customer)))
             }
             (ItemKind::Thanks, customer) => {
                 let owed = self.thanks_owed(customer, desk.now)?;

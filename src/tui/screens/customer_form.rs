@@ -29,6 +29,8 @@ pub struct CustomerForm {
     bringer: Whose,
     form: Form,
     month_first: bool,
+    /// The tier as it is computed.
+    computed: Tier,
     now: Stamp,
 }
 
@@ -42,6 +44,7 @@ impl CustomerForm {
             bringer: Whose::default(),
             form: Form::new(PARTS),
             month_first: false,
+            computed: Tier::B,
             now: Stamp::EPOCH,
         }
     }
@@ -70,7 +73,7 @@ impl CustomerForm {
         match days {
             Ok(Some(0)) => "never".to_owned(),
             Ok(Some(days)) => format!("every {days} days"),
-            Ok(None) => format!("as for tier {}", Tier::chosen(tier)),
+            Ok(None) => format!("as for tier {}", tier.unwrap_or(self.computed)),
             Err(_) => String::new(),
         }
     }
@@ -108,6 +111,10 @@ impl Sheet for CustomerForm {
     fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
         self.now = now;
         self.month_first = store.settings()?.month_first;
+        self.computed = match self.id {
+            Some(id) => store.buyers(now)?.tier(id, None),
+            None => Tier::B,
+        };
         let current = match self.id {
             Some(id) => store.customer(id)?,
             None => Some(Customer::default()),

@@ -249,7 +249,8 @@ impl Customers {
                 self.read(store)?;
                 return Ok(true);
             }
-            let rows = store.customer_rows(&missing)?;
+            let mut rows = store.customer_rows(&missing)?;
+            store.fill_tiers(&mut rows, self.now)?;
             self.rows.extend(rows.into_iter().map(|row| (row.id, row)));
         }
         let who = self.who();

@@ -86,6 +86,7 @@ impl Profile {
             kept: store.kept_of(self.id)?,
             due: store.thanks_owed(Some(self.id), self.now)?,
             last: None,
+            ranks: Some(store.ranks(customer, self.now)?),
             settings: store.settings()?,
         };
         store.who().clone_into(&mut self.me);

@@ -76,6 +76,10 @@ impl Known {
             .map(|id| store.customer(id))
             .transpose()?
             .flatten();
+        let buyers = store.buyers(now)?;
+        let tier = customer
+            .as_ref()
+            .map_or(Tier::B, |it| buyers.tier(it.id, it.tier));
         let causes = store.causes()?;
         let cards = store.cards()?;
         let category = &complaint.category;
@@ -84,7 +88,7 @@ impl Known {
             me: store.who().to_owned(),
             settings: store.settings()?,
             who: customer.as_ref().map(name_line),
-            tier: customer.as_ref().map_or(Tier::B, Tier::of),
+            tier,
             words: store.cause_words()?,
             causes,
             promises: store.promises_in(complaint.id)?,

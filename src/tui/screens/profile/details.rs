@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::domain::{
-    Complaint, Customer, Extra, Favour, Kept, KeptShare, PreferenceKind, Promise, Settings, Stamp,
-    Thanks, ThanksDue, Tier, Want,
+    Complaint, Customer, Extra, Favour, Kept, KeptShare, PreferenceKind, Promise, Ranks, Settings,
+    Stamp, Thanks, ThanksDue, Tier, Want,
     brief::{Line, open_complaint},
     phrase::{Meaning, ago_words, channel_rules, day_words, promise_standing, want_standing},
 };
@@ -26,11 +26,17 @@ pub struct Around {
     pub due: Vec<ThanksDue>,
     /// The last contact.
     pub last: Option<Stamp>,
+    /// How important and how loyal they are, once that is read.
+    pub ranks: Option<Ranks>,
     /// The shop's settings: opening hours and targets.
     pub settings: Settings,
 }
 
 impl Around {
+    fn tier(&self) -> Tier {
+        self.ranks.as_ref().map_or(Tier::B, |ranks| ranks.tier)
+    }
+
     fn wants(&self) -> impl Iterator<Item = &Want> {
         self.kept.iter().filter_map(|row| match row {
             Kept::Want(want) if want.is_open() => Some(want),
@@ -49,11 +55,17 @@ impl Around {
         });
         let share = KeptShare::of(&self.promises, now.day()).why();
         let about = [
-            format!("Tier {}", Tier::why(customer)),
-            format!("Check in: {}", Tier::check_in_why(customer, &self.settings)),
+            format!(
+                "Check in: {}",
+                self.tier().check_in_why(customer, &self.settings)
+            ),
             share,
         ];
-        about.into_iter().chain(due).collect()
+        let ranks = self
+            .ranks
+            .iter()
+            .map(|ranks| format!("Tier {}", ranks.tier_why));
+        ranks.chain(about).chain(due).collect()
     }
 
     fn last_extra(&self, direction: Favour) -> Option<&Extra> {
@@ -77,7 +89,7 @@ impl Around {
 pub fn lines(customer: &Customer, around: &Around, now: Stamp) -> Vec<Line> {
     let today = now.day();
     let mut lines = vec![standing(customer, around, now), reach(customer)];
-    lines.extend(open(customer, around, now));
+    lines.extend(open(around, now));
     lines.push(line("don't", Meaning::Warn, &customer.handling_dont));
     lines.push(line("do", Meaning::Text, &customer.handling_do));
     lines.push(hard_time(customer, today));
@@ -126,9 +138,10 @@ fn standing(customer: &Customer, around: &Around, now: Stamp) -> Line {
         .iter()
         .map(|tag| format!("#{}", tag.word))
         .collect();
-    let rhythm = Tier::check_in_words(customer, &around.settings, (around.last, now));
+    let tier = around.tier();
+    let rhythm = tier.check_in_words(customer, &around.settings, (around.last, now));
     Line::new("")
-        .with(Meaning::Title, Tier::of(customer).word())
+        .with(Meaning::Title, tier.word())
         .with(Meaning::Text, &customer.company)
         .with(Meaning::Muted, since.unwrap_or_default())
         .with(Meaning::Muted, rhythm)
@@ -145,9 +158,9 @@ fn reach(customer: &Customer) -> Line {
     line.with(Meaning::Text, channel_rules(customer))
 }
 
-fn open(customer: &Customer, around: &Around, now: Stamp) -> Vec<Line> {
+fn open(around: &Around, now: Stamp) -> Vec<Line> {
     let complaints = around.complaints.iter().filter(|one| !one.is_ended());
-    let tier = Tier::of(customer);
+    let tier = around.tier();
     let complaints =
         complaints.map(|it| open_complaint(it, &it.clocks(tier, &around.settings, now), now));
     let promises = around.promises.iter().filter(|promise| promise.is_open());
