@@ -150,7 +150,8 @@ fn tiers_rhythms_and_birthdays_are_around_today() {
     assert!(people.iter().any(|one| one.check_in == Some(0)));
     assert!(people.iter().any(|one| one.check_in > Some(0)));
     let zoe = store.customer(CustomerId(1)).unwrap().unwrap();
-    assert!(Tier::why(&zoe).starts_with("A: chosen by hand, because "));
+    let ranks = store.ranks(&zoe, noon()).unwrap();
+    assert!(ranks.tier_why.starts_with("A: chosen by hand, because "));
     let soon = people
         .iter()
         .filter_map(|one| one.birthday?.next(noon().day()));

@@ -93,7 +93,7 @@ impl Person {
             say: row.say,
             phones: row.phones,
             emails: row.emails,
-            tier: Tier::chosen(row.tier).word(),
+            tier: row.tier.unwrap_or(Tier::B).word(),
             matched,
             text,
             last_contact: row.last_contact,

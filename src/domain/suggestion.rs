@@ -11,7 +11,7 @@ pub use choose::{Known, suggest};
 pub use pairs::Pairs;
 
 /// So many customers must have bought both of a pair.
-const TOGETHER_FROM: u32 = 5;
+pub const TOGETHER_FROM: u32 = 5;
 /// So much more often than by chance: six fifths.
 const LIFT_FROM: (u64, u64) = (6, 5);
 

@@ -20,11 +20,6 @@ words! {
 }
 
 impl Tier {
-    /// The tier of somebody for whom this one was chosen by hand, or none.
-    pub fn chosen(tier: Option<Self>) -> Self {
-        tier.unwrap_or(Self::B)
-    }
-
     /// How many days may pass between two check-ins with a customer of this tier; 0 is never. Their own choice wins.
     pub fn check_in(self, customer: &Customer, settings: &Settings) -> u32 {
         let own = customer.check_in.map(u32::from);
@@ -61,13 +56,6 @@ impl Tier {
                 "Every {days} days: the rhythm of tier {self}. Any contact on any channel counts."
             ),
         }
-    }
-
-    /// Why it is so, in one sentence.
-    pub fn why(customer: &Customer) -> String {
-        Self::chosen_why(customer).unwrap_or_else(|| {
-            "B: too few purchases to say more; under 10 buyers everybody is B.".into()
-        })
     }
 
     /// Why it was chosen by hand, where it was.

@@ -13,7 +13,11 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::{Store, bought};
-use crate::domain::{Bought, Buyers, CustomerId, ProductId, Stamp, buyers::Stretch};
+use crate::domain::{
+    Bought, Buyers, CustomerId, ProductId, Stamp,
+    buyers::Stretch,
+    suggestion::{Known, Suggestion, suggest},
+};
 use block::{SPAN, add, entries};
 use pairs::Pairs;
 
@@ -22,6 +26,24 @@ impl Store {
     pub fn buyers(&self, now: Stamp) -> Result<Rc<Buyers>> {
         let _still = self.hold_still()?;
         self.buying.buyers(&self.file, now.day())
+    }
+
+    /// The one thing to suggest to a customer today, with its evidence; `None` when there is too little to say.
+    pub fn suggestion_for(&self, customer: CustomerId, now: Stamp) -> Result<Option<Suggestion>> {
+        let _still = self.hold_still()?;
+        let rows = self.bought_by(customer)?;
+        let mut products: Vec<ProductId> = rows.iter().filter_map(|row| row.product).collect();
+        products.sort_unstable();
+        products.dedup();
+        let known = Known {
+            rows: &rows,
+            products: &self.products()?,
+            rules: &self.rules()?,
+            offers: &self.offers_of(customer)?,
+            feedback: &self.feedback_of(customer)?,
+            pairs: &pairs::with(&self.file, &products)?,
+        };
+        Ok(suggest(&known, now.day()))
     }
 
     /// Goes through what everybody bought, customer by customer, each row oldest first: quicker than the purchases themselves.

@@ -1,25 +1,70 @@
 //! How many customers bought two products both: counted up and down as what one customer bought changes.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use anyhow::Result;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
-use crate::domain::ProductId;
+use crate::domain::{Pair, ProductId, suggestion::TOGETHER_FROM};
 
 /// From so many changed pairs on they are written before more are counted: memory stays small.
 const ROOM: usize = 1 << 20;
 
 /// Who bought any product at all is counted under this number.
-pub(super) const ANY: i64 = 0;
+const ANY: i64 = 0;
+
+/// The last number that a product may have here.
+const LAST: i64 = u32::MAX as i64;
 
 /// By how much each pair changes.
 #[derive(Default)]
 pub(super) struct Pairs(HashMap<i64, i64>);
 
 /// The number of a pair.
-pub(super) fn pair(one: ProductId, other: ProductId) -> i64 {
+fn number(one: ProductId, other: ProductId) -> i64 {
     one.0 << 32 | other.0
+}
+
+/// What goes with these products and was bought with them often enough to say so.
+pub(super) fn with(file: &Connection, products: &[ProductId]) -> Result<Vec<Pair>> {
+    let mut count = file.prepare_cached("SELECT together FROM search_pair WHERE id = ?1")?;
+    let mut count_of = |number: i64| -> Result<u32> {
+        let count = count.query_row([number], |row| row.get(0)).optional()?;
+        Ok(count.unwrap_or(0))
+    };
+    let buyers = count_of(ANY)?;
+    let mut bought_by: HashMap<ProductId, u32> = HashMap::new();
+    let mut select = file.prepare_cached(
+        "SELECT id & 0xFFFFFFFF, together FROM search_pair WHERE id BETWEEN ?1 AND ?2 AND together >= ?3",
+    )?;
+    let mut pairs = Vec::new();
+    for &bought in products {
+        let ends = (
+            number(bought, ProductId(0)),
+            number(bought, ProductId(LAST)),
+        );
+        let mut rows = select.query((ends.0, ends.1, TOGETHER_FROM))?;
+        while let Some(row) = rows.next()? {
+            let (other, together) = (row.get(0)?, row.get(1)?);
+            let mut by = |product| match bought_by.entry(product) {
+                Entry::Occupied(known) => Ok(*known.get()),
+                Entry::Vacant(free) => {
+                    count_of(number(product, product)).map(|count| *free.insert(count))
+                }
+            };
+            let (bought_by, other_by) = (by(bought)?, by(other)?);
+            pairs.push(Pair {
+                bought,
+                other,
+                together,
+                bought_by,
+                other_by,
+                buyers,
+            });
+        }
+    }
+    pairs.retain(|pair| pair.bought != pair.other);
+    Ok(pairs)
 }
 
 impl Pairs {
@@ -42,9 +87,9 @@ impl Pairs {
     fn count(&mut self, some: &[ProductId], all: &[ProductId], by: i64) {
         for one in some {
             for other in all {
-                self.add(pair(*one, *other), by);
+                self.add(number(*one, *other), by);
                 if some.binary_search(other).is_err() {
-                    self.add(pair(*other, *one), by);
+                    self.add(number(*other, *one), by);
                 }
             }
         }
