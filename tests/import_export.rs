@@ -130,8 +130,8 @@ fn an_export_imported_again_changes_nothing() {
 #[test]
 fn every_sample_imported_twice_adds_nothing_and_is_undone_in_one_step() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples");
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+    let paths = fs::read_dir(folder).unwrap().map(|it| it.unwrap().path());
+    for path in paths.filter(|path| path.is_file()) {
         let (folder, mut store) = shop();
         let here = folder.path().join(path.file_name().unwrap());
         fs::copy(&path, &here).unwrap();

@@ -9,9 +9,10 @@ pub mod json;
 mod kind;
 mod name;
 mod text;
+pub mod till;
 pub mod vcard;
 
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use serde::Serialize;
 
@@ -141,17 +142,23 @@ pub struct Reading {
 /// The sentence that says what the file is instead, or what is missing, and what to do. It starts in lower case and fits after
 /// the file's name and a colon.
 pub fn read(bytes: &[u8], reading: &Reading) -> Result<Contents, Refusal> {
+    let (kind, bytes) = recognised(bytes)?;
+    match kind {
+        Kind::Vcard => Ok(vcard::read(&bytes)),
+        Kind::Csv => csv::read(&encoding::decode(&bytes), reading),
+        Kind::Json => json::read(&encoding::decode(&bytes)),
+    }
+}
+
+/// What a file is, and its bytes without UTF-16 and byte order mark.
+fn recognised(bytes: &[u8]) -> Result<(Kind, Cow<'_, [u8]>), Refusal> {
     if bytes.len() > FILE_LIMIT {
         return Err(Refusal(
             "larger than 256 MB; split it into several files.".into(),
         ));
     }
     let bytes = encoding::without_utf16(bytes);
-    match kind::recognise(&bytes)? {
-        Kind::Vcard => Ok(vcard::read(&bytes)),
-        Kind::Csv => csv::read(&encoding::decode(&bytes), reading),
-        Kind::Json => json::read(&encoding::decode(&bytes)),
-    }
+    Ok((kind::recognise(&bytes)?, bytes))
 }
 
 /// One customer on the way out.

@@ -25,6 +25,11 @@ pub struct AddressColumns {
     pub label: String,
 }
 
+/// Are these the names of the columns of customers?
+pub fn are_contacts(names: &[String]) -> bool {
+    Columns::new(names, &[]).is_ok()
+}
+
 /// What all columns of a table mean.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Columns {

@@ -10,8 +10,12 @@ mod dialect;
 mod meaning;
 mod read;
 mod row;
+mod table;
 mod words;
 mod write;
 
+pub(super) use columns::are_contacts;
+pub(super) use meaning::{Meaning, fold, meaning};
 pub use read::read;
+pub(super) use table::{Table, with_line_feeds};
 pub use write::Writer;

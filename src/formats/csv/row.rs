@@ -2,7 +2,7 @@
 
 use csv::StringRecord;
 
-use super::{cells, columns::Columns, meaning::Field, read::cell};
+use super::{cells, columns::Columns, meaning::Field, table::cell};
 use crate::{
     domain::{Channel, ChannelRule, Customer, Fact, Leave, Stamp, Tag, Tier},
     formats::{
