@@ -8,7 +8,8 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use super::{
     Applied, Conflict, Store, busy, complaints, customers,
     details::{self, Inserts},
-    import, index, interactions, kept,
+    import::Run,
+    index, interactions, kept,
     notes::Table,
     promises, settings,
     undo::{self, Notes},
@@ -139,9 +140,8 @@ impl<'a> Act<'a> {
             Ok(())
         };
         while let Some(change) = changes.get(ids.len()) {
-            let new = import::run(self.file, &changes[ids.len()..])?;
-            if new.len() >= import::MANY {
-                import::add(&mut self, (notes, tables), new, &mut |id| {
+            if let Some(run) = Run::of(self.file, &changes[ids.len()..])? {
+                run.add(&mut self, (notes, tables), &mut |id| {
                     told(&ids)?;
                     ids.push(id);
                     Ok(())

@@ -7,9 +7,9 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::{
     apply::called,
-    import::Quiet,
+    import::{self, Quiet},
     notes::Table,
-    play::{self, Step, Stuck, Way},
+    play::{self, Played, Step, Stuck, Way},
     undo,
 };
 use crate::domain::CustomerId;
@@ -20,7 +20,8 @@ pub(super) fn import(file: &Connection, words: &str) -> Result<Option<Step>> {
     Step::first(file, order, [words])
 }
 
-/// Undoes an import but for the customers that somebody changed since; gives back what those are called, or why nothing was done.
+/// Undoes an import but for the customers that somebody changed since; gives back what those are called and what else
+/// had to stay, or why nothing was done.
 pub(super) fn undo(
     file: &Connection,
     tables: &[Table],
@@ -30,13 +31,15 @@ pub(super) fn undo(
     let mut stay = before.clone();
     stay.extend(changed_since(file, step)?);
     lift(file, step)?;
-    loop {
+    let left = loop {
         set_staying(file, &stay)?;
         step.stayed = Some(stay.clone());
         file.execute_batch("SAVEPOINT attempt")?;
         let stuck = match play::notes(file, tables, Way::Undo, step)? {
-            Ok(0) => return Ok(Err("Everybody in it was changed since.".into())),
-            Ok(_) => break,
+            Ok(Played { rows: 0, .. }) => {
+                return Ok(Err("Everybody in it was changed since.".into()));
+            }
+            Ok(played) => break played.left,
             Err(stuck) => stuck,
         };
         file.execute_batch("ROLLBACK TO attempt; RELEASE attempt")?;
@@ -45,14 +48,14 @@ pub(super) fn undo(
         if stay.len() == known {
             return Ok(Err(stuck.reason));
         }
-    }
+    };
     file.execute_batch("RELEASE attempt")?;
     let names = stay
         .difference(&before)
         .map(|id| called(file, CustomerId(*id)));
-    Ok(Ok(names
-        .filter_map(Result::transpose)
-        .collect::<Result<_>>()?))
+    let mut names: Vec<String> = names.filter_map(Result::transpose).collect::<Result<_>>()?;
+    names.extend(left);
+    Ok(Ok(names))
 }
 
 /// The customers of an import whom acts after it touched that still stand.
@@ -187,7 +190,14 @@ impl Many<'_> {
     }
 
     fn take_out(&self, file: &Connection) -> Result<usize> {
-        let _quiet = Quiet::begin(file, Quiet::TRIGGERS_AND_KEYS)?;
+        // Of customers it was asked what refers to them; to their details nothing does.
+        let asks = self.table.referred.is_some() && self.table.name != "customer";
+        let rules = if asks {
+            Quiet::TRIGGERS
+        } else {
+            Quiet::TRIGGERS_AND_KEYS
+        };
+        let _quiet = Quiet::begin(file, rules)?;
         let together = self.table.moves_together(self.table.width());
         let (first, last) = self.rows;
         file.execute(&together.keep, (first, last, self.number))?;
@@ -219,14 +229,18 @@ impl Many<'_> {
         Ok(Ok(file.execute(images, [self.number])?))
     }
 
-    /// Tells the search index of the customers, as the file's triggers would have done.
+    /// Tells the search index of the rows, as the file's triggers would have done.
     fn leave_word(&self, file: &Connection) -> Result<()> {
-        if self.table.name == "customer" {
-            file.execute(
-                "INSERT INTO search_stale SELECT id * 16 + kind.column1 FROM main.customer, (VALUES (0), (1)) AS kind
-                WHERE id BETWEEN ?1 AND ?2 AND id NOT IN (SELECT id FROM temp.undo_stay) ON CONFLICT DO NOTHING",
-                self.rows,
-            )?;
+        match self.table.name.as_str() {
+            "customer" => {
+                file.execute(
+                    "INSERT INTO search_stale SELECT id * 16 + kind.column1 FROM main.customer, (VALUES (0), (1)) AS kind
+                    WHERE id BETWEEN ?1 AND ?2 AND id NOT IN (SELECT id FROM temp.undo_stay) ON CONFLICT DO NOTHING",
+                    self.rows,
+                )?;
+            }
+            "purchase" => import::leave_word_of_purchases(file, self.rows)?,
+            _ => {}
         }
         Ok(())
     }

@@ -11,6 +11,7 @@ use nouns::value;
 use super::{
     Store,
     apply::{Act, changed, given, take_out, unchanged},
+    rows,
 };
 use crate::domain::{
     Action, ActionId, Card, ComplaintId, CustomerId, Extra, Feedback, Kept, KeptId, Layout, Offer,
@@ -154,6 +155,15 @@ impl Store {
         select(&self.file, newest, [customer])
     }
 
+    /// The rows of a receipt, in order.
+    pub fn purchases_on(&self, receipt: &str) -> Result<Vec<Purchase>> {
+        select(
+            &self.file,
+            "receipt = ?1 AND receipt <> '' ORDER BY id",
+            [receipt],
+        )
+    }
+
     /// What was proposed to a customer, newest first.
     pub fn offers_of(&self, customer: CustomerId) -> Result<Vec<Offer>> {
         let newest = "customer = ?1 ORDER BY at DESC, id DESC";
@@ -278,6 +288,29 @@ pub(super) fn add(act: &mut Act<'_>, new: &Kept) -> Result<i64> {
     Ok(row)
 }
 
+/// Adds many purchases under these numbers.
+pub(super) fn add_purchases(act: &mut Act<'_>, new: &[(PurchaseId, &Purchase)]) -> Result<()> {
+    let values = new.iter().map(|(id, new)| {
+        let mut values = new.values(act)?;
+        values.push(value(id)?);
+        Ok(values)
+    });
+    let values = values.collect::<Result<Vec<_>>>()?;
+    rows::add(
+        act.file,
+        &insert_into::<Purchase>(),
+        &values,
+        |row, insert, next| {
+            for (place, value) in (next..).zip(row) {
+                insert.raw_bind_parameter(place, value)?;
+            }
+            Ok(next + row.len())
+        },
+    )?;
+    act.just.purchase = new.last().map(|(id, _)| *id);
+    Ok(())
+}
+
 /// No other window has written a card of this slug meanwhile.
 ///
 /// # Errors
@@ -306,11 +339,15 @@ pub(super) fn remove(act: &mut Act<'_>, row: &Kept) -> Result<i64> {
 fn insert<N: Noun>(act: &mut Act<'_>, new: &N) -> Result<i64> {
     let mut values = new.values(act)?;
     values.push(value(&given(new.id()))?);
-    let places = vec!["?"; values.len()].join(", ");
-    let (table, columns) = (N::TABLE, N::COLUMNS.join(", "));
-    let sql = format!("INSERT INTO {table} ({columns}, id) VALUES ({places})");
-    let mut insert = act.file.prepare_cached(&sql)?;
+    let mut insert = act.file.prepare_cached(&insert_into::<N>())?;
     Ok(insert.insert(rusqlite::params_from_iter(values))?)
+}
+
+/// The statement that adds a row, its number last.
+fn insert_into<N: Noun>() -> String {
+    let places = vec!["?"; N::COLUMNS.len() + 1].join(", ");
+    let (table, columns) = (N::TABLE, N::COLUMNS.join(", "));
+    format!("INSERT INTO {table} ({columns}, id) VALUES ({places})")
 }
 
 fn update<N: Noun>(act: &mut Act<'_>, before: &N, after: &N) -> Result<i64> {

@@ -193,10 +193,10 @@ impl Table {
     pub(super) fn what(&self, file: &Connection, row: i64, note: Option<&str>) -> Result<String> {
         let note: Vec<Value> = serde_json::from_str(note.unwrap_or("[]"))?;
         let noted = |column: &str| note.get(self.place(column)?);
-        if self.name == "customer" {
+        if self.name == "customer" || self.name == "product" {
             let name = ["call_me", "name"].into_iter().filter_map(noted);
             let name = name.filter_map(Value::as_str).find(|name| !name.is_empty());
-            return Ok(name.map_or_else(|| format!("customer #{row}"), Into::into));
+            return Ok(name.map_or_else(|| format!("{} #{row}", self.name), Into::into));
         }
         let noun = self.name.replace('_', " ");
         let article = if noun.starts_with(['a', 'e', 'i', 'o']) {

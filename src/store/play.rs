@@ -101,27 +101,43 @@ struct Note<'a> {
     to: Option<&'a str>,
 }
 
+impl Note<'_> {
+    /// The row in words to begin a sentence with.
+    fn what(&self, file: &Connection) -> Result<String> {
+        self.table.what(file, self.row, self.from.or(self.to))
+    }
+}
+
 /// What a step cannot get past: in words, and the customers it is about.
 pub(super) struct Stuck {
     pub reason: String,
     pub customers: Vec<i64>,
 }
 
-/// How notes of one table and width are played.
-type Played<'a> = HashMap<(String, usize), (&'a Table, Moves)>;
+/// What came of playing a step.
+#[derive(Default)]
+pub(super) struct Played {
+    /// So many rows moved.
+    pub rows: usize,
+    /// Of an import: what belongs to no customer and was used or changed since, in words.
+    pub left: Vec<String>,
+}
 
-/// Plays the notes of a step but for those about customers who stay; gives back how many rows that moved.
+/// How notes of one table and width are played.
+type Known<'a> = HashMap<(String, usize), (&'a Table, Moves)>;
+
+/// Plays the notes of a step but for those about customers who stay.
 pub(super) fn notes(
     file: &Connection,
     tables: &[Table],
     way: Way,
     step: &Step,
-) -> Result<Result<usize, Stuck>> {
+) -> Result<Result<Played, Stuck>> {
     let mut notes = file.prepare_cached(way.notes())?;
     let mut rows = notes.query((step.first_row, step.last_row))?;
-    let (mut played, mut moved) = (Played::new(), 0);
+    let (mut known, mut played) = (Known::new(), Played::default());
     while let Some(row) = rows.next()? {
-        let (table, moves) = moves(&mut played, tables, row)?;
+        let (table, moves) = moves(&mut known, tables, row)?;
         let (first, number): (i64, i64) = (row.get(1)?, row.get(5)?);
         if let Some(last) = row.get(6)? {
             let rows = (first, last);
@@ -132,7 +148,7 @@ pub(super) fn notes(
             })
             .play(file, tables, way)?
             {
-                Ok(rows) => moved += rows,
+                Ok(rows) => played.rows += rows,
                 Err(stuck) => return Ok(Err(stuck)),
             }
             continue;
@@ -147,25 +163,29 @@ pub(super) fn notes(
             to: row.get_ref(3)?.as_str_or_null()?,
         };
         if !play_note(file, moves, &note)? {
+            if step.stayed.is_some() && table.customer(tables).is_none() {
+                played.left.push(note.what(file)?);
+                continue;
+            }
             let reason = reason(file, &note)?;
             let customers = crowd::whose(file, tables, table, number)?
                 .into_iter()
                 .collect();
             return Ok(Err(Stuck { reason, customers }));
         }
-        moved += 1;
+        played.rows += 1;
     }
-    Ok(Ok(moved))
+    Ok(Ok(played))
 }
 
 /// The table of a note, and the statements for it.
 fn moves<'p, 't>(
-    played: &'p mut Played<'t>,
+    known: &'p mut Known<'t>,
     tables: &'t [Table],
     row: &Row<'_>,
 ) -> Result<(&'t Table, &'p Moves)> {
     let width: Option<usize> = row.get(4)?;
-    let (table, moves) = match played.entry((row.get(0)?, width.unwrap_or(0))) {
+    let (table, moves) = match known.entry((row.get(0)?, width.unwrap_or(0))) {
         Entry::Occupied(there) => there.into_mut(),
         Entry::Vacant(new) => {
             let (name, width) = new.key();
@@ -209,7 +229,7 @@ fn is_referred(file: &Connection, note: &Note<'_>) -> Result<bool> {
 
 /// Why a note cannot be played, in words.
 fn reason(file: &Connection, note: &Note<'_>) -> Result<String> {
-    let what = note.table.what(file, note.row, note.from.or(note.to))?;
+    let what = note.what(file)?;
     let there = file
         .prepare(&format!(
             "SELECT 1 FROM main.\"{}\" WHERE id = ?1",

@@ -174,12 +174,12 @@ pub(super) fn next_row(file: &Connection) -> Result<i64> {
 }
 
 impl Notes {
-    /// Notes all rows at once that were added to these tables behind a row number, without triggers; `customers` are new with them.
+    /// Notes all rows at once that were added to these tables behind a row number, without triggers; `customers` are the ranges of those they are about.
     pub(super) fn add_rows(
         &mut self,
         file: &Connection,
         added: &[(&Table, i64)],
-        customers: Option<(i64, i64)>,
+        customers: Vec<(i64, i64)>,
     ) -> Result<()> {
         for (table, last_before) in added {
             file.execute(&table.note_rows(), [last_before])?;
