@@ -38,6 +38,7 @@
 //! src/commands/export/         the arguments of export
 //! src/commands/import/         read everything, match it with the shop, preview, then one act
 //! src/commands/import/book/    the smaller nouns of an export
+//! src/commands/import/sales/   purchases of tills: who bought, what was sold, what is there already
 //! src/domain/                  one noun a file; change: every write there is; line: the typed line; brief and phrase: in words
 //! src/domain/card/             tests of the house cards
 //! src/domain/change/           tests of the labels

@@ -76,13 +76,16 @@ fn golden(sales: &Sales) -> String {
         "  {cancelled} cancelled, {of_nobody} of nobody, {no_sales} no sales"
     )
     .unwrap();
-    if let Some((count, example, amount)) = &sales.dust {
-        writeln!(
-            text,
-            "  {count} with dust, {example} is {}",
-            euro.show(*amount)
-        )
-        .unwrap();
+    for (mended, what) in [(&sales.dust, "dust"), (&sales.tenths, "a tenth")] {
+        if let Some(it) = mended {
+            let amount = euro.show(it.amount);
+            writeln!(
+                text,
+                "  {} with {what}, {} is {amount}",
+                it.amounts, it.example
+            )
+            .unwrap();
+        }
     }
     writeln!(text, "  left out: {:?}", sales.ignored).unwrap();
     text

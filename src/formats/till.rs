@@ -50,7 +50,7 @@ pub struct Sale {
 }
 
 /// What a till knows of a customer; texts are empty where it does not.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Buyer {
     /// Their own number at the till.
     pub number: String,
@@ -63,6 +63,20 @@ pub struct Buyer {
 }
 
 impl Buyer {
+    /// What stands in a column for customers: a number, a name, a phone or an e-mail, whichever it looks like.
+    fn take_whoever(&mut self, whoever: String) {
+        let is_number = whoever.contains(|it: char| it.is_ascii_digit()) && !whoever.contains(' ');
+        let place = match () {
+            () if whoever.contains('@') => &mut self.email,
+            () if whoever.starts_with('+') => &mut self.phone,
+            () if is_number => &mut self.number,
+            () => &mut self.name,
+        };
+        if place.is_empty() {
+            *place = whoever;
+        }
+    }
+
     /// What is said here, and what was said before where nothing is.
     fn or(self, before: Self) -> Self {
         let or = |now: String, before: String| if now.is_empty() { before } else { now };
@@ -88,8 +102,10 @@ pub struct Sales {
     pub of_nobody: usize,
     /// Rows that are no sales: payments, sums.
     pub no_sales: usize,
-    /// Amounts with floating-point dust: how many, and the first with what it is.
-    pub dust: Option<(usize, String, Money)>,
+    /// Amounts with floating-point dust: `22.200000000000003`.
+    pub dust: Option<Mended>,
+    /// Amounts with a tenth of the last place more or less: `15.001`.
+    pub tenths: Option<Mended>,
     /// What was odd, but was taken.
     pub remarks: Vec<Remark>,
     /// Columns that were left out.
@@ -98,6 +114,17 @@ pub struct Sales {
     pub header: String,
     /// What was said by hand about these columns, where that is to be remembered; numbered where it is another state of a known one.
     pub layout: Option<Layout>,
+}
+
+/// Amounts that were read as the nearest one there is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mended {
+    /// How many.
+    pub amounts: usize,
+    /// The first of them as it stands in the file.
+    pub example: String,
+    /// What that was read as.
+    pub amount: Money,
 }
 
 /// How the shop reads its tills.

@@ -141,13 +141,12 @@ pub(super) fn notes(
         let (first, number): (i64, i64) = (row.get(1)?, row.get(5)?);
         if let Some(last) = row.get(6)? {
             let rows = (first, last);
-            match (Many {
+            let many = Many {
                 table,
                 number,
                 rows,
-            })
-            .play(file, tables, way)?
-            {
+            };
+            match many.play(file, tables, way)? {
                 Ok(rows) => played.rows += rows,
                 Err(stuck) => return Ok(Err(stuck)),
             }
@@ -167,11 +166,11 @@ pub(super) fn notes(
                 played.left.push(note.what(file)?);
                 continue;
             }
-            let reason = reason(file, &note)?;
-            let customers = crowd::whose(file, tables, table, number)?
-                .into_iter()
-                .collect();
-            return Ok(Err(Stuck { reason, customers }));
+            let whose = crowd::whose(file, tables, table, number)?;
+            return Ok(Err(Stuck {
+                reason: reason(file, &note)?,
+                customers: whose.into_iter().collect(),
+            }));
         }
         played.rows += 1;
     }

@@ -23,9 +23,12 @@ Examples:
   regulars import old.csv new.csv --yes         several files, as one undo step
   regulars import till.csv --map phone=Mobile   a column with a name of its own
   some program | regulars import - --yes --refused rest.csv
+  regulars import july.csv --purchases          what was sold, out of a till or web shop
+  regulars import july.csv --purchases --map customer=CustomerID --map amount=TotalPrice
 
 Everything is read first, then all or nothing is saved. The same file again adds nothing. Rows that cannot be taken
-go to a file beside theirs, or to the one of --refused, to be mended and imported again.")]
+go to a file beside theirs, or to the one of --refused, to be mended and imported again. Customers of a till are known
+by their number there, else by phone or e-mail; what --map says about its columns is remembered.")]
 pub struct Import {
     /// vCard, CSV, or JSON that regulars wrote; - for what is piped in
     #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -42,6 +45,10 @@ pub struct Import {
     /// Where rows that cannot be taken go; nothing is overwritten
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     refused: Option<PathBuf>,
+
+    /// The files have sales, not contacts: each row is a sale or a line of one
+    #[arg(long)]
+    purchases: bool,
 }
 
 /// The plan, and what became of it.
@@ -80,15 +87,31 @@ fn preview(file: &FilePlan, page: &mut Page) {
         ..
     } = file;
     let refused = file.refused.len();
-    page.line(format!(
-        "{}: {records} in it, {new} new, {changed} changed, {same} same, {refused} refused",
-        file.file
-    ));
+    match &file.takings {
+        None => page.line(format!(
+            "{}: {records} in it, {new} new, {changed} changed, {same} same, {refused} refused",
+            file.file
+        )),
+        Some(takings) => {
+            page.line(format!(
+                "{}: {records} in it, {new} new ({}), {same} same, {} left out, {refused} refused",
+                file.file,
+                takings.amount(),
+                takings.left_out(),
+            ));
+            for line in takings.lines() {
+                page.line(format!("  {line}"));
+            }
+        }
+    }
     for row in &file.refused {
         page.line(format!("  line {}: refused: {}", row.line, row.reason));
     }
     for remark in &file.remarks {
-        page.line(format!("  line {}: {}", remark.line, remark.text));
+        match remark.line {
+            0 => page.line(format!("  {}", remark.text)),
+            line => page.line(format!("  line {line}: {}", remark.text)),
+        }
     }
     if !file.ignored_properties.is_empty() {
         let names = file.ignored_properties.join(", ");
@@ -106,6 +129,7 @@ pub fn run(args: &Import, store: &mut Store, context: &mut Context) -> Result<Re
         piped: piped(args, context)?,
         map: args.map.clone(),
         refused: args.refused.clone(),
+        purchases: args.purchases,
     };
     let plan = plan(&options, store)?;
     let mut imported = Imported {

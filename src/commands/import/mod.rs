@@ -1,4 +1,4 @@
-//! `import`: customers out of files. Everything is read and compared first ([`plan`]); then all or nothing is saved, as one undo
+//! `import`: customers, or purchases, out of files. Everything is read and compared first ([`plan`]); then all or nothing is saved, as one undo
 //! step ([`carry_out`]).
 //!
 //! Who is who: the same uid; else the same name together with a phone or e-mail in common; never a name alone or a phone alone. A
@@ -12,6 +12,7 @@ mod keys;
 mod matching;
 mod merge;
 mod refused;
+mod sales;
 
 use std::{
     borrow::Cow,
@@ -23,13 +24,16 @@ use std::{
 use anyhow::{Context, Result, bail};
 use serde::Serialize;
 
-pub use self::command::{Import, run};
+pub use self::{
+    command::{Import, run},
+    sales::{Rounded, Takings, Worth},
+};
 use self::{
     matching::{Fate, Matching},
     refused::Written,
 };
 use crate::{
-    domain::{Change, Refusal, Stamp},
+    domain::{Change, Refusal, Stamp, layout},
     formats::{self, Book, Contents, FILE_LIMIT, Kind, Reading, Remark, RowError},
     store::{Applied, Store},
     sys,
@@ -46,6 +50,8 @@ pub struct Options {
     pub map: Vec<String>,
     /// Where refused rows go; without it beside the file they stood in.
     pub refused: Option<PathBuf>,
+    /// The files have the sales of a till.
+    pub purchases: bool,
 }
 
 /// What an import would do. Its serialised form is what `import --json` prints.
@@ -62,12 +68,13 @@ pub struct Plan {
     refused: Option<PathBuf>,
 }
 
-/// What an import would do with one file. New, changed, same and refused together are its records.
+/// What an import would do with one file. New, changed, same and refused together are its records; of a file of sales, with what is
+/// left out.
 #[derive(Debug, Serialize)]
 pub struct FilePlan {
     /// The file as it was named.
     pub file: String,
-    /// How many customers (cards, rows) are in it.
+    /// How many customers or sales (cards, rows) are in it.
     pub records: usize,
     /// Not known yet.
     pub new: usize,
@@ -81,6 +88,9 @@ pub struct FilePlan {
     pub ignored_properties: Vec<String>,
     /// What else should be known about single lines.
     pub remarks: Vec<Remark>,
+    /// Of a file of sales.
+    #[serde(flatten)]
+    pub takings: Option<Takings>,
     /// The file on the disk; `None` for a pipe, beside which nothing can be written.
     #[serde(skip)]
     path: Option<PathBuf>,
@@ -102,8 +112,11 @@ pub struct Done {
 /// Reads and compares everything; nothing is written.
 ///
 /// # Errors
-/// The sentence that says which file is no contact file, and what it is; or that a `--map` is not understood.
+/// The sentence that says which file is not what is asked for, and what it is; or that a `--map` is not understood.
 pub fn plan(options: &Options, store: &Store) -> Result<Plan> {
+    if options.purchases {
+        return sales::plan(options, store);
+    }
     let reading = Reading {
         map: maps(&options.map)?,
         month_first: store.settings()?.month_first,
@@ -112,7 +125,7 @@ pub fn plan(options: &Options, store: &Store) -> Result<Plan> {
     let mut matching = Matching::default();
     let mut books = Vec::new();
     for (at, path) in options.files.iter().enumerate() {
-        let (mut contents, on_disk) = read(path, options, &reading)?;
+        let (mut contents, on_disk) = read(path, options, |bytes| formats::read(bytes, &reading))?;
         for record in std::mem::take(&mut contents.records) {
             matching.take(at, record);
         }
@@ -175,6 +188,7 @@ impl FilePlan {
             refused: contents.refused,
             ignored_properties: contents.ignored_properties.into_iter().collect(),
             remarks: contents.remarks,
+            takings: None,
             path: on_disk,
             kind: contents.kind,
             header: contents.header,
@@ -245,7 +259,11 @@ pub fn carry_out(
 }
 
 /// What stands in a file, and where that is on the disk.
-fn read(path: &Path, options: &Options, reading: &Reading) -> Result<(Contents, Option<PathBuf>)> {
+fn read<T>(
+    path: &Path,
+    options: &Options,
+    read: impl FnOnce(&[u8]) -> Result<T, Refusal>,
+) -> Result<(T, Option<PathBuf>)> {
     let name = path.display();
     let (bytes, on_disk) = match (path.to_str(), &options.piped) {
         (Some("-"), Some(piped)) => (Cow::from(piped), None),
@@ -255,7 +273,7 @@ fn read(path: &Path, options: &Options, reading: &Reading) -> Result<(Contents, 
             (Cow::from(bytes), on_disk)
         }
     };
-    match formats::read(&bytes, reading) {
+    match read(&bytes) {
         Ok(contents) => Ok((contents, on_disk)),
         Err(why) => bail!("{name}: {why}"),
     }
@@ -292,24 +310,26 @@ fn bytes(from: &mut dyn Read) -> io::Result<Vec<u8>> {
 }
 
 fn maps(words: &[String]) -> Result<Vec<(String, String)>> {
-    let map = |word: &String| match word.split_once('=') {
-        Some((field, column)) => Ok((field.trim().to_owned(), column.trim().to_owned())),
-        None => bail!("--map {word:?} is not understood; write it like --map phone=\"Mobile\"."),
-    };
-    words.iter().map(map).collect()
+    let map = words.iter().map(|word| Ok(layout::said(word)?));
+    map.collect()
 }
 
-fn label(files: &[FilePlan]) -> String {
-    let count = |count: fn(&FilePlan) -> usize| files.iter().map(count).sum::<usize>();
-    let people = |count: usize| format!("{count} customer{}", if count == 1 { "" } else { "s" });
-    let from = match files {
+/// Where it all comes from: the one file by its name, or how many.
+fn from(files: &[FilePlan]) -> String {
+    match files {
         [file] if file.file == "-" => "what was piped in".to_owned(),
         [file] => Path::new(&file.file).file_name().map_or_else(
             || file.file.clone(),
             |name| name.to_string_lossy().into_owned(),
         ),
         files => format!("{} files", files.len()),
-    };
+    }
+}
+
+fn label(files: &[FilePlan]) -> String {
+    let count = |count: fn(&FilePlan) -> usize| files.iter().map(count).sum::<usize>();
+    let people = |count: usize| format!("{count} customer{}", if count == 1 { "" } else { "s" });
+    let from = from(files);
     match (count(|file| file.new), count(|file| file.changed)) {
         (new, 0) => format!("imported {} from {from}", people(new)),
         (0, changed) => format!("added to {} from {from}", people(changed)),

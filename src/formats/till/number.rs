@@ -27,6 +27,8 @@ pub enum Fit {
     Exact(i64),
     /// What was left over is the dust of floating point: `22.200000000000003`.
     Dust(i64),
+    /// What was left over is at most a tenth of the last place: `15.001` is a sum of prices in parts of a penny.
+    Tenth(i64),
     /// Something real would be left over, or it is too large.
     Not,
 }
@@ -52,10 +54,15 @@ impl Decimal {
             return Fit::Not;
         };
         let (whole, left) = (self.units / unit, self.units % unit);
-        match left.abs() {
-            0 => fit(Some(whole), Fit::Exact),
-            left if left < unit / DUST => fit(Some(whole), Fit::Dust),
-            left if unit - left < unit / DUST => fit(Some(whole + self.units.signum()), Fit::Dust),
+        // From the nearest whole unit, to either side.
+        let (nearest, off) = match left.abs() {
+            left if left > unit / 2 => (whole + self.units.signum(), unit - left),
+            left => (whole, left),
+        };
+        match off {
+            0 => fit(Some(nearest), Fit::Exact),
+            off if off < unit / DUST => fit(Some(nearest), Fit::Dust),
+            off if off <= unit / 10 + unit / DUST => fit(Some(nearest), Fit::Tenth),
             _ => Fit::Not,
         }
     }
@@ -286,8 +293,11 @@ mod tests {
             ("-1.99999999999999", Fit::Dust(-200)),
             ("1.0658141036401503e-14", Fit::Dust(0)),
             ("5.805", Fit::Not),
-            ("5.8001", Fit::Not),
-            ("5.800001", Fit::Not),
+            ("5.8001", Fit::Tenth(580)),
+            ("15.001", Fit::Tenth(1500)),
+            ("400.68100000000004", Fit::Tenth(40068)),
+            ("-0.999", Fit::Tenth(-100)),
+            ("5.802", Fit::Not),
             ("99999999999999999.00", Fit::Not),
         ] {
             assert_eq!(cents(text, Lone::Fraction), expected, "{text}");

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{
-    Buyer, Columns, Field, Hand, Lone, Sale, Sales, Survey, day,
+    Buyer, Columns, Field, Hand, Lone, Mended, Sale, Sales, Survey, day,
     number::{self, Decimal, Fit},
     words::{CANCELLED, NOBODY, REFUND, REFUNDED},
 };
@@ -213,18 +213,7 @@ impl<'a> Rows<'a> {
             phone: self.text(table, Field::Phone),
             email: self.text(table, Field::Email),
         };
-        let whoever = self.text(table, Field::Customer);
-        let place = match () {
-            () if whoever.contains('@') => &mut buyer.email,
-            () if whoever.starts_with('+') => &mut buyer.phone,
-            () if whoever.contains(|it: char| it.is_ascii_digit()) && !whoever.contains(' ') => {
-                &mut buyer.number
-            }
-            () => &mut buyer.name,
-        };
-        if place.is_empty() {
-            *place = whoever;
-        }
+        buyer.take_whoever(self.text(table, Field::Customer));
         if buyer.name.is_empty() {
             buyer.name = join(&[
                 self.cell(table, Field::Given),
@@ -305,7 +294,7 @@ impl<'a> Rows<'a> {
         match number::read(text, self.lone).map(|it| it.at(THOUSANDTHS)) {
             Some(Fit::Exact(0) | Fit::Dust(0)) => Err("the quantity is 0".into()),
             Some(Fit::Exact(quantity) | Fit::Dust(quantity)) => Ok(Quantity(quantity)),
-            Some(Fit::Not) => Err(format!("the quantity {text} has more than three places")),
+            Some(_) => Err(format!("the quantity {text} has more than three places")),
             None => Err(format!("the quantity {text:?} is no number")),
         }
     }
@@ -323,7 +312,7 @@ impl<'a> Rows<'a> {
         let exact = number::read(&price, self.lone).ok_or_else(is_no_number)?;
         let exact = match exact.at(self.currency.digits) {
             Fit::Dust(minor) => {
-                self.note_dust(&price, Money(minor));
+                note(&mut self.sales.dust, &price, Money(minor));
                 Decimal::of(minor, self.currency.digits)
             }
             _ => exact,
@@ -346,10 +335,15 @@ impl<'a> Rows<'a> {
         match exact.at(self.currency.digits) {
             Fit::Exact(minor) => Ok(Money(minor)),
             Fit::Dust(minor) => {
-                self.note_dust(text, Money(minor));
+                note(&mut self.sales.dust, text, Money(minor));
                 Ok(Money(minor))
             }
-            Fit::Not => Err(match self.currency.digits {
+            // Not where the point could stand between thousands.
+            Fit::Tenth(minor) if self.lone != Lone::Fraction || number::lone(text).is_some() => {
+                note(&mut self.sales.tenths, text, Money(minor));
+                Ok(Money(minor))
+            }
+            _ => Err(match self.currency.digits {
                 0 => format!(
                     "the amount {text} has a fraction, {} has none",
                     self.currency.code
@@ -361,11 +355,16 @@ impl<'a> Rows<'a> {
             }),
         }
     }
+}
 
-    fn note_dust(&mut self, text: &str, amount: Money) {
-        let dust = &mut self.sales.dust;
-        dust.get_or_insert_with(|| (0, text.to_owned(), amount)).0 += 1;
-    }
+/// Counts an amount that was mended.
+fn note(mended: &mut Option<Mended>, text: &str, amount: Money) {
+    let first = || Mended {
+        amounts: 0,
+        example: text.to_owned(),
+        amount,
+    };
+    mended.get_or_insert_with(first).amounts += 1;
 }
 
 /// A number that a spreadsheet wrote as `17850.0`, without that.

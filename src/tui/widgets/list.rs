@@ -10,7 +10,7 @@ use ratatui::{
 };
 
 use crate::{
-    text::SafeText,
+    text::{SafeText, grouped},
     tui::{keymap::Action, theme::Theme},
 };
 
@@ -212,30 +212,9 @@ fn paint(frame: &mut Frame, at: Rect, cell: &Cell, theme: &Theme) {
     }
 }
 
-/// A count as people write it: `1,284`.
-pub fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn counts_are_grouped() {
-        assert_eq!(
-            [0, 999, 1000, 1_234_567].map(grouped),
-            ["0", "999", "1,000", "1,234,567"]
-        );
-    }
 
     #[test]
     fn moving_never_leaves_the_list() {

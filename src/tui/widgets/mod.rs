@@ -17,6 +17,7 @@ pub mod question;
 pub mod rule;
 mod scroll;
 
+pub use crate::text::grouped;
 pub use editor::Editor;
 pub use filter_box::FilterBox;
 pub use form::{Filled, Form, Row};
@@ -24,7 +25,7 @@ pub use groups::Groups;
 pub use input::Input;
 pub use line_box::{LineBox, Typed};
 pub use lines::Lines;
-pub use list::{Cell, List, grouped};
+pub use list::{Cell, List};
 pub use panes::panes;
 pub use question::{Answer, Question};
 pub use rule::rule;
