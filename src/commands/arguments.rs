@@ -18,7 +18,7 @@ use super::{
     export::Export,
     find::Find,
     import::Import,
-    lines::{Complain, Extra, Feedback, Log, Thanks},
+    lines::{Bought, Complain, Extra, Feedback, Log, Thanks},
     me::Me,
     promise::Promise,
     promises::Promises,
@@ -134,6 +134,8 @@ pub enum Command {
     Brief(Brief),
     /// Log a contact in one line
     Log(Log),
+    /// Note what they bought in one line
+    Bought(Bought),
     /// Give a promise, see them, or note that one is done
     Promise(Promise),
     /// What the shop still owes, and how often it keeps its word

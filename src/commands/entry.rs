@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     domain::{
-        Change, Customer, CustomerId, Direction, KeptId, Leave, Stamp,
+        Change, Customer, CustomerId, Direction, Kept, Leave, Stamp,
         line::{Entry, LineContext, LineKind, read},
         phrase::ago_words,
     },
@@ -186,14 +186,14 @@ fn named((change, id): (&Change, &i64)) -> Option<(&'static str, i64)> {
     let Change::Add(kept) = change else {
         return None;
     };
-    let noun = match kept.id()? {
-        KeptId::Want(_) => "want",
-        KeptId::Thanks(_) => "thanks",
-        KeptId::Extra(_) => "extra",
-        KeptId::Feedback(_) => "feedback",
-        KeptId::Purchase(_) => "purchase",
-        KeptId::Offer(_) => "offer",
-        KeptId::Redemption(_) => "redemption",
+    let noun = match kept {
+        Kept::Want(_) => "want",
+        Kept::Thanks(_) => "thanks",
+        Kept::Extra(_) => "extra",
+        Kept::Feedback(_) => "feedback",
+        Kept::Product(_) => "product",
+        Kept::Purchase(_) => "purchase",
+        _ => return None,
     };
     Some((noun, *id))
 }
@@ -231,6 +231,10 @@ pub fn line_context(
         me: me.to_owned(),
         last: last.unwrap_or(usual.last),
         due,
+        products: match kind {
+            LineKind::Bought => store.products()?,
+            _ => Vec::new(),
+        },
         ..usual
     })
 }

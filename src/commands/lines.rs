@@ -77,3 +77,19 @@ pub struct Extra {
     #[command(flatten)]
     pub(super) words: Words,
 }
+
+/// What somebody bought.
+#[derive(Debug, Args)]
+#[command(mut_arg("line", |line| line.required(true)), after_help = "\
+Examples:
+  regulars bought 4471 2 rye 7.80 yesterday         how many, of what, what they paid in all, and when
+  regulars bought 4471 0.35 cheese                  at its price, where the product has one
+  regulars bought 4471 'back 1 rye 3.90'            given back; so is -1 rye -3.90
+  regulars bought 4471 12.50                        only the amount is known
+
+A product may be shortened as long as only one fits; a name that fits none is a new product. In quotes a name is never
+short for another.")]
+pub struct Bought {
+    #[command(flatten)]
+    pub(super) words: Words,
+}

@@ -97,6 +97,7 @@ pub fn run(command: &Command, store: &mut Store, context: &mut Context) -> anyho
         Command::View(view) => view::run(view, store, context),
         Command::Brief(brief) => brief::run(brief, store, context),
         Command::Log(it) => it.words.save(LineKind::Log, store, context),
+        Command::Bought(it) => it.words.save(LineKind::Bought, store, context),
         Command::Promise(promise) => promise::run(promise, store, context),
         Command::Promises(promises) => promises::run(promises, store, context),
         Command::Want(want) => want::run(want, store, context),

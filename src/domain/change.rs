@@ -181,18 +181,19 @@ impl Change {
         if let Some(closed) = changes.iter().find(closes) {
             return closed.label(who);
         }
+        let product = |change: &Self| matches!(change, Self::Add(Kept::Product(_)));
+        let aside = |change: &Self| matches!(change, Self::AddCause(_)) || product(change);
         let Some(main) = changes
             .iter()
-            .find(|change| !matches!(change, Self::AddCause(_)))
+            .find(|change| !aside(change))
             .or(changes.first())
         else {
             return "changed nothing".into();
         };
         let sort = std::mem::discriminant(main);
-        let more = changes.len() - 1;
-        let alike = changes
-            .iter()
-            .all(|change| std::mem::discriminant(change) == sort);
+        let mut others = changes.iter().filter(|one| product(main) || !product(one));
+        let more = others.clone().count() - 1;
+        let alike = others.all(|change| std::mem::discriminant(change) == sort);
         if alike && more > 0 {
             format!("{} and {more} more", main.label(who))
         } else {

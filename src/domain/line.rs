@@ -6,18 +6,20 @@ mod heads;
 mod nouns;
 mod read;
 mod reading;
+mod sale;
 mod word;
 
 use chrono::NaiveDate;
 
 use super::{
     Change, Channel, Currency, Customer, Direction, Favour, FeedbackKind, Heat, Method, Money,
-    Occasion, PreferenceKind, Refusal, Settings, Source, Stamp, Tag, ThanksDue,
+    Occasion, PreferenceKind, Product, Refusal, Settings, Source, Stamp, Tag, ThanksDue,
     id::{ComplaintId, CustomerId, InteractionId},
 };
 
 pub use read::{of, read};
 pub use reading::Piece;
+pub use sale::Sale;
 
 /// What kind of thing a line becomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +44,8 @@ pub enum LineKind {
     Thanks,
     /// An extra or a favour: `two biscuits 1.50 -> loved it`, `got: a cake`.
     Extra,
+    /// A purchase: `2 rye 7.80 yesterday`, `back 1 rye 3.90`.
+    Bought,
 }
 
 /// What a line is read against: the moment, the shop's habits, who is typing, and what is due to the customer.
@@ -59,6 +63,8 @@ pub struct LineContext {
     pub currency: Currency,
     /// Thanks that are due to the customer, the oldest first.
     pub due: Vec<ThanksDue>,
+    /// What the shop sells.
+    pub products: Vec<Product>,
 }
 
 impl LineContext {
@@ -71,6 +77,7 @@ impl LineContext {
             last: (Channel::Call, Direction::In),
             currency: settings.currency.clone(),
             due: Vec::new(),
+            products: Vec::new(),
         }
     }
 }
@@ -80,7 +87,7 @@ impl LineContext {
 pub struct Entry {
     /// What kind of thing it becomes.
     pub kind: LineKind,
-    /// Everything that was not understood as something else, in its order: summary, promise, complaint, like or fact.
+    /// Everything that was not understood as something else, in its order: summary, promise, complaint, like or fact, product.
     pub text: String,
     /// Channel and direction of a contact.
     pub channel: (Channel, Direction),
@@ -112,6 +119,8 @@ pub struct Entry {
     pub extra: (Favour, Option<Money>),
     /// How they took an extra.
     pub reaction: String,
+    /// What was bought.
+    pub sale: Sale,
     /// What the cost is written in.
     pub currency: Currency,
 }
@@ -191,6 +200,11 @@ impl Entry {
             }
             LineKind::Want | LineKind::Thanks | LineKind::Extra => Some(self.kept(needed()?)?),
             LineKind::Feedback => Some(self.new_feedback(customer)?),
+            LineKind::Bought => {
+                let mut changes = self.bought(needed()?)?;
+                changes.extend(self.with_promises(None, customer, within)?);
+                return Ok(changes);
+            }
             LineKind::Tags => {
                 let id = needed()?;
                 return self.tag_changes(&Customer {

@@ -3,6 +3,8 @@
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
 use super::{Kept, Money, Refusal, id::ProductId};
 
 /// One thing that is sold.
@@ -42,6 +44,71 @@ impl Product {
             return Err(Refusal("Write the price without a minus.".into()));
         }
         Ok(())
+    }
+
+    /// True when these are the first words of its name, in whatever spelling; nothing begins no name.
+    pub fn begins_with(&self, typed: &str) -> bool {
+        let typed = words(typed);
+        !typed.is_empty() && words(&self.name).starts_with(&typed)
+    }
+
+    /// True when it is still sold, and each word typed begins one of its words, in their order.
+    pub fn may_be(&self, typed: &str) -> bool {
+        let name = words(&self.name);
+        let mut name = name.iter();
+        let mut typed = words(typed).into_iter();
+        self.ended.is_none() && typed.all(|typed| name.any(|word| word.starts_with(&typed)))
+    }
+}
+
+/// Which product is meant by what was typed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Naming {
+    /// None was named.
+    #[default]
+    Nothing,
+    /// One of the list.
+    Known(Product),
+    /// One that is on no list yet: its name.
+    New(String),
+    /// It may be each of these.
+    Several(Vec<String>),
+}
+
+/// The product called so; else the only one still sold that what was typed is short for. What stands in quotes is never short for
+/// another.
+pub fn naming(typed: &str, products: &[Product]) -> Naming {
+    let name = typed.trim_matches(['"', '“', '”', '„', ' ']);
+    if name.is_empty() {
+        return Naming::Nothing;
+    }
+    let called = words(name);
+    let same = products.iter().filter(|one| words(&one.name) == called);
+    if let Some(product) = same.min_by_key(|one| one.ended.is_some()) {
+        return Naming::Known(product.clone());
+    }
+    let quoted = name.len() < typed.trim().len();
+    let fitting = products.iter().filter(|one| !quoted && one.may_be(name));
+    let fitting: Vec<&Product> = fitting.collect();
+    match fitting.as_slice() {
+        [] => Naming::New(name.to_owned()),
+        [only] => Naming::Known((*only).clone()),
+        several => Naming::Several(several.iter().map(|one| one.name.clone()).collect()),
+    }
+}
+
+/// The words of a name without case, accents and marks; a name of signs alone is one word.
+fn words(name: &str) -> Vec<String> {
+    let plain = name.nfkd().filter(|letter| !is_combining_mark(*letter));
+    let plain: String = plain.flat_map(char::to_lowercase).collect();
+    let words = plain.split(|letter: char| !letter.is_alphanumeric());
+    let words: Vec<String> = words
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect();
+    match plain.trim() {
+        signs if words.is_empty() && !signs.is_empty() => vec![signs.to_owned()],
+        _ => words,
     }
 }
 

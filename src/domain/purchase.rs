@@ -31,6 +31,13 @@ impl Quantity {
         let thousandths: i64 = format!("{whole}{part:0<3}").parse().ok()?;
         Some(Self(sign * thousandths))
     }
+
+    /// What so much costs at this price for one, to the nearest minor unit; `None` for more than any shop takes.
+    pub fn at(self, price: Money) -> Option<Money> {
+        let thousandths = i128::from(self.0) * i128::from(price.0);
+        let half = if thousandths < 0 { -500 } else { 500 };
+        i64::try_from((thousandths + half) / 1000).ok().map(Money)
+    }
 }
 
 impl Default for Quantity {
@@ -119,6 +126,8 @@ mod tests {
             assert_eq!(Quantity::read(typed), Some(Quantity(thousandths)));
             assert_eq!(Quantity(thousandths).to_string(), shown);
         }
+        assert_eq!(Quantity(350).at(Money(390)), Some(Money(137)));
+        assert_eq!(Quantity(-350).at(Money(390)), Some(Money(-137)));
         assert_eq!(["", "a", "1.2345", "1e3"].map(Quantity::read), [None; 4]);
     }
 }

@@ -112,6 +112,8 @@ pub enum Action {
     Thanks,
     /// Note a small extra, or a favour.
     Extra,
+    /// Note what they bought.
+    Bought,
     /// Take out the entry selected (undoable).
     RemoveEntry,
     /// Take it out (undoable).

@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use regulars::domain::{
-    Change, Channel, CustomerId, Direction, Favour, Kept, Method, Occasion, PreferenceKind, Source,
-    Stamp, Thanks,
+    Change, Channel, CustomerId, Direction, Favour, Kept, Method, Money, Occasion, PreferenceKind,
+    Quantity, Settings, Source, Stamp, Thanks,
     dates::{day_name, day_words},
     line::{Entry, LineKind},
 };
 
-use super::{due, entry, now};
+use super::{due, entry, now, products};
 
 /// What changes say, in the words of the reading, made without looking at the entry.
 fn said(changes: &[Change], kind: LineKind) -> Vec<(String, String)> {
@@ -108,6 +108,22 @@ fn said_of(new: &Kept, say: &mut dyn FnMut(&str, String)) {
             }
             (new.at, &new.by)
         }
+        Kept::Purchase(new) => {
+            let back = new.quantity.0 < 0 || new.amount.0 < 0;
+            say(
+                if back { "given back" } else { "bought" },
+                new.quantity.to_string(),
+            );
+            let known = products().into_iter();
+            let known = known.filter(|product| Some(product.id) == new.product);
+            known.for_each(|product| say("product", product.name));
+            say("amount", Settings::default().currency.show(new.amount));
+            (now().on(new.day), &new.by)
+        }
+        Kept::Product(new) => {
+            say("new product", new.name.clone());
+            return;
+        }
         other => panic!("no line makes {other:?}"),
     };
     if at != now() {
@@ -128,7 +144,8 @@ fn what_for(thanks: &Thanks) -> String {
     }
 }
 
-const KINDS: [LineKind; 10] = [
+const KINDS: [LineKind; 11] = [
+    LineKind::Bought,
     LineKind::Want,
     LineKind::Feedback,
     LineKind::Thanks,
@@ -190,6 +207,15 @@ fn any_word() -> impl Strategy<Value = String> {
         "2.50",
         "€3",
         "->",
+        "rye",
+        "ethiopia",
+        "250",
+        "kg",
+        "back",
+        "2",
+        "-1",
+        "-3.90",
+        "2x",
     ]);
     prop_oneof![3 => known.prop_map(String::from), 1 => "\\PC{1,5}", 2 => "[a-zé小]{1,6}"]
 }
@@ -291,6 +317,15 @@ fn is_understood(word: &str, entry: &Entry) -> bool {
             costs.contains(&(bare, cost.map_or(0, |cost| cost.0)))
                 || bare == "->"
                 || (bare == "got" && direction == Favour::Received)
+        }
+        LineKind::Bought => {
+            let sale = &entry.sale;
+            let amount = sale.amount.map_or(0, |amount| amount.0.abs());
+            let plain = word.replace(['€', '£', '$', '¥', '-'], "");
+            let paid = Settings::default().currency.read(&plain) == Some(Money(amount));
+            let quantity = Quantity::read(bare.trim_end_matches('x'));
+            let quantity = quantity.is_some_and(|it| it.0.abs() == sale.quantity.0.abs());
+            paid || quantity || bare == "back" && sale.quantity.0 < 0 || ["x", "×"].contains(&bare)
         }
         _ => false,
     };

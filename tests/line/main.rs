@@ -3,10 +3,11 @@
 mod details;
 mod kept;
 mod laws;
+mod sale;
 
 use regulars::domain::{
-    Change, Channel, ComplaintId, CustomerId, Direction, Heat, InteractionId, Occasion, Settings,
-    Source, Stamp, TagId, ThanksDue,
+    Change, Channel, ComplaintId, CustomerId, Direction, Heat, InteractionId, Money, Occasion,
+    Product, ProductId, Settings, Source, Stamp, TagId, ThanksDue,
     line::{Entry, LineContext, LineKind, Piece, read},
 };
 
@@ -31,11 +32,32 @@ fn due() -> Vec<ThanksDue> {
     thanks.into()
 }
 
+/// What the shop sells.
+fn products() -> Vec<Product> {
+    let product = |(id, name, price): (i64, &str, Option<i64>)| Product {
+        id: ProductId(id),
+        name: name.into(),
+        price: price.map(Money),
+        ..Product::default()
+    };
+    [
+        (1, "Dark rye", Some(390)),
+        (2, "Ethiopia 250 g", Some(1550)),
+        (3, "Ethiopia 1 kg", None),
+        (4, "Crème 30%", None),
+        (5, "2 kg flour", Some(310)),
+        (6, "Honey", None),
+    ]
+    .map(product)
+    .into()
+}
+
 fn context() -> LineContext {
     LineContext {
         me: "ME".into(),
         last: (Channel::Call, Direction::Out),
         due: due(),
+        products: products(),
         ..LineContext::new(now(), &Settings::default())
     }
 }

@@ -3,13 +3,15 @@
 use chrono::NaiveDate;
 
 use super::{
-    Entry, For, LineContext, LineKind,
+    Entry, For, LineContext, LineKind, Sale,
     heads::set_once,
+    sale,
     word::{amount, bare, endings, is_arrow, is_on, mood, score, tag, tag_word},
 };
 use crate::domain::{
     Favour, FeedbackKind, Heat, Kept, Method, PreferenceKind, Source,
     dates::{read_day, read_past_day},
+    product::Naming,
     setting::initials,
 };
 
@@ -28,6 +30,7 @@ use crate::domain::{
 /// | feedback | `praise:` `idea:` `criticism:` `review:` first, in either order; last `4/5`; the rest as in a want |
 /// | thanks | `referral:` `complaint:` `own:` first; the rest as in a want |
 /// | extra | `given:` `got:` first; last `2.50`; `-> how they took it`; the rest as in a want |
+/// | purchase | first or last the day, with or without `on`; `back` before it; first number the quantity; last one the amount; `@SK`; `!day words…` |
 ///
 /// A promise without words of its own has those of the summary, and a summary without words has those of its first promise. A
 /// channel without a direction has the one used last; a visit comes in. Feedback that does not say what it is is praise, with a score
@@ -46,6 +49,7 @@ pub fn read(kind: LineKind, line: &str, context: &LineContext) -> Entry {
         LineKind::Preference => reader.whole(&line, Reader::about),
         LineKind::Fact => reader.whole(&line, Reader::label),
         LineKind::Tags => reader.tags(&line),
+        LineKind::Bought => reader.sale(&line),
         _ => reader.event(&line),
     }
 }
@@ -57,6 +61,7 @@ pub fn of(row: &Kept, context: &LineContext) -> Option<Entry> {
         Kept::Thanks(_) => LineKind::Thanks,
         Kept::Extra(_) => LineKind::Extra,
         Kept::Feedback(_) => LineKind::Feedback,
+        Kept::Purchase(_) => LineKind::Bought,
         _ => return None,
     };
     let mut entry = blank(kind, context);
@@ -78,6 +83,13 @@ pub fn of(row: &Kept, context: &LineContext) -> Option<Entry> {
         Kept::Feedback(it) => {
             entry.feedback = (it.kind, it.method, it.score);
             (&it.text, it.at, &it.by)
+        }
+        Kept::Purchase(it) => {
+            entry.sale = sale::of(it, context);
+            if let Naming::Known(product) = &entry.sale.what {
+                entry.text.clone_from(&product.name);
+            }
+            (&entry.text.clone(), context.now.on(it.day), &it.by)
         }
         _ => return None,
     };
@@ -109,6 +121,7 @@ fn blank(kind: LineKind, context: &LineContext) -> Entry {
         thanks: For::first(&context.due, None),
         extra: (Favour::Given, None),
         reaction: String::new(),
+        sale: Sale::default(),
         currency: context.currency.clone(),
     }
 }
@@ -125,7 +138,7 @@ pub(super) struct Reader<'a> {
 }
 
 /// Words, in their order.
-type Words<'w> = Vec<&'w str>;
+pub(super) type Words<'w> = Vec<&'w str>;
 
 /// What the next word belongs to.
 #[derive(Clone, Copy)]
@@ -194,7 +207,7 @@ impl Reader<'_> {
     }
 
     /// Promises, tags, initials and a reaction among the words; gives back the others.
-    fn middle<'w>(&mut self, words: &[&'w str]) -> Words<'w> {
+    pub(super) fn middle<'w>(&mut self, words: &[&'w str]) -> Words<'w> {
         let mut text = Vec::new();
         let mut promises: Vec<(NaiveDate, Words)> = Vec::new();
         let mut reaction: Option<Words> = None;
@@ -230,7 +243,7 @@ impl Reader<'_> {
         text
     }
 
-    fn finish(mut self, text: &[&str]) -> Entry {
+    pub(super) fn finish(mut self, text: &[&str]) -> Entry {
         let entry = &mut self.entry;
         entry.text = text.join(" ");
         if entry.text.is_empty() && entry.kind == LineKind::Log {
@@ -331,7 +344,7 @@ impl Reader<'_> {
         self.entry.kind == LineKind::Extra && set_once(&mut self.entry.extra.1, cost)
     }
 
-    fn take_by(&mut self, word: &str) -> bool {
+    pub(super) fn take_by(&mut self, word: &str) -> bool {
         let by = word
             .strip_prefix('@')
             .and_then(|letters| initials(bare(letters)).ok());
@@ -345,7 +358,7 @@ impl Reader<'_> {
     }
 
     /// The day behind `on`: it lies in the past, or is today.
-    fn take_day(&mut self, word: &str) -> bool {
+    pub(super) fn take_day(&mut self, word: &str) -> bool {
         let (today, month_first) = (self.context.now.day(), self.context.month_first);
         let day = endings(word).find_map(|word| read_past_day(word, today, month_first));
         match day {

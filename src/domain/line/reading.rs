@@ -59,6 +59,7 @@ impl Entry {
             LineKind::Feedback => self.show_feedback(&mut show),
             LineKind::Thanks => self.show_thanks(&mut show),
             LineKind::Extra => self.show_extra(&mut show),
+            LineKind::Bought => self.show_sale(&mut show),
         }
         self.show_rest(&mut show);
         pieces

@@ -1,4 +1,4 @@
-//! The form of a want, of thanks, of an extra or of feedback: the same fields as in the form of its line.
+//! The form of a want, of thanks, of an extra, of feedback or of a purchase: the same fields as in the form of its line.
 
 use anyhow::Result;
 
@@ -14,7 +14,7 @@ use crate::{
         line::{self, LineKind},
     },
     store::Store,
-    tui::{Effect, widgets::Form},
+    tui::{Effect, keymap::Action, widgets::Form},
 };
 
 /// A row about a customer being edited.
@@ -44,20 +44,28 @@ impl KeptForm {
         }
     }
 
-    /// The row as the form has it; `None` when a field is wrong and says so, or nothing was read.
-    fn after(&mut self, before: &Kept) -> Option<Kept> {
+    /// The row as the form has it, behind a product that is new; nothing when a field is wrong and says so, or nothing was read.
+    fn after(&mut self, before: &Kept) -> Option<(Vec<Change>, Kept)> {
         let form = self.entry.as_mut()?;
         let (entry, _) = form.entry()?;
         match entry.changes(before.customer(), None) {
-            Ok(changes) => changes.into_iter().find_map(|change| match change {
-                Change::Add(row) => Some(row.instead_of(before)),
+            Ok(mut changes) => match changes.pop()? {
+                Change::Add(row) => Some((changes, row.instead_of(before))),
                 _ => None,
-            }),
+            },
             Err(refusal) => {
                 form.fields().fail("text", 0, &refusal.0);
                 None
             }
         }
+    }
+}
+
+/// The kind of line that makes such a row.
+fn line_of(id: KeptId) -> LineKind {
+    match id {
+        KeptId::Purchase(_) => LineKind::Bought,
+        _ => LineKind::Thanks,
     }
 }
 
@@ -97,7 +105,7 @@ impl Sheet for KeptForm {
         };
         let customer = row.customer();
         let me = store.who().to_owned();
-        let context = line_context(LineKind::Thanks, customer, store, (now, &me))?;
+        let context = line_context(line_of(self.id), customer, store, (now, &me))?;
         match (line::of(&row, &context), &mut self.entry) {
             (Some(entry), Some(form)) => form.follow(entry),
             (Some(entry), None) => self.entry = EntryForm::again(entry, &context),
@@ -115,6 +123,13 @@ impl Sheet for KeptForm {
         let at = when::read(&form.value("when"), now, (now, month_first));
         let words = at.map(|at| when::words(at, now.day()));
         form.note("when", 0, &words.unwrap_or_default());
+        self.entry.iter_mut().for_each(EntryForm::note);
+    }
+
+    fn complete(&mut self, action: &Action) {
+        if let Some(entry) = &mut self.entry {
+            entry.complete(action);
+        }
     }
 
     fn save(&mut self) -> Vec<Effect> {
@@ -123,10 +138,11 @@ impl Sheet for KeptForm {
         };
         match self.after(&before) {
             None => Vec::new(),
-            Some(after) if after == before => vec![Effect::Back],
-            Some(after) => {
+            Some((_, after)) if after == before => vec![Effect::Back],
+            Some((mut changes, after)) => {
                 self.edited.tries();
-                vec![Effect::Save(vec![Change::Edit { before, after }])]
+                changes.push(Change::Edit { before, after });
+                vec![Effect::Save(changes)]
             }
         }
     }

@@ -41,6 +41,7 @@ pub fn kind(action: &Action) -> Option<LineKind> {
         Action::Feedback => LineKind::Feedback,
         Action::Thanks => LineKind::Thanks,
         Action::Extra => LineKind::Extra,
+        Action::Bought => LineKind::Bought,
         _ => return None,
     })
 }
@@ -164,6 +165,7 @@ impl TypedLine {
         for id in &self.ids {
             changes.extend(entry.changes(Some(*id), self.complaint)?);
         }
+        once_each_product(&mut changes);
         let (changes, known) = new_wants(changes, &self.wants);
         match known {
             Some(want) if changes.is_empty() => {
@@ -231,6 +233,15 @@ impl TypedLine {
     }
 }
 
+/// A product that is new is added once, for everybody who bought it.
+fn once_each_product(changes: &mut Vec<Change>) {
+    let mut added = false;
+    changes.retain(|change| {
+        let product = matches!(change, Change::Add(Kept::Product(_)));
+        !(product && std::mem::replace(&mut added, true))
+    });
+}
+
 /// How a line of this kind may be written, while nothing stands in it.
 const fn hint(kind: LineKind) -> &'static str {
     match kind {
@@ -244,6 +255,7 @@ const fn hint(kind: LineKind) -> &'static str {
         LineKind::Feedback => "idea: more chairs    criticism: cold soup 2/5    review: lovely rye",
         LineKind::Thanks => "a card and two buns    referral: for bringing Ben",
         LineKind::Extra => "two biscuits 1.50 -> loved them    got: lent us a drill",
+        LineKind::Bought => "2 rye 7.80 yesterday    back 1 rye 3.90    \"rye\" in quotes is new",
     }
 }
 
@@ -260,6 +272,7 @@ impl Screen for TypedLine {
             LineKind::Feedback => "feedback",
             LineKind::Thanks => "thanks",
             LineKind::Extra => "extra",
+            LineKind::Bought => "bought",
         };
         match self.customers.as_slice() {
             [] => what.to_owned(),

@@ -159,6 +159,7 @@ impl Screen for Whom {
             LineKind::Feedback => "feedback · whose?",
             LineKind::Thanks => "thanks · to whom?",
             LineKind::Extra => "an extra · for whom?",
+            LineKind::Bought => "a purchase · whose?",
             LineKind::Preference | LineKind::Fact | LineKind::Tags => "about whom?",
         }
         .to_owned()

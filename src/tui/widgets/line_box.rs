@@ -82,9 +82,27 @@ impl LineBox {
         match action {
             Action::Enter => self.enter(),
             Action::NextField => Typed::AsForm(Box::new(self.entry())),
+            Action::Right if self.complete() => Typed::Nothing,
             action if self.input.update(action) => Typed::Nothing,
             _ => Typed::Other,
         }
+    }
+
+    /// Writes the name of a product out, behind the last letter; false when there is none to write out.
+    fn complete(&mut self) -> bool {
+        let entry = self.entry();
+        let at = self.text().rfind(&entry.text);
+        let (Some(name), Some(at)) = (entry.completion(&self.context.products), at) else {
+            return false;
+        };
+        if !self.input.at_end() {
+            return false;
+        }
+        let behind = &self.text()[at + entry.text.len()..];
+        let space = if behind.is_empty() { " " } else { "" };
+        let whole = format!("{}{name}{behind}{space}", &self.text()[..at]);
+        self.input.set(whole);
+        true
     }
 
     fn enter(&mut self) -> Typed {
@@ -126,12 +144,16 @@ impl LineBox {
 
     fn pieces(&self, theme: &Theme) -> Vec<Span<'static>> {
         let mut spans = Vec::new();
-        for piece in self.entry().reading() {
+        let entry = self.entry();
+        for piece in entry.reading() {
             if !spans.is_empty() {
                 spans.push(Span::styled("  ", theme.muted));
             }
             spans.push(Span::styled(format!("{} ", piece.label), theme.muted));
             spans.push(Span::styled(safe(&piece.text).to_string(), theme.accent));
+        }
+        if let Some(name) = entry.completion(&self.context.products) {
+            spans.push(Span::styled(format!("  → {}", safe(name)), theme.muted));
         }
         spans
     }

@@ -39,6 +39,7 @@ const NEW_NUMBER: &[Binding] =
 pub const COMMANDS: &[Binding] = &[
     key("Enter", Action::Enter, "open the one selected").footer("open"),
     key("l", Action::Log, "log a contact").footer("log"),
+    key("b", Action::Bought, "note what they bought"),
     key("p", Action::Promise, "note a promise").footer("promise"),
     key("c", Action::Complain, "write down a complaint").footer("complaint"),
     key("i", Action::Fact, "note a fact"),

@@ -8,10 +8,11 @@ use ratatui::{Frame, layout::Rect};
 use self::parts::parts;
 use crate::{
     domain::{
-        Change, Channel, Direction, Favour, FeedbackKind, Heat, Method, Occasion, Outcome,
-        PreferenceKind, Refusal, Source, ThanksDue,
-        line::{Entry, For, LineContext, LineKind},
+        Change, Channel, Direction, Favour, FeedbackKind, Heat, Method, Money, Occasion, Outcome,
+        PreferenceKind, Product, Quantity, Refusal, Source, ThanksDue,
+        line::{Entry, For, LineContext, LineKind, Sale},
         money::read_cost,
+        product::{Naming, naming},
         setting::initials,
     },
     tui::{
@@ -33,6 +34,8 @@ pub struct EntryForm {
     month_first: bool,
     /// Thanks that are due to the customer.
     due: Vec<ThanksDue>,
+    /// What the shop sells.
+    products: Vec<Product>,
     parts: &'static [Part],
     /// A no without a reason was asked about once.
     asked: bool,
@@ -81,6 +84,7 @@ impl EntryForm {
             form: Form::new(parts),
             month_first: context.month_first,
             due: context.due.clone(),
+            products: context.products.clone(),
             entry,
             parts,
             asked: false,
@@ -113,7 +117,7 @@ impl EntryForm {
             ("channel", entry.channel.0.word()),
             ("direction", entry.channel.1.word()),
             ("mood", &mood),
-            ("when", &when::show(entry.at)),
+            ("when", &self.shown_when()),
             ("tags", &entry.tags.join(" ")),
             ("by", &entry.by),
             ("due", &due(first_due)),
@@ -128,6 +132,14 @@ impl EntryForm {
         for (number, (day, what)) in entry.promises.iter().enumerate() {
             let values = [("what", what.as_str()), ("due", &due(*day))];
             self.form.add("promises", number, &values);
+        }
+    }
+
+    /// The moment, of a purchase only its day.
+    fn shown_when(&self) -> String {
+        match self.entry.kind {
+            LineKind::Bought => self.entry.at.day().to_string(),
+            _ => when::show(self.entry.at),
         }
     }
 
@@ -158,7 +170,45 @@ impl EntryForm {
 
     /// Does what an action asks.
     pub fn update(&mut self, action: &Action) -> Filled {
-        self.form.update(action)
+        self.complete(action);
+        let filled = self.form.update(action);
+        self.note();
+        filled
+    }
+
+    /// The product as the shop calls it, where the field holds the beginning of its name.
+    fn completion(&self) -> Option<String> {
+        let typed = Entry {
+            text: self.form.value("text").trim().to_owned(),
+            ..self.entry.clone()
+        };
+        typed.completion(&self.products).map(str::to_owned)
+    }
+
+    /// Tab writes a product's name out.
+    pub fn complete(&mut self, action: &Action) {
+        if *action == Action::NextField
+            && self.form.focused() == "text"
+            && let Some(name) = self.completion()
+        {
+            self.form.set("text", &name);
+        }
+    }
+
+    /// Says how a product is understood.
+    pub fn note(&mut self) {
+        if self.entry.kind != LineKind::Bought {
+            return;
+        }
+        let words = match (
+            self.completion(),
+            naming(&self.form.value("text"), &self.products),
+        ) {
+            (Some(name), _) => format!("Tab: {name}"),
+            (None, Naming::New(_)) => "a new product".to_owned(),
+            _ => String::new(),
+        };
+        self.form.note("text", 0, &words);
     }
 
     /// Paints it.
@@ -244,6 +294,24 @@ impl EntryForm {
                     .map_err(|refusal| ("cost", 0, refusal.0))?;
                 entry.reaction = value("reaction");
             }
+            LineKind::Bought => {
+                let quantity = Quantity::read(&value("quantity"));
+                entry.sale = Sale {
+                    quantity: quantity
+                        .ok_or_else(|| wrong("quantity", "Write how many, as 2 or 0.35."))?,
+                    what: naming(&entry.text, &self.products),
+                    amount: match value("amount").as_str() {
+                        "" => None,
+                        text => Some(entry.currency.read(text).ok_or_else(|| {
+                            let example = entry.currency.show(Money(780));
+                            wrong(
+                                "amount",
+                                &format!("Write what they paid in all as {example}."),
+                            )
+                        })?),
+                    },
+                };
+            }
             _ => {}
         }
         Ok(())
@@ -283,6 +351,10 @@ impl EntryForm {
     }
 }
 
+fn wrong(field: &'static str, sentence: &str) -> Wrong {
+    (field, 0, sentence.to_owned())
+}
+
 /// Fills what wants, feedback, thanks and extras have of their own.
 fn fill_kept(form: &mut Form, entry: &Entry) {
     let (kind, method, score) = entry.feedback;
@@ -301,6 +373,14 @@ fn fill_kept(form: &mut Form, entry: &Entry) {
             &cost.map_or_else(String::new, |it| entry.currency.show(it)),
         ),
         ("reaction", &entry.reaction),
+        ("quantity", &entry.sale.quantity.to_string()),
+        (
+            "amount",
+            &entry
+                .sale
+                .amount
+                .map_or_else(String::new, |it| entry.currency.show(it)),
+        ),
     ] {
         form.keep(name, value);
     }

@@ -8,6 +8,7 @@ use crate::{
 /// One key each.
 pub const KEYS: &[Binding] = &[
     key("l", Action::Log, "log a contact").footer("log"),
+    key("b", Action::Bought, "note what they bought").footer("bought"),
     key("p", Action::Promise, "note a promise").footer("promise"),
     key("c", Action::Complain, "write down a complaint").footer("complaint"),
     key("k", Action::Like, "note a like or avoid").footer("like"),

@@ -127,6 +127,25 @@ const REACTION: Part = Part::One(text("reaction", "reaction", "how they took it"
 const EXTRA: &[Part] = &[EXTRA_TEXT, FAVOUR, COST, REACTION, PROMISED, WHEN, BY];
 const EXTRA_AGAIN: &[Part] = &[EXTRA_TEXT, FAVOUR, COST, REACTION, WHEN, BY];
 
+const QUANTITY: Part = Part::One(text(
+    "quantity",
+    "quantity",
+    "2, 0.35; below zero: given back",
+));
+const PRODUCT: Part = Part::One(text(
+    "text",
+    "product",
+    "what it was; Tab completes, new ones are added",
+));
+const AMOUNT: Part = Part::One(text(
+    "amount",
+    "amount",
+    "what they paid in all; empty: at its price",
+));
+const DAY: Part = Part::One(text("when", "day", "yesterday, fri, 12.6."));
+const BOUGHT: &[Part] = &[QUANTITY, PRODUCT, AMOUNT, DAY, PROMISED, BY];
+const BOUGHT_AGAIN: &[Part] = &[QUANTITY, PRODUCT, AMOUNT, DAY, BY];
+
 /// The fields of a line of this kind; tags have none.
 pub fn parts(kind: LineKind) -> Option<&'static [Part]> {
     Some(match kind {
@@ -139,6 +158,7 @@ pub fn parts(kind: LineKind) -> Option<&'static [Part]> {
         LineKind::Feedback => FEEDBACK,
         LineKind::Thanks => THANKS,
         LineKind::Extra => EXTRA,
+        LineKind::Bought => BOUGHT,
         LineKind::Tags => return None,
     })
 }
@@ -150,6 +170,7 @@ pub fn again(kind: LineKind) -> Option<&'static [Part]> {
         LineKind::Feedback => FEEDBACK_AGAIN,
         LineKind::Thanks => THANKS_AGAIN,
         LineKind::Extra => EXTRA_AGAIN,
+        LineKind::Bought => BOUGHT_AGAIN,
         _ => return None,
     })
 }
