@@ -40,6 +40,7 @@
 //! src/commands/import/book/    the smaller nouns of an export
 //! src/commands/import/sales/   purchases of tills: who bought, what was sold, what is there already
 //! src/domain/                  one noun a file; change: every write there is; line: the typed line; brief and phrase: in words
+//! src/domain/brief/            tests of the brief
 //! src/domain/card/             tests of the house cards
 //! src/domain/change/           tests of the labels
 //! src/domain/complaint/        which step may follow which, settling on the spot; the clocks and their targets
@@ -49,6 +50,7 @@
 //! src/domain/line/             how a typed line is taken apart, read out, and becomes nouns
 //! src/domain/loyalty/          the rule of the loyalty card, as it is typed
 //! src/domain/parting/          whom the shop may want to talk to
+//! src/domain/product/          the fields of a product as they are typed
 //! src/domain/promise/          tests of the promises
 //! src/domain/setting/          how each value is read and written
 //! src/domain/suggestion/       what goes with what, counted; which one thing to suggest
@@ -76,7 +78,7 @@
 //! src/tui/screens/line/form/   the fields of each kind of line
 //! src/tui/screens/log/         filter, pages and painting of the log, and our no's
 //! src/tui/screens/profile/     details and timeline of one customer
-//! src/tui/screens/profile/item/ wants, thanks, extras and feedback in the timeline
+//! src/tui/screens/profile/item/ sales, wants, thanks, extras, feedback and offers in the timeline
 //! src/tui/screens/today/       what there is to do, as painted
 //! src/tui/widgets/             text boxes, lists, forms, the typed line
 //! src/tui/widgets/editor/      what was typed before, in the box for paragraphs

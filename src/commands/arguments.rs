@@ -20,8 +20,10 @@ use super::{
     import::Import,
     lines::{Bought, Complain, Extra, Feedback, Log, Thanks},
     me::Me,
+    product::{Product, Rule},
     promise::Promise,
     promises::Promises,
+    redeem::Redeem,
     report::Style,
     settings::Settings,
     staff::Staff,
@@ -136,6 +138,12 @@ pub enum Command {
     Log(Log),
     /// Note what they bought in one line
     Bought(Bought),
+    /// What the shop sells: list, show, add or edit
+    Product(Product),
+    /// Your own rules of what goes with what
+    Rule(Rule),
+    /// Give a reward for a full loyalty card
+    Redeem(Redeem),
     /// Give a promise, see them, or note that one is done
     Promise(Promise),
     /// What the shop still owes, and how often it keeps its word

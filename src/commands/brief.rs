@@ -1,8 +1,9 @@
 //! `brief`: what matters about one customer now.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use anyhow::Result;
+use chrono::NaiveDate;
 use clap::Args;
 use serde::Serialize;
 
@@ -15,8 +16,8 @@ use super::{
 };
 use crate::{
     domain::{
-        self, Action, CauseId, Customer, Extra, Favour, Interaction, Stamp, ThanksDue, Tier, Want,
-        complaint::Queued,
+        self, Action, Buys, CauseId, Currency, Customer, CustomerId, Extra, Favour, Habits,
+        Interaction, Money, Pace, Receipt, Rung, Stamp, ThanksDue, Tier, Want, complaint::Queued,
     },
     store::Store,
 };
@@ -42,10 +43,73 @@ struct Known {
     promises: Vec<Standing>,
     complaints: Vec<Row>,
     tier: Tier,
+    rung: Rung,
+    habits: Rhythm,
+    suggestion: Option<Suggested>,
     wants: Vec<Want>,
     thanks_due: Vec<ThanksDue>,
     #[serde(skip)]
     lines: Vec<domain::brief::Line>,
+}
+
+/// How they buy, in figures; days are `null` where there are too few sales to say.
+#[derive(Serialize)]
+struct Rhythm {
+    purchases: u32,
+    median_gap_days: Option<u32>,
+    likely_due: Option<NaiveDate>,
+    gone_quiet_from: Option<NaiveDate>,
+    win_back_from: Option<NaiveDate>,
+    usual_basket: Vec<String>,
+    spend_12_months: Spend,
+}
+
+#[derive(Serialize)]
+struct Spend {
+    minor: Money,
+    currency: String,
+}
+
+/// What to suggest; the counts are `null` where it is a rule of the shop or a better grade.
+#[derive(Serialize)]
+struct Suggested {
+    product: String,
+    because: String,
+    together: Option<u32>,
+    confidence: Option<f64>,
+    lift: Option<f64>,
+}
+
+impl Rhythm {
+    fn new(buys: &Buys, currency: &Currency) -> Self {
+        let pace = buys.habits.pace.as_ref();
+        Self {
+            purchases: pace.map_or(0, |pace| pace.sales),
+            median_gap_days: pace.and_then(|pace| pace.median_gap),
+            likely_due: pace.and_then(Pace::likely_due),
+            gone_quiet_from: pace.and_then(Pace::gone_quiet_from),
+            win_back_from: pace.and_then(Pace::win_back_from),
+            usual_basket: buys.basket(),
+            spend_12_months: Spend {
+                minor: buys.spent_12_months(),
+                currency: currency.code.clone(),
+            },
+        }
+    }
+}
+
+impl Suggested {
+    fn new(buys: &Buys) -> Option<Self> {
+        let suggestion = buys.suggestion.as_ref()?;
+        let hundredth = |share: f64| (share * 100.0).round() / 100.0;
+        Some(Self {
+            product: buys.name(Some(suggestion.product)).to_owned(),
+            because: suggestion.because.clone(),
+            together: suggestion.pair.map(|pair| pair.together),
+            confidence: suggestion.pair.map(|pair| hundredth(pair.confidence())),
+            lift: suggestion.pair.map(|pair| hundredth(pair.lift())),
+        })
+    }
 }
 
 impl Answer for Known {
@@ -77,9 +141,46 @@ pub fn load(
         due: store.thanks_owed(Some(customer.id), now)?,
         favour: extras.into_iter().find(favour),
         ranks: store.ranks(&customer, now)?,
+        buys: buys(customer.id, (store, now))?,
         settings: store.settings()?,
         customer,
     })
+}
+
+/// How a customer buys.
+///
+/// # Errors
+/// What the store says.
+pub fn buys(customer: CustomerId, (store, now): (&Store, Stamp)) -> Result<Buys> {
+    let purchases = store.purchases_of(customer)?;
+    let rows = store.bought_by(customer)?;
+    let suggestion = store.suggestion_for(customer, now)?;
+    let offers = store.offers_of(customer)?;
+    let sold = purchases.iter().map(|row| row.product);
+    let offered = offers.iter().map(|offer| offer.product);
+    let suggested = suggestion.iter().map(|it| Some(it.product));
+    let mut products = HashMap::new();
+    for id in sold.chain(offered).chain(suggested).flatten() {
+        if let Entry::Vacant(place) = products.entry(id)
+            && let Some(product) = store.product(id)?
+        {
+            place.insert(product);
+        }
+    }
+    let mut buys = Buys {
+        habits: Habits::of(&rows, now.day()),
+        receipts: Receipt::of(purchases),
+        products,
+        suggestion,
+        offers,
+        card: None,
+    };
+    let settings = store.settings()?;
+    if let Some(rule) = settings.loyalty {
+        let redemptions = store.redemptions_of(customer)?;
+        buys.card = Some(buys.loyalty(rule, &redemptions, &settings.currency));
+    }
+    Ok(buys)
 }
 
 /// Shows the brief.
@@ -119,6 +220,9 @@ impl Known {
             complaints: queued.map(|it| Row::new(it, causes, actions)).collect(),
             interactions: brief.interactions,
             tier,
+            rung: brief.ranks.climb.rung,
+            habits: Rhythm::new(&brief.buys, &brief.settings.currency),
+            suggestion: Suggested::new(&brief.buys),
             wants: brief.wants,
             thanks_due: brief.due,
             customer: brief.customer,

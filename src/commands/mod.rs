@@ -19,8 +19,10 @@ pub mod find;
 pub mod import;
 pub mod lines;
 pub mod me;
+pub mod product;
 pub mod promise;
 pub mod promises;
+pub mod redeem;
 pub mod report;
 pub mod settings;
 mod split;
@@ -98,6 +100,9 @@ pub fn run(command: &Command, store: &mut Store, context: &mut Context) -> anyho
         Command::Brief(brief) => brief::run(brief, store, context),
         Command::Log(it) => it.words.save(LineKind::Log, store, context),
         Command::Bought(it) => it.words.save(LineKind::Bought, store, context),
+        Command::Redeem(redeem) => redeem::run(redeem, store, context),
+        Command::Product(it) => product::run(it, store, context),
+        Command::Rule(it) => product::rule(it, store, context),
         Command::Promise(promise) => promise::run(promise, store, context),
         Command::Promises(promises) => promises::run(promises, store, context),
         Command::Want(want) => want::run(want, store, context),

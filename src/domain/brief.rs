@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{
-    Clocks, Complaint, Customer, Extra, Interaction, Promise, Ranks, Settings, Stamp, State,
+    Buys, Clocks, Complaint, Customer, Extra, Interaction, Promise, Ranks, Settings, Stamp, State,
     ThanksDue, Want, WantState,
     phrase::{
         Meaning, ago, ago_words, channel_rules, contact_words, day_words, heat_meaning, mood_words,
@@ -80,6 +80,8 @@ pub struct Brief {
     pub favour: Option<Extra>,
     /// How important and how loyal they are.
     pub ranks: Ranks,
+    /// How they buy.
+    pub buys: Buys,
     /// The shop's settings: opening hours and targets.
     pub settings: Settings,
 }
@@ -95,6 +97,8 @@ impl Brief {
         lines.extend(self.arrived(now));
         lines.push(self.favour(now));
         lines.extend(self.open_complaints(now));
+        lines.push(self.buys.usual(now.day()));
+        lines.push(self.buys.suggest());
         lines.push(self.close_with(now.day()));
         lines.retain(|line| !line.pieces.is_empty());
         lines
@@ -114,6 +118,7 @@ impl Brief {
             .map(|day| day.format("here since %b %Y").to_string());
         Line::new("")
             .with(Meaning::Title, self.ranks.tier.word())
+            .with(Meaning::Title, self.ranks.climb.rung.word())
             .with(Meaning::Text, &customer.company)
             .with(Meaning::Muted, since.unwrap_or_default())
             .with(Meaning::Text, channel_rules(customer))
@@ -153,19 +158,33 @@ impl Brief {
         }
     }
 
+    /// The last talks, and the last sale among them.
     fn talks(&self, now: Stamp) -> Vec<Line> {
-        let heads = std::iter::once("last").chain(std::iter::repeat(""));
-        let talks = self.interactions.iter().take(SHOWN).zip(heads);
-        talks
-            .map(|(talk, head)| {
-                Line::new(head)
-                    .with(Meaning::Muted, ago(talk.at, now))
-                    .with(Meaning::Muted, contact_words(talk.channel, talk.direction))
-                    .with(Meaning::Text, &talk.summary)
-                    .with(Meaning::Muted, mood_words(talk.mood))
-                    .with(Meaning::Muted, &talk.by)
-            })
-            .collect()
+        let talks = self.interactions.iter().take(SHOWN).map(|talk| {
+            let line = Line::new("")
+                .with(Meaning::Muted, ago(talk.at, now))
+                .with(Meaning::Muted, contact_words(talk.channel, talk.direction))
+                .with(Meaning::Text, &talk.summary)
+                .with(Meaning::Muted, mood_words(talk.mood))
+                .with(Meaning::Muted, &talk.by);
+            (talk.at, line)
+        });
+        let mut lines: Vec<(Stamp, Line)> = talks.collect();
+        if let Some(last) = self.buys.receipts.first() {
+            let paid = self.settings.currency.show(last.paid());
+            let line = Line::new("")
+                .with(Meaning::Muted, ago(last.at(), now))
+                .with(Meaning::Muted, last.word())
+                .with(Meaning::Text, self.buys.words(last))
+                .with(Meaning::Muted, paid);
+            let newer = lines.iter().take_while(|(at, _)| *at > last.at());
+            lines.insert(newer.count(), (last.at(), line));
+        }
+        let mut lines: Vec<Line> = lines.into_iter().map(|(_, line)| line).collect();
+        if let Some(first) = lines.first_mut() {
+            first.head = "last";
+        }
+        lines
     }
 
     fn open_promises(&self, today: NaiveDate) -> Vec<Line> {
@@ -290,94 +309,4 @@ fn and_more(count: usize) -> Option<Line> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::{Channel, Climb, Direction, Fact, InteractionId, PromiseId, Tier};
-
-    fn at(text: &str) -> Stamp {
-        Stamp::from_rfc3339(&format!("{text}+02:00")).unwrap()
-    }
-
-    fn zoe() -> Brief {
-        let now = at("2026-06-10T12:00:00");
-        let fact = Fact {
-            label: "pet".into(),
-            text: "dog Miso".into(),
-            ..Fact::default()
-        };
-        let customer = Customer {
-            name: "Zoë Müller".into(),
-            call_me: "Zo".into(),
-            say: "ZOH-ee".into(),
-            going_through: "moving house".into(),
-            going_through_until: now.day().checked_sub_days(chrono::Days::new(1)),
-            handling_dont: "rush her".into(),
-            facts: vec![fact],
-            ..Customer::default()
-        };
-        let talk = Interaction {
-            id: InteractionId(1),
-            customer: None,
-            at: at("2026-06-07T09:00:00"),
-            channel: Channel::Call,
-            direction: Direction::In,
-            by: "SK".into(),
-            summary: "asked about decaf".into(),
-            mood: Some(1),
-            reason: String::new(),
-            outcome: None,
-            why_not: String::new(),
-            tags: Vec::new(),
-        };
-        let promise = Promise {
-            id: PromiseId(1),
-            customer: customer.id,
-            interaction: None,
-            complaint: None,
-            what: "ring about decaf".into(),
-            due: NaiveDate::from_ymd_opt(2026, 6, 9),
-            by: String::new(),
-            agreed: talk.at,
-            done: None,
-            told: None,
-            released: None,
-            broken: None,
-        };
-        Brief {
-            customer,
-            interactions: vec![talk],
-            promises: vec![promise],
-            complaints: Vec::new(),
-            wants: Vec::new(),
-            due: Vec::new(),
-            favour: None,
-            ranks: Ranks {
-                tier: Tier::B,
-                tier_why: String::new(),
-                climb: Climb::of(None, false, 0, 0),
-                rung_why: String::new(),
-            },
-            settings: Settings::default(),
-        }
-    }
-
-    #[test]
-    fn the_brief_says_what_matters_and_leaves_out_what_is_over() {
-        let lines = zoe().lines(at("2026-06-10T12:00:00"));
-        let said: Vec<(&str, String)> = lines.iter().map(|l| (l.head, l.text())).collect();
-        let expected = [
-            ("", "Zoë Müller · call me Zo · say ZOH-ee"),
-            ("", "B"),
-            ("don't", "rush her"),
-            ("open with", "pet · dog Miso"),
-            ("last", "3 d · call in · asked about decaf · +1 · SK"),
-            ("promise", "ring about decaf · late, was due yesterday"),
-            (
-                "close with",
-                "“ring about decaf”, late, was due yesterday · the name again: Zo (ZOH-ee)",
-            ),
-        ];
-        assert_eq!(said, expected.map(|(head, text)| (head, text.to_owned())));
-        assert_eq!(lines[5].pieces[1].meaning, Meaning::Late);
-    }
-}
+mod tests;

@@ -232,6 +232,25 @@ impl Kept {
             (Self::Parting(before), Self::Parting(after)) => {
                 with(parting_act(before, after), " ", who)
             }
+            (Self::Product(before), Self::Product(after)) if before.ended != after.ended => {
+                let act = if after.ended.is_some() {
+                    "ended"
+                } else {
+                    "took up"
+                };
+                told(&format!("{act} the product"), &after.name)
+            }
+            (Self::Offer(before), Self::Offer(after)) if before.result != after.result => {
+                let answer = after.result.map_or("no answer", |result| result.word());
+                format!(
+                    "{}: {answer}",
+                    with(
+                        &format!("noted what came of a {}", after.kind),
+                        " for ",
+                        who
+                    )
+                )
+            }
             (_, Self::Snooze(_)) => after.added_label(who),
             _ => format!("edited {}", after.noun(who)),
         }

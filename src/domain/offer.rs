@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Channel, Kept, Outcome, Refusal, Stamp,
+    Change, Channel, Kept, Outcome, Refusal, Stamp,
     id::{CustomerId, OfferId, ProductId, RuleId},
-    product::Season,
+    product::{Naming, Product, Season, naming},
     words,
 };
 
@@ -56,6 +56,17 @@ pub struct Offer {
     pub note: String,
 }
 
+impl Offer {
+    /// The write that notes what they said to it.
+    pub fn answer(&self, result: Outcome) -> Change {
+        let after = Self {
+            result: Some(result),
+            ..self.clone()
+        };
+        Change::edit(self.clone(), after)
+    }
+}
+
 impl From<Offer> for Kept {
     fn from(offer: Offer) -> Self {
         Self::Offer(offer)
@@ -83,6 +94,58 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// Reads `rye then honey after 14: keeps it moist`, `grass seed then fertiliser in jun-aug`.
+    ///
+    /// # Errors
+    /// The sentence that says how to write it, or that a product is not known.
+    pub fn read(text: &str, products: &[Product]) -> Result<Self, Refusal> {
+        let how = || {
+            Refusal("Write it as: rye then honey after 14, or: rye then honey in nov-feb.".into())
+        };
+        let (text, why) = text.split_once(": ").unwrap_or((text, ""));
+        let (bought, rest) = text.split_once(" then ").ok_or_else(how)?;
+        let mut rule = Self {
+            id: RuleId::NEW,
+            bought: known(bought, products)?,
+            then: ProductId::NEW,
+            after_days: None,
+            season: Season::ALL_YEAR,
+            why: why.trim().into(),
+        };
+        let mut then = rest;
+        if let Some((name, months)) = then.rsplit_once(" in ")
+            && let Some(season) = Season::read(months)
+        {
+            (rule.season, then) = (season, name);
+        }
+        if let Some((name, days)) = then.rsplit_once(" after ")
+            && let Ok(days) = days.trim_end_matches([' ', 'd', 'a', 'y', 's']).parse()
+        {
+            (rule.after_days, then) = (Some(days), name);
+        }
+        rule.then = known(then, products)?;
+        rule.check()?;
+        Ok(rule)
+    }
+
+    /// The rule in words: "when rye, then honey, after 14 days, in nov-feb".
+    pub fn words(&self, products: &[Product]) -> String {
+        let name = |id| {
+            let known = products.iter().find(|product| product.id == id);
+            known.map_or("–", |product| &product.name)
+        };
+        let after = self.after_days.map(|days| format!(", after {days} days"));
+        let months = match self.season {
+            Season::ALL_YEAR => String::new(),
+            season => format!(", in {}", season.text()),
+        };
+        let (bought, then) = (name(self.bought), name(self.then));
+        format!(
+            "when {bought}, then {then}{}{months}",
+            after.unwrap_or_default()
+        )
+    }
+
     /// A rule leads from one product to another.
     ///
     /// # Errors
@@ -95,8 +158,55 @@ impl Rule {
     }
 }
 
+/// The one product that is meant.
+///
+/// # Errors
+/// The sentence that says that none, or more than one, is.
+pub fn known(typed: &str, products: &[Product]) -> Result<ProductId, Refusal> {
+    match naming(typed.trim().trim_end_matches(','), products) {
+        Naming::Known(product) => Ok(product.id),
+        Naming::Nothing => Err(Refusal("Name a product of the shop.".into())),
+        Naming::New(name) => Err(Refusal(format!(
+            "There is no product {name}; add it first."
+        ))),
+        Naming::Several(names) => Err(Refusal(format!("Which {typed}: {}?", names.join(" or ")))),
+    }
+}
+
 impl From<Rule> for Kept {
     fn from(rule: Rule) -> Self {
         Self::Rule(rule)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_is_written_as_it_is_said() {
+        let product = |(id, name): (i64, &str)| Product {
+            id: ProductId(id),
+            name: name.into(),
+            ..Product::default()
+        };
+        let products = [(1, "Grass seed"), (2, "Fertiliser"), (3, "Rye")].map(product);
+        for (typed, said) in [
+            ("rye then fert", "when Rye, then Fertiliser"),
+            (
+                "grass then fertiliser after 30 days: it is hungry",
+                "when Grass seed, then Fertiliser, after 30 days",
+            ),
+            (
+                "grass seed, then fertiliser after 30 in jun-aug",
+                "when Grass seed, then Fertiliser, after 30 days, in jun-aug",
+            ),
+        ] {
+            let rule = Rule::read(typed, &products).unwrap();
+            assert_eq!(rule.words(&products), said);
+        }
+        for wrong in ["rye", "rye then rye", "rye then honey", " then rye"] {
+            assert!(Rule::read(wrong, &products).is_err(), "{wrong}");
+        }
     }
 }

@@ -1,11 +1,13 @@
 //! What is sold: name, group, grade, price, season.
 
+mod fields;
+
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-use super::{Kept, Money, Refusal, id::ProductId};
+use super::{Change, Kept, Money, Refusal, id::ProductId};
 
 /// One thing that is sold.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -44,6 +46,34 @@ impl Product {
             return Err(Refusal("Write the price without a minus.".into()));
         }
         Ok(())
+    }
+
+    /// The write that ends it, or takes it up again.
+    pub fn turn(&self, today: NaiveDate) -> Change {
+        let after = Self {
+            ended: match self.ended {
+                None => Some(today),
+                Some(_) => None,
+            },
+            ..self.clone()
+        };
+        Change::edit(self.clone(), after)
+    }
+
+    /// No other product is called so.
+    ///
+    /// # Errors
+    /// The sentence that says so.
+    pub fn check_among(&self, others: &[Self]) -> Result<(), Refusal> {
+        let name = words(&self.name);
+        let mut others = others.iter().filter(|other| other.id != self.id);
+        match others.find(|other| words(&other.name) == name) {
+            Some(other) => Err(Refusal(format!(
+                "There is a product {} already.",
+                other.name
+            ))),
+            None => Ok(()),
+        }
     }
 
     /// True when these are the first words of its name, in whatever spelling; nothing begins no name.

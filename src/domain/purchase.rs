@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Kept, Money, Refusal, Stamp,
+    Bought, Kept, Money, Refusal, Stamp,
     id::{CustomerId, ProductId, PurchaseId},
 };
 
@@ -93,6 +93,17 @@ impl Purchase {
         self.amount >= Money(0) && self.quantity > Quantity(0)
     }
 
+    /// As the rules need it; does it belong to the same sale as the row before it?
+    pub fn bought(&self, same_sale: bool) -> Bought {
+        Bought {
+            day: self.day,
+            product: self.product,
+            amount: self.amount,
+            is_sale: self.is_sale(),
+            same_sale,
+        }
+    }
+
     /// A purchase has a quantity.
     ///
     /// # Errors
@@ -102,6 +113,62 @@ impl Purchase {
             return Err(Refusal("Type how many, such as 2 or 0.35.".into()));
         }
         Ok(())
+    }
+}
+
+/// One sale: the rows of one day with one receipt, or a row without one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipt {
+    /// Its rows, in the order in which they were noted; at least one.
+    pub rows: Vec<Purchase>,
+}
+
+impl Receipt {
+    /// Purchases of one customer, newest first, as sales, newest first.
+    pub fn of(purchases: Vec<Purchase>) -> Vec<Self> {
+        let mut sales: Vec<Self> = Vec::new();
+        for row in purchases {
+            let that_day = sales
+                .iter_mut()
+                .rev()
+                .take_while(|sale| sale.day() == row.day);
+            let same = |sale: &&mut Self| sale.rows[0].receipt == row.receipt;
+            match that_day.into_iter().find(same) {
+                Some(sale) if !row.receipt.is_empty() => sale.rows.insert(0, row),
+                _ => sales.push(Self { rows: vec![row] }),
+            }
+        }
+        sales
+    }
+
+    /// When.
+    pub fn day(&self) -> NaiveDate {
+        self.rows[0].day
+    }
+
+    /// The day, at the time when it was noted.
+    pub fn at(&self) -> Stamp {
+        self.rows[0].noted.on(self.day())
+    }
+
+    /// What it is, in one word.
+    pub fn word(&self) -> &'static str {
+        if self.is_sale() {
+            "bought"
+        } else {
+            "gave back"
+        }
+    }
+
+    /// What was paid in all.
+    pub fn paid(&self) -> Money {
+        let amounts = self.rows.iter().map(|row| row.amount.0);
+        Money(amounts.fold(0, i64::saturating_add))
+    }
+
+    /// True where anything was sold, and not only given back.
+    pub fn is_sale(&self) -> bool {
+        self.rows.iter().any(Purchase::is_sale)
     }
 }
 

@@ -62,13 +62,15 @@ impl Store {
         })
     }
 
-    /// Everything of the smaller nouns about a customer: wants, thanks, extras, feedback.
+    /// Everything of the smaller nouns about a customer but purchases: wants, thanks, extras, feedback, offers, rewards.
     pub fn kept_of(&self, customer: CustomerId) -> Result<Vec<Kept>> {
         let mut all: Vec<Kept> = Vec::new();
         all.extend(self.wants_of(customer)?.into_iter().map(Kept::from));
         all.extend(self.thanks_of(customer)?.into_iter().map(Kept::from));
         all.extend(self.extras_of(customer)?.into_iter().map(Kept::from));
         all.extend(self.feedback_of(customer)?.into_iter().map(Kept::from));
+        all.extend(self.offers_of(customer)?.into_iter().map(Kept::from));
+        all.extend(self.redemptions_of(customer)?.into_iter().map(Kept::from));
         Ok(all)
     }
 

@@ -23,6 +23,7 @@ mod notes;
 mod own_words;
 mod owners;
 mod play;
+mod products;
 mod products_bought;
 mod promises;
 mod queue;

@@ -11,7 +11,7 @@ use ratatui::layout::Position;
 pub use names::{key_name, key_of};
 
 use super::screen::Route;
-use crate::domain::{ActionAct, StepKind, promise::PromiseAct};
+use crate::domain::{ActionAct, Outcome, StepKind, promise::PromiseAct};
 
 /// What a key or the mouse means, by name.
 #[derive(Debug, Clone, PartialEq)]
@@ -114,6 +114,12 @@ pub enum Action {
     Extra,
     /// Note what they bought.
     Bought,
+    /// What is suggested was told.
+    Tell,
+    /// What they said to something proposed.
+    Answer(Outcome),
+    /// A reward off the loyalty card.
+    Redeem,
     /// Take out the entry selected (undoable).
     RemoveEntry,
     /// Take it out (undoable).

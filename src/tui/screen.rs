@@ -9,8 +9,8 @@ use super::{
 };
 use crate::{
     domain::{
-        ActionId, CauseId, Change, ComplaintId, CustomerId, InteractionId, KeptId, PromiseId,
-        Purchase, PurchaseId, StaffId, Stamp, ViewOf, WorksheetId, line::LineKind,
+        ActionId, CauseId, Change, ComplaintId, CustomerId, InteractionId, KeptId, ProductId,
+        PromiseId, Purchase, PurchaseId, RuleId, StaffId, Stamp, ViewOf, WorksheetId, line::LineKind,
     },
     store::{Applied, Store},
 };
@@ -200,6 +200,14 @@ pub enum Route {
     Arrived(String),
     /// The form of a want, of thanks, of an extra or of feedback.
     KeptForm(KeptId),
+    /// The products; or, with `true`, the rules of what goes with what.
+    Products(bool),
+    /// The form of a product, or of a new one.
+    ProductForm(Option<ProductId>),
+    /// The form of a rule, or of a new one.
+    RuleForm(Option<RuleId>),
+    /// The rows of the sale to which this one belongs.
+    Sale(PurchaseId),
     /// Asks with whom, over the screen below; then comes a typed line of this kind.
     Whom(LineKind),
     /// The typed line over the screen below: Enter saves what its reading shows and comes back.

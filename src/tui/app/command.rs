@@ -21,15 +21,20 @@ impl App {
         let (name, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         match name {
             "q" | "quit" => self.quit(),
-            "settings" if rest.is_empty() => {
-                self.ran();
-                self.go(Route::Settings);
-            }
+            "settings" if rest.is_empty() => self.open(Route::Settings),
+            "products" | "product" if rest.is_empty() => self.open(Route::Products(false)),
+            "rules" | "rule" if rest.is_empty() => self.open(Route::Products(true)),
             _ if command::names().any(|(known, _)| known == name) => self.run(line),
             _ => self.say(&format!(
                 "There is no command {name}; Tab goes through those there are."
             )),
         }
+    }
+
+    /// A screen in place of the command line.
+    fn open(&mut self, route: Route) {
+        self.ran();
+        self.go(route);
     }
 
     fn run(&mut self, line: &str) {

@@ -27,7 +27,7 @@ const HEAD: usize = 12;
 const NARROW: usize = 60;
 
 /// The lines that stay when there is no room for all, the most important first.
-const FIRST: [&str; 19] = [
+const FIRST: [&str; 23] = [
     "reach",
     "complaint",
     "promise",
@@ -38,12 +38,16 @@ const FIRST: [&str; 19] = [
     "handover",
     "last",
     "",
+    "usual",
+    "suggest",
     "open with",
     "likes",
     "avoid",
     "facts",
     "thanks",
     "close with",
+    "card",
+    "spends",
     "extras",
     "favour",
     "promises",

@@ -140,6 +140,7 @@ impl Sheet for CustomerForm {
             ("birthday", 0, birthday.clone()),
             ("since", 0, day(read::since(&value("since"), calendar))),
             ("until", 0, day(read::coming(&value("until"), calendar))),
+            ("lost", 0, day(read::past(&value("lost"), calendar))),
             ("bringer", 0, self.bringer.words()),
             ("check_in", 0, self.check_in()),
         ];

@@ -11,6 +11,7 @@ use crate::{
     commands::line_context,
     domain::{
         Change, Kept, KeptId, Stamp,
+        dates::day_words,
         line::{self, LineKind},
     },
     store::Store,
@@ -119,9 +120,13 @@ impl Sheet for KeptForm {
 
     fn note(&mut self) {
         let (now, month_first) = (self.now, self.month_first);
+        let day_only = matches!(self.id, KeptId::Purchase(_));
         let form = self.form();
         let at = when::read(&form.value("when"), now, (now, month_first));
-        let words = at.map(|at| when::words(at, now.day()));
+        let words = at.map(|at| match day_only {
+            true => day_words(at.day(), now.day()),
+            false => when::words(at, now.day()),
+        });
         form.note("when", 0, &words.unwrap_or_default());
         self.entry.iter_mut().for_each(EntryForm::note);
     }

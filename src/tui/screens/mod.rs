@@ -20,9 +20,12 @@ mod kept_form;
 mod line;
 mod log;
 mod on_the_spot;
+mod product_form;
+mod products;
 mod profile;
 mod promise;
 mod promise_form;
+mod sale;
 mod settings;
 mod sheet;
 mod staff_form;
@@ -53,9 +56,12 @@ pub use kept_form::KeptForm;
 pub use line::TypedLine;
 pub use log::Log;
 pub use on_the_spot::SpotForm;
+pub use product_form::{ProductForm, RuleForm};
+pub use products::Products;
 pub use profile::Profile;
 pub use promise::OnePromise;
 pub use promise_form::PromiseForm;
+pub use sale::Sale;
 pub use settings::Settings;
 pub use sheet::FormScreen;
 pub use staff_form::StaffForm;
@@ -83,6 +89,11 @@ pub const KEY_TABLES: &[(&str, Layers)] = &[
     ("Profile", &[profile::keys::KEYS, profile::keys::MOVE]),
     ("How a purchase is, over Today", &[how_is_it::KEYS]),
     ("The typed line", &[line::KEYS]),
+    ("One sale", &[sale::KEYS]),
+    (
+        "Products and rules (`:products`, `:rules`)",
+        &[products::KEYS],
+    ),
     ("What is in", &[arrived::KEYS]),
     ("Log", &[log::keys::COMMANDS]),
     ("Named views, of customers and of the log", &[views::KEYS]),
@@ -130,6 +141,10 @@ pub fn open(route: Route, below: Option<(String, Layers)>) -> Box<dyn Screen> {
         Route::PromiseForm(id) => Box::new(FormScreen(PromiseForm::new(id))),
         Route::Arrived(what) => Box::new(Arrived::new(what)),
         Route::KeptForm(id) => Box::new(FormScreen(KeptForm::new(id))),
+        Route::Products(rules) => Box::new(Products::new(rules)),
+        Route::ProductForm(id) => Box::new(FormScreen(ProductForm::new(id))),
+        Route::RuleForm(id) => Box::new(FormScreen(RuleForm::new(id))),
+        Route::Sale(row) => Box::new(Sale::new(row)),
         Route::Whom(kind) => Box::new(Whom::new(kind)),
         Route::Views(of, text) => Box::new(Views::new(of, text)),
         Route::Line {

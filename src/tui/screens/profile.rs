@@ -11,14 +11,15 @@ use ratatui::{Frame, layout::Rect};
 
 use self::{
     details::Around,
-    item::{Item, Row},
+    item::{Item, Row, Sold},
     timeline::Timeline,
 };
 use super::{house, line};
 use crate::{
+    commands::{brief::buys, redeem::no_card},
     domain::{
-        Change, Complaint, Customer, CustomerId, Promise, PromiseAct, Refusal, Stamp, Step, Want,
-        WantAct, line::LineKind,
+        Change, Complaint, Customer, CustomerId, Outcome, Promise, PromiseAct, Refusal, Stamp,
+        Step, Want, WantAct, line::LineKind,
     },
     store::Store,
     tui::{
@@ -87,6 +88,7 @@ impl Profile {
             due: store.thanks_owed(Some(self.id), self.now)?,
             last: None,
             ranks: Some(store.ranks(customer, self.now)?),
+            buys: buys(self.id, (store, self.now))?,
             settings: store.settings()?,
         };
         store.who().clone_into(&mut self.me);
@@ -103,9 +105,17 @@ impl Profile {
         let complaints = self.around.complaints.iter().cloned().map(Item::Complaint);
         let kept = self.around.kept.iter();
         let kept = kept
-            .filter_map(|row| Row::new(row, &self.around.settings))
+            .filter_map(|row| Row::new(row, &self.around))
             .map(Item::Kept);
-        let mut items: Vec<Item> = promises.chain(complaints).chain(kept).collect();
+        let around = &self.around;
+        let receipts = around.buys.receipts.iter();
+        let sales =
+            receipts.map(|receipt| Item::Sale(Sold::new(receipt, &around.buys, &around.settings)));
+        let mut items: Vec<Item> = promises
+            .chain(complaints)
+            .chain(kept)
+            .chain(sales)
+            .collect();
         items.retain(|item| oldest.is_none_or(|oldest| item.at() >= oldest));
         items.extend(talks.into_iter().map(Item::Talk));
         items.sort_by_key(|item| std::cmp::Reverse((item.at(), item.key())));
@@ -157,16 +167,37 @@ impl Profile {
                 Err(why) => Err(Refusal(why.to_owned())),
             },
         };
+        self.save(change)
+    }
+
+    fn save(&self, change: Result<Change, Refusal>) -> Vec<Effect> {
         match change {
             Ok(change) => vec![Effect::Save(vec![change])],
             Err(why) => vec![Effect::Say(why.0)],
         }
     }
 
+    /// What they said to the offer selected, else to the last that waits for an answer.
+    fn answer(&self, result: Outcome) -> Vec<Effect> {
+        let selected = self.timeline.selected().and_then(Item::offer);
+        match selected.or_else(|| self.around.buys.unanswered()) {
+            Some(offer) => vec![Effect::Save(vec![offer.answer(result)])],
+            None => vec![Effect::Say(
+                "Nothing proposed waits for an answer.".to_owned(),
+            )],
+        }
+    }
+
+    fn redeem(&self) -> Result<Change, Refusal> {
+        let buys = &self.around.buys;
+        let (card, rule) = buys.card.as_ref().ok_or_else(no_card)?;
+        card.redeem(rule, (self.id, 1), (self.now, &self.me))
+    }
+
     /// Takes out the entry selected.
     fn remove_entry(&self) -> Vec<Effect> {
         match self.timeline.selected().map(Item::remove) {
-            Some(change) => vec![Effect::Save(vec![change])],
+            Some(changes) => vec![Effect::Save(changes)],
             None => vec![Effect::Say("No entry is selected.".to_owned())],
         }
     }
@@ -189,6 +220,7 @@ impl Profile {
             Item::Promise(promise) => Route::PromiseForm(promise.id),
             Item::Complaint(complaint) => Route::Complaint(complaint.id),
             Item::Kept(row) => Route::KeptForm(row.id),
+            Item::Sale(sold) => sold.route(),
         });
         route.map(Effect::Go).into_iter().collect()
     }
@@ -261,7 +293,7 @@ impl Screen for Profile {
             Some(Item::Talk(talk)) => talk.subjects(),
             Some(Item::Complaint(complaint)) => complaint.subjects(),
             Some(Item::Kept(row)) => vec![row.word().to_owned()],
-            Some(Item::Promise(_)) | None => Vec::new(),
+            Some(Item::Promise(_) | Item::Sale(_)) | None => Vec::new(),
         })
     }
 
@@ -311,6 +343,9 @@ impl Screen for Profile {
             }
             Action::Act(act) => self.act(act),
             Action::RemoveEntry => self.remove_entry(),
+            Action::Tell => self.save(self.around.buys.tell(self.id, (self.now, &self.me))),
+            Action::Answer(result) => self.answer(result),
+            Action::Redeem => self.save(self.redeem()),
             Action::IntoComplaint => self.as_complaint(),
             Action::Enter => self.open(),
             Action::Why => self.why(),

@@ -18,6 +18,15 @@ pub fn check_in(days: Option<u16>) -> String {
     days.map_or_else(String::new, |days| days.to_string())
 }
 
+/// The step from the rung computed, chosen by hand.
+pub fn rung(step: i8) -> &'static str {
+    match step {
+        1 => "+1",
+        -1 => "-1",
+        _ => "",
+    }
+}
+
 /// Tags with spaces between.
 pub fn tags(tags: &[Tag]) -> String {
     let words: Vec<&str> = tags.iter().map(|tag| tag.word.as_str()).collect();
@@ -72,6 +81,11 @@ fn plain(form: &mut Form, customer: &Customer) {
         ("source", &customer.source),
         ("tier", customer.tier.map_or("", Tier::word)),
         ("tier_why", &customer.tier_why),
+        ("rung", rung(customer.rung_step)),
+        ("rung_why", &customer.rung_why),
+        ("till_number", &customer.till_number),
+        ("lost", &day(customer.lost)),
+        ("lost_why", &customer.lost_why),
         ("check_in", &check_in(customer.check_in)),
     ] {
         form.keep(name, value);

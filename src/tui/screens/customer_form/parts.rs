@@ -175,6 +175,26 @@ pub const PARTS: &[Part] = &[
         )
         .beside(HALF),
     ),
+    Part::One(choice("rung", "rung", &["", "+1", "-1"])),
+    Part::One(
+        text(
+            "rung_why",
+            "because",
+            "why one rung above or below the one computed",
+        )
+        .beside(HALF),
+    ),
+    Part::One(text(
+        "till_number",
+        "till number",
+        "what the till or web shop calls them",
+    )),
+    Part::One(text(
+        "lost",
+        "lost",
+        "the day a prospect was given up; empty while there is hope",
+    )),
+    Part::One(text("lost_why", "because", "why they did not buy").beside(HALF)),
     Part::One(text(
         "check_in",
         "check in",

@@ -45,6 +45,10 @@ pub fn read(form: &Form, before: &Customer, calendar: Calendar) -> Result<Custom
         source: text("source", &before.source),
         tier: Tier::from_word(&form.value("tier")),
         tier_why: text("tier_why", &before.tier_why),
+        rung_step: form.value("rung").parse().unwrap_or(0),
+        rung_why: text("rung_why", &before.rung_why),
+        till_number: text("till_number", &before.till_number),
+        lost_why: text("lost_why", &before.lost_why),
         tags: tags(&form.value("tags"), &before.tags),
         ..before.clone()
     };
@@ -60,6 +64,11 @@ pub fn read(form: &Form, before: &Customer, calendar: Calendar) -> Result<Custom
     let until = before.going_through_until;
     after.going_through_until =
         day(&form.value("until"), until, |text| coming(text, calendar)).map_err(wrong("until"))?;
+    after.lost = day(&form.value("lost"), before.lost, |text| {
+        past(text, calendar)
+    })
+    .map_err(wrong("lost"))?;
+    by_hand(&after).map_err(|(field, why)| (field, 0, why))?;
     after.check_in = check_in(&form.value("check_in")).map_err(wrong("check_in"))?;
     after.phones = phones(form, &before.phones)?;
     after.emails = emails(form, &before.emails)?;
@@ -126,6 +135,17 @@ pub fn since(text: &str, calendar: Calendar) -> Result<Option<NaiveDate>, String
         .filter(|day| *day <= calendar.today)
         .map(Some)
         .ok_or_else(|| "Write a day, a month or a year until today: March 2019.".to_owned())
+}
+
+/// What was chosen by hand has a reason.
+fn by_hand(customer: &Customer) -> Result<(), (&'static str, String)> {
+    if customer.rung_step != 0 && customer.rung_why.is_empty() {
+        return Err(("rung_why", "Write why they stand on another rung.".into()));
+    }
+    if customer.lost.is_some() && customer.lost_why.is_empty() {
+        return Err(("lost_why", "Write why they were lost.".into()));
+    }
+    Ok(())
 }
 
 /// A day to come; one that was written out is taken as it is.

@@ -52,7 +52,8 @@ pub fn rebase(before: &Customer, after: Customer, newer: &Customer) -> Customer 
     }
     take! {
         name call_me say hook sort_key company birthday handling_do handling_dont going_through
-        going_through_until handover source referred_by since tier tier_why check_in
+        going_through_until handover source referred_by since tier tier_why check_in till_number
+        rung_step rung_why lost lost_why
     }
     take_rows! { phones emails addresses tags preferences facts channels }
     merged

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::domain::{
-    Complaint, Customer, Extra, Favour, Kept, KeptShare, PreferenceKind, Promise, Ranks, Settings,
-    Stamp, Thanks, ThanksDue, Tier, Want,
+    Buys, Complaint, Customer, Extra, Favour, Kept, KeptShare, PreferenceKind, Promise, Ranks,
+    Rung, Settings, Stamp, Thanks, ThanksDue, Tier, Want,
     brief::{Line, open_complaint},
     phrase::{Meaning, ago_words, channel_rules, day_words, promise_standing, want_standing},
 };
@@ -26,8 +26,10 @@ pub struct Around {
     pub due: Vec<ThanksDue>,
     /// The last contact.
     pub last: Option<Stamp>,
-    /// How important and how loyal they are, once that is read.
+    /// How important and how loyal they are.
     pub ranks: Option<Ranks>,
+    /// How they buy.
+    pub buys: Buys,
     /// The shop's settings: opening hours and targets.
     pub settings: Settings,
 }
@@ -54,6 +56,13 @@ impl Around {
             )
         });
         let share = KeptShare::of(&self.promises, now.day()).why();
+        let ranks = self.ranks.iter();
+        let ranks = ranks.flat_map(|ranks| {
+            [
+                format!("Tier {}", ranks.tier_why),
+                format!("Rung {}", ranks.rung_why),
+            ]
+        });
         let about = [
             format!(
                 "Check in: {}",
@@ -61,11 +70,9 @@ impl Around {
             ),
             share,
         ];
-        let ranks = self
-            .ranks
-            .iter()
-            .map(|ranks| format!("Tier {}", ranks.tier_why));
-        ranks.chain(about).chain(due).collect()
+        let buys = self.buys.why(now.day(), &self.settings.currency);
+        let why = ranks.chain(about).chain(due).chain(buys);
+        why.filter(|line| !line.is_empty()).collect()
     }
 
     fn last_extra(&self, direction: Favour) -> Option<&Extra> {
@@ -98,6 +105,10 @@ pub fn lines(customer: &Customer, around: &Around, now: Stamp) -> Vec<Line> {
     lines.push(avoids(customer));
     lines.push(facts(customer));
     lines.push(birthday(customer, today));
+    lines.push(around.buys.usual(today));
+    lines.push(around.buys.suggest());
+    lines.push(around.buys.card());
+    lines.push(around.buys.figures(today, &around.settings.currency));
     lines.push(thanks(around, now));
     lines.push(extras(around, now));
     lines.push(promises(around, today));
@@ -138,14 +149,20 @@ fn standing(customer: &Customer, around: &Around, now: Stamp) -> Line {
         .iter()
         .map(|tag| format!("#{}", tag.word))
         .collect();
+    let climb = around.ranks.as_ref().map(|ranks| ranks.climb);
+    let rung = climb.map_or("", |climb| climb.rung.word());
+    let missing = climb.filter(|climb| climb.computed != Rung::Advocate);
+    let missing = missing.map_or_else(String::new, |climb| climb.missing());
     let tier = around.tier();
     let rhythm = tier.check_in_words(customer, &around.settings, (around.last, now));
     Line::new("")
         .with(Meaning::Title, tier.word())
+        .with(Meaning::Title, rung)
         .with(Meaning::Text, &customer.company)
         .with(Meaning::Muted, since.unwrap_or_default())
         .with(Meaning::Muted, rhythm)
         .with(Meaning::Muted, tags.join(" "))
+        .with(Meaning::Muted, missing)
 }
 
 /// Phones, and which channels they prefer or never want.

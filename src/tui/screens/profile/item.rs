@@ -1,13 +1,14 @@
-//! One entry of the timeline: a talk, a promise, a complaint with its steps, or one of the smaller nouns.
+//! One entry of the timeline: a talk, a promise, a complaint with its steps, a sale, or one of the smaller nouns.
 
 mod row;
+mod sold;
 
 use ratatui::text::Line;
 
 use crate::{
     domain::{
-        Change, Complaint, Feedback, Interaction, Kept, KeptId, Promise, PromiseState, Stamp,
-        State, Want,
+        Change, Complaint, Feedback, Interaction, Kept, KeptId, Offer, Promise, PromiseState,
+        Stamp, State, Want,
         dates::short_day,
         phrase::{ago, contact_words, mood_words, promise_standing},
     },
@@ -20,6 +21,7 @@ use crate::{
 };
 
 pub use row::Row;
+pub use sold::Sold;
 
 /// Rows one entry may take; nobody reads on.
 const ROWS: usize = 500;
@@ -33,8 +35,10 @@ pub enum Item {
     Promise(Promise),
     /// Something that went wrong.
     Complaint(Complaint),
-    /// A want, thanks, an extra or feedback.
+    /// A want, thanks, an extra, feedback, an offer or a reward.
     Kept(Row),
+    /// What they bought in one go.
+    Sale(Sold),
 }
 
 /// Which entries are shown.
@@ -45,6 +49,8 @@ pub enum Shown {
     All,
     /// Talks.
     Talks,
+    /// Sales, offers and rewards.
+    Bought,
     /// Promises.
     Promises,
     /// Complaints.
@@ -64,7 +70,8 @@ impl Shown {
     pub fn next(self) -> Self {
         match self {
             Self::All => Self::Talks,
-            Self::Talks => Self::Promises,
+            Self::Talks => Self::Bought,
+            Self::Bought => Self::Promises,
             Self::Promises => Self::Complaints,
             Self::Complaints => Self::Wants,
             Self::Wants => Self::Feedback,
@@ -79,6 +86,7 @@ impl Shown {
         match self {
             Self::All => "timeline",
             Self::Talks => "talks",
+            Self::Bought => "bought",
             Self::Promises => "promises",
             Self::Complaints => "complaints",
             Self::Wants => "wants",
@@ -93,6 +101,10 @@ impl Shown {
         match self {
             Self::All => true,
             Self::Talks => matches!(item, Item::Talk(_)),
+            Self::Bought => {
+                matches!(item, Item::Sale(_))
+                    || item.is(|id| matches!(id, KeptId::Offer(_) | KeptId::Redemption(_)))
+            }
             Self::Promises => matches!(item, Item::Promise(_)),
             Self::Complaints => matches!(item, Item::Complaint(_)),
             Self::Wants => item.is(|id| matches!(id, KeptId::Want(_))),
@@ -111,6 +123,7 @@ impl Item {
             Self::Promise(promise) => promise.agreed,
             Self::Complaint(complaint) => complaint.opened,
             Self::Kept(row) => row.at(),
+            Self::Sale(sold) => sold.at(),
         }
     }
 
@@ -137,14 +150,26 @@ impl Item {
         }
     }
 
-    /// The write that takes it out.
-    pub fn remove(&self) -> Change {
+    /// The offer, if it is one.
+    pub fn offer(&self) -> Option<&Offer> {
         match self {
+            Self::Kept(Row {
+                kept: Kept::Offer(offer),
+                ..
+            }) => Some(offer),
+            _ => None,
+        }
+    }
+
+    /// The writes that take it out.
+    pub fn remove(&self) -> Vec<Change> {
+        vec![match self {
             Self::Talk(talk) => Change::RemoveInteraction(talk.customer, talk.id),
             Self::Promise(promise) => Change::RemovePromise(promise.customer, promise.id),
             Self::Complaint(complaint) => Change::RemoveComplaint(complaint.customer, complaint.id),
             Self::Kept(row) => Change::Remove(row.kept.clone()),
-        }
+            Self::Sale(sold) => return sold.remove(),
+        }]
     }
 
     /// What tells it from every other entry.
@@ -154,6 +179,7 @@ impl Item {
             Self::Promise(promise) => (1, promise.id.0),
             Self::Complaint(complaint) => (2, complaint.id.0),
             Self::Kept(row) => row.key(),
+            Self::Sale(sold) => sold.key(),
         }
     }
 
@@ -164,6 +190,7 @@ impl Item {
             Self::Promise(_) => ("promise".to_owned(), theme.accent),
             Self::Complaint(_) => ("complaint".to_owned(), theme.late),
             Self::Kept(row) => (row.word().to_owned(), theme.accent),
+            Self::Sale(sold) => (sold.word().to_owned(), theme.muted),
         };
         let head = format!(" {:>5}  {word:<10}", ago(self.at(), now));
         let open = match self {
@@ -171,6 +198,7 @@ impl Item {
             Self::Promise(promise) => promise.is_open(),
             Self::Complaint(complaint) => !complaint.is_ended(),
             Self::Kept(row) => row.want().is_some_and(Want::is_open),
+            Self::Sale(_) => false,
         };
         let looks = if open { looks } else { theme.muted };
         let room = (width, ROWS);
@@ -186,6 +214,7 @@ impl Item {
                 rows
             }
             Self::Kept(row) => beside((head, looks), &row.pieces(now, theme), room),
+            Self::Sale(sold) => sold.rows((head, looks), width, theme),
         }
     }
 
@@ -213,6 +242,7 @@ impl Item {
                 )
             }
             Self::Kept(row) => row.why(&when.to_string(), now),
+            Self::Sale(sold) => sold.why(now.day()),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The keys of a profile.
 
 use crate::{
-    domain::PromiseAct,
+    domain::{Outcome, PromiseAct},
     tui::keymap::{Action, Binding, key},
 };
 
@@ -36,7 +36,7 @@ pub const KEYS: &[Binding] = &[
     key(
         "v Tab",
         Action::Filter,
-        "the next kind of entries: talks, promises, complaints, wants, …",
+        "the next kind of entries: talks, bought, promises, complaints, …",
     ),
     key(
         "Enter",
@@ -73,6 +73,19 @@ pub const KEYS: &[Binding] = &[
         Action::IntoComplaint,
         "the idea or criticism selected becomes a complaint",
     ),
+    key(
+        "s",
+        Action::Tell,
+        "the suggestion was told; not again for a while",
+    ),
+    key(
+        "Y",
+        Action::Answer(Outcome::Yes),
+        "they take what was proposed last, or is selected",
+    ),
+    key("N", Action::Answer(Outcome::No), "they do not want it"),
+    key("L", Action::Answer(Outcome::Later), "perhaps later"),
+    key("R", Action::Redeem, "a reward off the loyalty card"),
     key(
         "Del",
         Action::RemoveEntry,

@@ -1,16 +1,17 @@
-//! A want, thanks, an extra or feedback in the timeline.
+//! A want, thanks, an extra, feedback, an offer or a reward in the timeline.
 
 use chrono::NaiveDate;
 
 use super::{by, muted};
 use crate::{
     domain::{
-        Favour, Feedback, FeedbackKind, Kept, KeptId, Method, Settings, Stamp, Want,
+        Favour, Feedback, FeedbackKind, Kept, KeptId, Method, OfferKind, Stamp, Want,
         phrase::{Meaning, day_words, want_standing},
         thanks::for_what,
     },
     text::safe,
     tui::{
+        screens::profile::details::Around,
         theme::Theme,
         widgets::flow::{Piece, dotted, style},
     },
@@ -23,17 +24,21 @@ pub struct Row {
     pub id: KeptId,
     /// Everything it says.
     pub kept: Kept,
-    /// What it cost, as the shop writes it.
-    cost: String,
+    /// What it cost, as the shop writes it; of an offer, the product.
+    beside: String,
     /// The day from which it is late that they do not know.
     late_from: Option<NaiveDate>,
 }
 
 impl Row {
     /// The row as the timeline needs it; `None` for one that is about no customer.
-    pub fn new(kept: &Kept, settings: &Settings) -> Option<Self> {
-        let cost = match kept {
+    pub fn new(kept: &Kept, around: &Around) -> Option<Self> {
+        let settings = &around.settings;
+        let beside = match kept {
             Kept::Extra(extra) => extra.cost.map(|cost| settings.currency.show(cost)),
+            Kept::Offer(offer) => offer
+                .product
+                .map(|id| around.buys.name(Some(id)).to_owned()),
             _ => None,
         };
         let late_from = match kept {
@@ -44,7 +49,7 @@ impl Row {
             late_from,
             id: kept.id()?,
             kept: kept.clone(),
-            cost: cost.unwrap_or_default(),
+            beside: beside.unwrap_or_default(),
         })
     }
 
@@ -55,6 +60,8 @@ impl Row {
             Kept::Thanks(thanks) => thanks.at,
             Kept::Extra(extra) => extra.at,
             Kept::Feedback(feedback) => feedback.at,
+            Kept::Offer(offer) => offer.at,
+            Kept::Redemption(reward) => reward.at,
             _ => Stamp::EPOCH,
         }
     }
@@ -88,6 +95,9 @@ impl Row {
             Kept::Extra(extra) if extra.direction == Favour::Received => "favour",
             Kept::Extra(_) => "extra",
             Kept::Feedback(feedback) => feedback.kind.word(),
+            Kept::Offer(offer) if offer.kind == OfferKind::Suggestion => "suggested",
+            Kept::Offer(offer) => offer.kind.word(),
+            Kept::Redemption(_) => "reward",
             _ => "",
         }
     }
@@ -111,11 +121,29 @@ impl Row {
             ],
             Kept::Extra(extra) => vec![
                 text(&extra.what),
-                muted(&self.cost, theme),
+                muted(&self.beside, theme),
                 text(&extra.reaction),
                 muted(&extra.by, theme),
             ],
             Kept::Feedback(feedback) => feedback_pieces(feedback, theme),
+            Kept::Offer(offer) => {
+                let result = match offer.result {
+                    Some(result) => result.word(),
+                    None => "no answer yet",
+                };
+                vec![
+                    text(&self.beside),
+                    text(&offer.what),
+                    muted(result, theme),
+                    text(&offer.note),
+                    muted(&offer.by, theme),
+                ]
+            }
+            Kept::Redemption(reward) => vec![
+                text(&reward.what),
+                muted(&format!("{:+} on the card", -reward.points), theme),
+                muted(&reward.by, theme),
+            ],
             _ => Vec::new(),
         };
         dotted(pieces, theme)
@@ -154,6 +182,8 @@ impl Row {
                     how(feedback.method)
                 )
             }
+            Kept::Offer(offer) => format!("Told {when}{}.", by(&offer.by)),
+            Kept::Redemption(reward) => format!("Given {when}{}.", by(&reward.by)),
             _ => String::new(),
         }
     }

@@ -1,0 +1,348 @@
+//! What the shop sells, and its own rules of what goes with what.
+
+use std::collections::HashMap;
+
+use anyhow::Result;
+use ratatui::{
+    Frame,
+    layout::{Constraint, Rect},
+    style::Style,
+    text::{Line, Span},
+};
+
+use crate::{
+    commands::product::in_use,
+    domain::{
+        Change, Currency, Money, Product, ProductId, Quantity, Rule, Settings, Stamp,
+        habits::year_before,
+    },
+    store::Store,
+    tui::{
+        Effect, Route, Screen,
+        keymap::{Action, Binding, LIST, Layers, MOVE, key},
+        theme::Theme,
+        widgets::{
+            Cell, Input, List,
+            rule::{below, rule},
+        },
+    },
+};
+
+/// In the list.
+pub const KEYS: &[Binding] = &[
+    key("Enter e", Action::Enter, "edit").footer("edit"),
+    key("n", Action::New, "a new one").footer("new"),
+    key("d", Action::Remove, "not sold any more; again: it is").footer("end"),
+    key(
+        "Del",
+        Action::RemoveEntry,
+        "take out what was never sold; a rule",
+    ),
+    key(
+        "v Tab",
+        Action::Filter,
+        "products, or rules of what goes with what",
+    )
+    .footer("rules"),
+    key("/", Action::Find, "to the search box").footer("find"),
+];
+
+const BOX: &[Binding] = &[
+    key("Enter", Action::Enter, "edit").footer("edit"),
+    key("Esc", Action::Back, "leave the box").footer("keys"),
+];
+
+/// Products or rules, with a search box.
+#[derive(Debug)]
+pub struct Products {
+    products: Vec<Product>,
+    rules: Vec<Rule>,
+    sold: HashMap<ProductId, (Quantity, Money)>,
+    /// Products that stay on the list when they are not sold any more.
+    in_use: Vec<ProductId>,
+    currency: Currency,
+    input: Input,
+    typing: bool,
+    /// The rules are shown, not the products.
+    rules_shown: bool,
+    /// Places in the list shown that fit the search box.
+    places: Vec<usize>,
+    list: List,
+    now: Stamp,
+}
+
+impl Products {
+    /// The products; or the rules.
+    pub fn new(rules_shown: bool) -> Self {
+        Self {
+            products: Vec::new(),
+            rules: Vec::new(),
+            sold: HashMap::new(),
+            in_use: Vec::new(),
+            currency: Settings::default().currency,
+            input: Input::default(),
+            typing: false,
+            rules_shown,
+            places: Vec::new(),
+            list: List::default(),
+            now: Stamp::EPOCH,
+        }
+    }
+
+    fn search(&mut self) {
+        let text = self.input.text().to_owned();
+        let named = |text: &str, name: &str| {
+            let product = Product {
+                name: name.to_owned(),
+                ..Product::default()
+            };
+            product.may_be(text)
+        };
+        let fits = |name: &str| text.trim().is_empty() || named(&text, name);
+        self.places = match self.rules_shown {
+            true => (0..self.rules.len())
+                .filter(|at| fits(&self.rules[*at].words(&self.products)))
+                .collect(),
+            false => (0..self.products.len())
+                .filter(|at| fits(&self.products[*at].name) || fits(&self.products[*at].group))
+                .collect(),
+        };
+        self.list.reload(self.places.len(), None);
+    }
+
+    fn product(&self) -> Option<&Product> {
+        let at = self.places.get(self.list.selected()?)?;
+        self.products.get(*at).filter(|_| !self.rules_shown)
+    }
+
+    fn rule(&self) -> Option<&Rule> {
+        let at = self.places.get(self.list.selected()?)?;
+        self.rules.get(*at).filter(|_| self.rules_shown)
+    }
+
+    fn edit(&self) -> Vec<Effect> {
+        let product = self.product().map(|it| Route::ProductForm(Some(it.id)));
+        let rule = self.rule().map(|it| Route::RuleForm(Some(it.id)));
+        product.or(rule).map(Effect::Go).into_iter().collect()
+    }
+
+    fn remove(&self) -> Vec<Effect> {
+        let change = match (self.product(), self.rule()) {
+            (Some(product), _) if self.in_use.contains(&product.id) => {
+                return vec![Effect::Say(in_use(&product.name))];
+            }
+            (Some(product), _) => Change::Remove(product.clone().into()),
+            (None, Some(rule)) => Change::Remove(rule.clone().into()),
+            (None, None) => return Vec::new(),
+        };
+        vec![Effect::Save(vec![change])]
+    }
+
+    fn end(&self) -> Vec<Effect> {
+        let product = self.product().map(|product| product.turn(self.now.day()));
+        match product {
+            Some(change) => vec![Effect::Save(vec![change])],
+            None => self.remove(),
+        }
+    }
+
+    fn product_cells(&self, product: &Product, theme: &Theme) -> Vec<Cell> {
+        let field = |name| product.field(name, &self.currency);
+        let look = if product.ended.is_some() {
+            theme.muted
+        } else {
+            theme.text
+        };
+        let beside = [field("group"), field("season")];
+        let beside: Vec<&str> = beside
+            .iter()
+            .map(String::as_str)
+            .filter(|it| !it.is_empty())
+            .collect();
+        let grade = match field("grade").as_str() {
+            "" => String::new(),
+            grade => format!("grade {grade}"),
+        };
+        let ask = match (product.ended, field("ask").as_str()) {
+            (Some(_), _) => "ended".to_owned(),
+            (None, "") => String::new(),
+            (None, days) => format!("ask {days} d"),
+        };
+        let (sold, amount) = match self.sold.get(&product.id) {
+            Some((sold, amount)) => (format!("{sold} sold"), self.currency.show(*amount)),
+            None => (String::new(), String::new()),
+        };
+        vec![
+            Cell::new(product.name.as_str(), look),
+            Cell::new(beside.join(" · "), theme.muted),
+            Cell::new(grade, theme.muted),
+            Cell::new(field("price"), look).right(),
+            Cell::new(ask, theme.muted),
+            Cell::new(sold, theme.muted).right(),
+            Cell::new(amount, look).right(),
+        ]
+    }
+
+    fn rule_cells(&self, one: &Rule, theme: &Theme) -> Vec<Cell> {
+        vec![
+            Cell::new(one.words(&self.products), theme.text),
+            Cell::new(one.why.as_str(), theme.muted),
+        ]
+    }
+
+    fn heading(&self) -> String {
+        match self.rules_shown {
+            true => format!("Rules · {}", self.rules.len()),
+            false => format!("Products · {} · sold in 12 months", self.products.len()),
+        }
+    }
+
+    fn empty(&self) -> &'static str {
+        match (self.input.is_empty(), self.rules_shown) {
+            (false, _) => " Nothing fits what stands in the box.",
+            (true, true) => {
+                " No rule yet. n makes one: when grass seed, then fertiliser, after 30 days."
+            }
+            (true, false) => {
+                " Nothing is on the list yet. n adds a product; b on a profile adds what is bought."
+            }
+        }
+    }
+
+    fn paint_box(&mut self, frame: &mut Frame, area: Rect, theme: &Theme) {
+        let prompt = Rect::new(area.x, area.y, area.width.min(6), 1).intersection(area);
+        frame.render_widget(Span::styled(" find ", theme.muted), prompt);
+        let line = Rect::new(
+            prompt.right(),
+            area.y,
+            area.width - prompt.width,
+            prompt.height,
+        );
+        self.input.view(frame, line, theme.text, self.typing);
+    }
+}
+
+impl Screen for Products {
+    fn title(&self) -> String {
+        if self.rules_shown {
+            "Rules"
+        } else {
+            "Products"
+        }
+        .to_owned()
+    }
+
+    fn keys(&self) -> Layers {
+        if self.typing {
+            &[BOX, MOVE]
+        } else {
+            &[KEYS, LIST]
+        }
+    }
+
+    fn typing(&self) -> bool {
+        self.typing
+    }
+
+    fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
+        self.now = now;
+        self.currency = store.settings()?.currency;
+        self.products = store.products()?;
+        self.rules = store.rules()?;
+        self.sold = store.sold_after(year_before(now.day()))?;
+        self.in_use.clear();
+        for product in &self.products {
+            if store.is_in_use(product.id)? {
+                self.in_use.push(product.id);
+            }
+        }
+        self.search();
+        Ok(())
+    }
+
+    fn update(&mut self, action: Action) -> Vec<Effect> {
+        if self.typing && self.input.update(&action) {
+            self.search();
+            return Vec::new();
+        }
+        match action {
+            Action::Enter => self.edit(),
+            Action::DoubleClick(at) if self.list.hit(at).is_some() => self.edit(),
+            Action::New if self.rules_shown => vec![Effect::Go(Route::RuleForm(None))],
+            Action::New => vec![Effect::Go(Route::ProductForm(None))],
+            Action::Remove => self.end(),
+            Action::RemoveEntry => self.remove(),
+            Action::Filter => {
+                self.rules_shown = !self.rules_shown;
+                self.search();
+                Vec::new()
+            }
+            Action::Find => {
+                self.typing = true;
+                Vec::new()
+            }
+            Action::Back if self.typing => {
+                self.typing = false;
+                Vec::new()
+            }
+            Action::Back if !self.input.is_empty() => {
+                self.input.set("");
+                self.search();
+                Vec::new()
+            }
+            Action::Back => vec![Effect::Back],
+            action => {
+                self.list.update(&action);
+                Vec::new()
+            }
+        }
+    }
+
+    fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme) {
+        rule(frame, area, theme, &self.heading());
+        let mut place = below(area);
+        if self.typing || !self.input.is_empty() {
+            self.paint_box(frame, place, theme);
+            place = below(place);
+        }
+        if self.places.is_empty() {
+            return frame.render_widget(Line::styled(self.empty(), theme.muted), place);
+        }
+        let columns: &[Constraint] = match (self.rules_shown, place.width) {
+            (true, _) => &[Constraint::Fill(2), Constraint::Fill(1)],
+            (false, ..100) => &COLUMNS[..5],
+            (false, _) => &COLUMNS,
+        };
+        let mut list = std::mem::take(&mut self.list);
+        let mut cells = |at: usize| self.cells(at, theme);
+        list.view(frame, (place, theme), columns, &mut cells);
+        self.list = list;
+    }
+}
+
+/// Columns of a product; the last two stand where the window is wide.
+const COLUMNS: [Constraint; 7] = [
+    Constraint::Fill(3),
+    Constraint::Fill(2),
+    Constraint::Length(8),
+    Constraint::Length(9),
+    Constraint::Length(9),
+    Constraint::Length(12),
+    Constraint::Length(12),
+];
+
+impl Products {
+    fn cells(&self, at: usize, theme: &Theme) -> Vec<Cell> {
+        let Some(place) = self.places.get(at) else {
+            return Vec::new();
+        };
+        match self.rules_shown {
+            true => self.rules.get(*place).map(|it| self.rule_cells(it, theme)),
+            false => self
+                .products
+                .get(*place)
+                .map(|it| self.product_cells(it, theme)),
+        }
+        .unwrap_or_else(|| vec![Cell::new("", Style::new())])
+    }
+}
