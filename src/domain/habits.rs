@@ -61,14 +61,17 @@ impl Pace {
         let year = year_before(today);
         let (mut sales, mut year_sales) = (0, 0);
         let (mut spent, mut year_spent) = (0_i64, 0_i64);
-        for (at, row) in rows.iter().enumerate() {
+        let mut counted = false;
+        for row in rows {
             let lately = row.day > year;
             spent = spent.saturating_add(row.amount.0);
             year_spent = year_spent.saturating_add(if lately { row.amount.0 } else { 0 });
+            counted &= row.same_sale;
             if !row.is_sale {
                 continue;
             }
-            if !(row.same_sale && at > 0 && rows[at - 1].is_sale) {
+            if !counted {
+                counted = true;
                 sales += 1;
                 year_sales += u32::from(lately);
             }
@@ -199,11 +202,12 @@ fn weekday(rows: &[Bought]) -> Option<(Weekday, u32)> {
 fn basket(rows: &[Bought]) -> Vec<(ProductId, u32)> {
     let mut counts: HashMap<ProductId, u32> = HashMap::new();
     let mut in_sale: Vec<ProductId> = Vec::new();
-    for row in rows.iter().filter(|row| row.is_sale) {
+    for row in rows {
         if !row.same_sale {
             in_sale.clear();
         }
-        let Some(product) = row.product.filter(|product| !in_sale.contains(product)) else {
+        let sold = row.product.filter(|_| row.is_sale);
+        let Some(product) = sold.filter(|product| !in_sale.contains(product)) else {
             continue;
         };
         in_sale.push(product);

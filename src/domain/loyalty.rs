@@ -2,11 +2,13 @@
 
 mod rule;
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Bought, Change, Currency, Kept, Money, Quantity, Refusal, Stamp,
-    id::{CustomerId, RedemptionId},
+    Change, Currency, Kept, Money, Product, Purchase, Quantity, Refusal, Stamp,
+    id::{CustomerId, ProductId, RedemptionId},
 };
 
 pub use rule::{Amount, Counting, Loyalty};
@@ -36,17 +38,11 @@ impl From<Redemption> for Kept {
     }
 }
 
-/// A row of a purchase, as the card counts it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A row of a purchase with what is known of the product, as the card counts it.
+#[derive(Debug, Clone, Copy)]
 pub struct Row<'a> {
-    /// The row; rows of one sale stand together.
-    pub bought: Bought,
-    /// How much of it.
-    pub quantity: Quantity,
-    /// The name of the product; empty where the till told none.
-    pub product: &'a str,
-    /// The group of the product; may be empty.
-    pub group: &'a str,
+    purchase: &'a Purchase,
+    product: Option<&'a Product>,
 }
 
 /// What stands on somebody's card.
@@ -59,15 +55,14 @@ pub struct LoyaltyCard {
 }
 
 impl LoyaltyCard {
-    /// The card of somebody with these purchases, oldest first, and redemptions.
+    /// The card of somebody with these purchases of these products, and redemptions; in any order.
     pub fn of(
-        rule: &Loyalty,
-        rows: &[Row<'_>],
+        (rule, currency): (&Loyalty, &Currency),
+        (purchases, products): (&[Purchase], &[Product]),
         redemptions: &[Redemption],
-        currency: &Currency,
     ) -> Self {
         Self {
-            earned: rule.earned(rows, currency),
+            earned: rule.earned(&Row::all(purchases, products), currency),
             redeemed: redemptions.iter().map(|it| it.points).sum(),
         }
     }
@@ -136,20 +131,22 @@ impl LoyaltyCard {
 }
 
 impl Loyalty {
-    /// Stamps or points for these purchases, oldest first. Each is counted over all rows together, so that what is given back takes
+    /// Stamps or points for these rows. Each is counted over all rows together, so that what is given back takes
     /// away just what it had brought.
     pub fn earned(&self, rows: &[Row<'_>], currency: &Currency) -> i64 {
         match &self.counting {
             Counting::Sales => sales(rows),
             Counting::Units(of) => {
                 let of = of.to_lowercase();
-                let is = |name: &str| !name.is_empty() && name.to_lowercase() == of;
-                let units = rows.iter().filter(|it| is(it.product) || is(it.group));
+                let is = |name: &str| name.to_lowercase() == of;
+                let units = rows
+                    .iter()
+                    .filter(|it| it.product.is_some_and(|it| is(&it.name) || is(&it.group)));
                 let units: i64 = units.map(Row::units).fold(0, i64::saturating_add);
                 units.div_euclid(Quantity::ONE.0)
             }
             Counting::Spend { points, per } => {
-                let amounts = rows.iter().map(|it| it.bought.amount.0);
+                let amounts = rows.iter().map(|it| it.purchase.amount.0);
                 let spent = amounts.fold(0, i64::saturating_add);
                 match per.of(currency) {
                     Money(per) if per > 0 => spent.div_euclid(per).saturating_mul(*points),
@@ -160,12 +157,24 @@ impl Loyalty {
     }
 }
 
-impl Row<'_> {
+impl<'a> Row<'a> {
+    /// These purchases of these products; rows of one sale stand together.
+    pub fn all(purchases: &'a [Purchase], products: &'a [Product]) -> Vec<Self> {
+        let known: HashMap<ProductId, &Product> = products.iter().map(|it| (it.id, it)).collect();
+        let rows = purchases.iter().map(|purchase| Self {
+            purchase,
+            product: purchase.product.and_then(|id| known.get(&id).copied()),
+        });
+        let mut rows: Vec<Self> = rows.collect();
+        rows.sort_by_key(|it| (it.purchase.day, &it.purchase.receipt, it.purchase.id));
+        rows
+    }
+
     /// Thousandths of one; below zero when it was given back.
     fn units(&self) -> i64 {
-        match self.bought.is_sale {
-            true => self.quantity.0,
-            false => -self.quantity.0.saturating_abs(),
+        match (self.purchase.is_sale(), self.purchase.quantity.0) {
+            (true, units) => units,
+            (false, units) => -units.saturating_abs(),
         }
     }
 }
@@ -173,11 +182,11 @@ impl Row<'_> {
 /// One for each sale, less one for each time something was given back. Where a sale was given back in the same go, it depends on what
 /// was paid in the end.
 fn sales(rows: &[Row<'_>]) -> i64 {
-    let sales = rows.chunk_by(|_, next| next.bought.same_sale);
+    let sales = rows.chunk_by(|row, next| row.purchase.same_sale(next.purchase));
     let each = sales.map(|rows| {
-        let sold = rows.iter().any(|it| it.bought.is_sale);
-        let back = rows.iter().any(|it| !it.bought.is_sale);
-        let paid: i64 = rows.iter().map(|it| it.bought.amount.0).sum();
+        let sold = rows.iter().any(|it| it.purchase.is_sale());
+        let back = rows.iter().any(|it| !it.purchase.is_sale());
+        let paid: i64 = rows.iter().map(|it| it.purchase.amount.0).sum();
         match (sold, back) {
             (true, true) => i64::from(paid > 0),
             (true, false) => 1,

@@ -104,6 +104,12 @@ impl Purchase {
         }
     }
 
+    /// Is the other a row of the same sale?
+    pub fn same_sale(&self, other: &Self) -> bool {
+        let receipt = !self.receipt.is_empty() && self.receipt == other.receipt;
+        receipt && self.day == other.day
+    }
+
     /// A purchase has a quantity.
     ///
     /// # Errors

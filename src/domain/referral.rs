@@ -43,7 +43,7 @@ impl Referrer {
     }
 }
 
-/// Did `own` bring this customer, or whoever brought them, or are they the same? `brought_by` says who brought somebody.
+/// Is the bringer `own`, or did they come through `own`, however far back? `brought_by` says who brought somebody.
 ///
 /// # Errors
 /// What `brought_by` could not read.
@@ -60,11 +60,14 @@ pub fn leads_to<E>(
     Ok(next == Some(own))
 }
 
-/// Why somebody cannot have been brought by somebody who came through them.
-pub fn circle(own: &str, bringer: &str) -> Refusal {
-    Refusal(format!(
-        "{bringer} came through {own}, so {own} was brought by somebody else; name another, or nobody."
-    ))
+/// Why `own` cannot have been brought by this one: they came through `own`, or they are the same.
+pub fn circle((own, name): (CustomerId, &str), (bringer, by): (CustomerId, &str)) -> Refusal {
+    Refusal(match own == bringer {
+        true => format!("Nobody brings themselves; name who brought {name}, or nobody."),
+        false => {
+            format!("{by} came through {name}; name somebody else who brought {name}, or nobody.")
+        }
+    })
 }
 
 #[cfg(test)]
@@ -104,6 +107,8 @@ mod tests {
 
     #[test]
     fn the_refusal_says_who_came_through_whom() {
-        assert!(circle("Ada", "Ben").0.starts_with("Ben came through Ada"));
+        let (ada, ben) = ((CustomerId(1), "Ada"), (CustomerId(2), "Ben"));
+        assert!(circle(ada, ben).0.starts_with("Ben came through Ada;"));
+        assert!(circle(ada, ada).0.starts_with("Nobody brings themselves;"));
     }
 }

@@ -158,4 +158,41 @@ mod tests {
         assert_eq!((step(-1), step(1)), (Rung::Customer, Rung::Supporter));
         assert_eq!(Climb::of(None, false, 0, -1).rung, Rung::Prospect);
     }
+
+    #[test]
+    fn the_reason_says_from_what_and_what_is_missing() {
+        let mut customer = Customer::default();
+        let why = |climb: Climb| climb.why(&customer);
+        let said =
+            |sales, praised, brought| why(Climb::of(Some(&pace(sales)), praised, brought, 0));
+        assert_eq!(
+            why(Climb::of(None, false, 0, 0)),
+            "prospect: has not bought yet; missing to customer: a first purchase."
+        );
+        assert_eq!(
+            said(2, true, 0),
+            "customer: 2 sales in 12 months, praised the shop; missing to client: 1 more sale in 12 months."
+        );
+        assert_eq!(
+            said(0, false, 0),
+            "customer: 0 sales in 12 months; missing to client: 3 more sales in 12 months."
+        );
+        assert_eq!(
+            said(3, false, 0),
+            "client: 3 sales in 12 months; missing to supporter: praise, or a score of 4 or 5."
+        );
+        assert_eq!(
+            said(3, true, 0),
+            "supporter: 3 sales in 12 months, praised the shop; missing to advocate: bringing somebody."
+        );
+        assert_eq!(
+            said(1, false, 1),
+            "advocate: 1 sale in 12 months, brought 1 customer; nothing is missing, it is the top rung."
+        );
+        customer.rung_why = "she is new here".into();
+        assert_eq!(
+            Climb::of(Some(&pace(3)), false, 0, -1).why(&customer),
+            "customer: chosen by hand, one below client, because she is new here. Computed: 3 sales in 12 months; missing to supporter: praise, or a score of 4 or 5."
+        );
+    }
 }

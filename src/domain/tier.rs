@@ -164,23 +164,31 @@ impl TierBounds {
 mod tests {
     use super::*;
 
-    fn tiers(spent: &[i64]) -> String {
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 6, 10).unwrap()
+    }
+
+    fn pace(year_sales: u32, year_spent: i64) -> Pace {
+        Pace {
+            sales: 1,
+            days: 1,
+            first: today(),
+            last: today(),
+            median_gap: None,
+            spent: Money(year_spent),
+            year_sales,
+            year_spent: Money(year_spent),
+        }
+    }
+
+    fn bounds(spent: &[i64]) -> TierBounds {
         let mut all: Vec<Money> = spent.iter().map(|spent| Money(*spent)).collect();
-        let bounds = TierBounds::of(&mut all);
-        let tier = |spent: &i64| {
-            let day = chrono::NaiveDate::from_ymd_opt(2026, 6, 10).unwrap();
-            let pace = Pace {
-                sales: 1,
-                days: 1,
-                first: day,
-                last: day,
-                median_gap: None,
-                spent: Money(*spent),
-                year_sales: 1,
-                year_spent: Money(*spent),
-            };
-            bounds.tier(Some(&pace)).word()
-        };
+        TierBounds::of(&mut all)
+    }
+
+    fn tiers(spent: &[i64]) -> String {
+        let bounds = bounds(spent);
+        let tier = |spent: &i64| bounds.tier(Some(&pace(1, *spent))).word();
         spent.iter().map(tier).collect()
     }
 
@@ -195,5 +203,53 @@ mod tests {
     fn who_spent_the_same_is_of_the_same_tier() {
         assert_eq!(tiers(&[1, 1, 1, 1, 1, 5, 5, 9, 9, 9]), "CCCCCBBAAA");
         assert_eq!(tiers(&[3; 10]), "AAAAAAAAAA");
+    }
+
+    #[test]
+    fn who_never_bought_is_b_and_who_bought_only_earlier_is_c() {
+        let ten = bounds(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+        assert_eq!(
+            (ten.tier(None), ten.tier(Some(&pace(0, 0)))),
+            (Tier::B, Tier::C)
+        );
+        let nine = bounds(&[1; 9]);
+        assert_eq!(nine.tier(Some(&pace(0, 0))), Tier::B);
+    }
+
+    #[test]
+    fn the_reason_names_the_numbers_or_that_they_are_too_few() {
+        let currency = Currency::new("EUR").unwrap();
+        let ten = bounds(&[100, 200, 300, 400, 500, 600, 700, 800, 900, 1000]);
+        let mut customer = Customer::default();
+        let why = |bounds: &TierBounds, customer: &Customer, pace: Option<Pace>| {
+            bounds.why(customer, pace.as_ref(), (&currency, today()))
+        };
+        let said = |year_sales, spent| why(&ten, &customer, Some(pace(year_sales, spent)));
+        assert_eq!(
+            said(4, 900),
+            "A: 9.00 in 4 sales since 10 Jun 2025; the top fifth of 10 buyers begins at 9.00."
+        );
+        assert_eq!(
+            said(1, 500),
+            "B: 5.00 in 1 sale since 10 Jun 2025; of 10 buyers A begins at 9.00 and C ends at 4.00."
+        );
+        assert_eq!(
+            said(2, 400),
+            "C: 4.00 in 2 sales since 10 Jun 2025; two fifths of 10 buyers spent 4.00 or less."
+        );
+        assert_eq!(said(0, 0), "C: bought nothing since 10 Jun 2025.");
+        let never = why(&ten, &customer, None);
+        assert_eq!(
+            never,
+            "B: never bought, so there is nothing to compute it from."
+        );
+        let few = why(&bounds(&[1; 9]), &customer, None);
+        assert_eq!(
+            few,
+            "B: too few to say, 9 bought since 10 Jun 2025; under 10 everybody is B."
+        );
+        (customer.tier, customer.tier_why) = (Some(Tier::A), "the mayor".into());
+        let chosen = why(&ten, &customer, None);
+        assert_eq!(chosen, "A: chosen by hand, because the mayor.");
     }
 }

@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Statement, ToSql};
 use super::{
     CustomerRow, Store,
     apply::{Act, given, take_out, unchanged},
+    circle,
     columns::{Day, Text, bind_from},
     complaints::OPEN_COMPLAINT,
     details::{self, Detail, day},
@@ -290,6 +291,7 @@ pub(super) fn edit(act: &mut Act<'_>, before: &Customer, after: &Customer) -> Re
     let file = act.file;
     unchanged(before.called(), one(file, before.id)?, before)?;
     let own = Own::of(act, after)?;
+    circle::none(file, before, own.referred_by)?;
     let mut update = file.prepare_cached(UPDATE)?;
     let next = bind(&mut update, after, &own, 1)?;
     update.raw_bind_parameter(next, before.id)?;

@@ -7,6 +7,7 @@ mod answer;
 mod apply;
 mod bought;
 mod buying;
+mod circle;
 mod columns;
 mod complaints;
 mod crowd;

@@ -97,6 +97,8 @@ pub struct Matching {
     by_contact: HashMap<ContactKey, Vec<usize>>,
     /// uids of those who brought somebody: their numbers in the shop.
     referrers: HashMap<String, Option<CustomerId>>,
+    /// Who brought a customer of the shop: as the shop knows it, else as the files say.
+    brought: HashMap<CustomerId, Bringer>,
     /// What to say about single lines, by file.
     pub remarks: Vec<(usize, Remark)>,
     /// The highest number of a customer of the shop.
@@ -188,6 +190,9 @@ impl Matching {
             if let Some(referrer) = self.referrers.get_mut(&customer.uid) {
                 *referrer = Some(customer.id);
             }
+            if let Some(by) = customer.referred_by {
+                self.brought.insert(customer.id, Bringer::Known(by));
+            }
             let same_uid = self.by_uid.get(&customer.uid).copied();
             if let Some(leader) = same_uid {
                 by_uid[leader] = true;
@@ -276,27 +281,28 @@ impl Matching {
     }
 
     fn goes_round(&self, from: usize, bringer: &Bringer) -> bool {
-        let mut next = bringer;
+        let own = self.entries[from].found.as_ref().map(|it| it.id);
+        let mut next = Some(bringer);
         for _ in 0..LONGEST_WAY {
-            match next {
-                Bringer::Entry(at) if *at == from => return true,
-                Bringer::Entry(at) => next = &self.entries[*at].brought_by,
-                Bringer::Known(id) => {
-                    return self.entries[from]
-                        .found
-                        .as_ref()
-                        .is_some_and(|it| it.id == *id);
-                }
+            next = match next {
+                Some(Bringer::Entry(at)) if *at == from => return true,
+                Some(Bringer::Entry(at)) => Some(&self.entries[*at].brought_by),
+                Some(Bringer::Known(id)) if Some(*id) == own => return true,
+                Some(Bringer::Known(id)) => self.brought.get(id),
                 _ => return false,
-            }
+            };
         }
         true
     }
 
     fn bring(&mut self, at: usize, bringer: Bringer) {
         let entry = &mut self.entries[at];
+        let nobody = bringer == Bringer::Nobody;
+        if let Some(found) = entry.found.as_ref().filter(|_| !nobody) {
+            let known = self.brought.entry(found.id);
+            known.or_insert_with(|| bringer.clone());
+        }
         entry.brought_by = bringer;
-        let nobody = entry.brought_by == Bringer::Nobody;
         if let Some(found) = &mut entry.found
             && nobody
         {

@@ -3,32 +3,44 @@
 use chrono::NaiveDate;
 
 use super::*;
+use crate::domain::id::PurchaseId;
 
 fn rule(text: &str) -> Loyalty {
     text.parse().unwrap()
 }
 
-fn row(
-    day: u32,
-    (product, group): (&'static str, &'static str),
-    (thousandths, amount): (i64, i64),
-) -> Row<'static> {
-    Row {
-        bought: Bought {
-            day: NaiveDate::from_ymd_opt(2026, 6, day).unwrap(),
-            product: None,
-            amount: Money(amount),
-            is_sale: amount >= 0 && thousandths > 0,
-            same_sale: false,
-        },
+fn row(day: u32, product: ProductId, (thousandths, amount): (i64, i64)) -> Purchase {
+    Purchase {
+        id: PurchaseId::NEW,
+        customer: CustomerId(1),
+        day: NaiveDate::from_ymd_opt(2026, 6, day).unwrap(),
+        product: Some(product),
         quantity: Quantity(thousandths),
-        product,
-        group,
+        amount: Money(amount),
+        receipt: String::new(),
+        by: String::new(),
+        noted: Stamp::EPOCH,
     }
 }
 
-const RYE: (&str, &str) = ("rye", "bread");
-const LATTE: (&str, &str) = ("latte", "Coffee");
+fn on_receipt(row: Purchase) -> Purchase {
+    Purchase {
+        receipt: "R-1".into(),
+        ..row
+    }
+}
+
+const RYE: ProductId = ProductId(1);
+const LATTE: ProductId = ProductId(2);
+
+fn products() -> [Product; 2] {
+    [(RYE, "rye", "bread"), (LATTE, "latte", "Coffee")].map(|(id, name, group)| Product {
+        id,
+        name: name.into(),
+        group: group.into(),
+        ..Product::default()
+    })
+}
 
 #[test]
 fn a_rule_is_printed_as_it_is_kept_and_read_again() {
@@ -87,30 +99,40 @@ fn an_amount_is_of_the_shops_currency() {
     assert_eq!(["EUR", "JPY", "KWD"].map(of), [150, 2, 1500].map(Money));
 }
 
-fn earned(text: &str, rows: &[Row<'_>]) -> i64 {
-    rule(text).earned(rows, &Currency::new("EUR").unwrap())
+fn earned(text: &str, rows: &[Purchase]) -> i64 {
+    let currency = Currency::new("EUR").unwrap();
+    LoyaltyCard::of((&rule(text), &currency), (rows, &products()), &[]).earned
 }
 
 #[test]
 fn one_stamp_a_sale_whatever_is_in_it() {
-    let mut receipt = [
-        row(1, RYE, (1000, 310)),
-        row(1, LATTE, (2000, 500)),
-        row(2, RYE, (1000, 0)),
-    ];
-    receipt[1].bought.same_sale = true;
-    assert_eq!(earned("stamps 10 x", &receipt), 2);
-    let back = [receipt.as_slice(), &[row(3, RYE, (-1000, -310))]].concat();
-    assert_eq!(earned("stamps 10 x", &back), 1);
-    receipt[1].bought.is_sale = false;
-    receipt[1].bought.amount = Money(-310);
+    let bought = |rows: &[Purchase]| earned("stamps 10 x", rows);
+    let receipt = [row(1, RYE, (1000, 310)), row(1, LATTE, (2000, 500))];
     assert_eq!(
-        earned("stamps 10 x", &receipt),
-        1,
-        "all was given back at once"
+        bought(&receipt),
+        2,
+        "two rows without a receipt are two sales"
     );
-    receipt[1].bought.amount = Money(-309);
-    assert_eq!(earned("stamps 10 x", &receipt), 2, "a part was given back");
+    let receipt = receipt.map(on_receipt);
+    assert_eq!(bought(&receipt), 1);
+    let other_day = on_receipt(row(2, RYE, (1000, 0)));
+    let mixed = [receipt[0].clone(), other_day, receipt[1].clone()];
+    assert_eq!(
+        bought(&mixed),
+        2,
+        "in any order; another day is another sale"
+    );
+    let back = row(3, RYE, (-1000, -310));
+    assert_eq!(bought(&[mixed.as_slice(), &[back]].concat()), 1);
+}
+
+#[test]
+fn a_sale_given_back_at_once_counts_by_what_was_paid() {
+    let bought = |back: i64| {
+        let rows = [row(1, RYE, (1000, 310)), row(1, LATTE, (-1000, back))];
+        earned("stamps 10 x", &rows.map(on_receipt))
+    };
+    assert_eq!((bought(-310), bought(-309)), (0, 1));
 }
 
 #[test]

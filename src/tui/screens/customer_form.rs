@@ -5,7 +5,7 @@ mod parts;
 mod read;
 mod rebase;
 
-use anyhow::Result;
+use anyhow::{Error, Result};
 
 use self::{parts::PARTS, read::Calendar};
 use super::{
@@ -13,7 +13,7 @@ use super::{
     whose::Whose,
 };
 use crate::{
-    domain::{Change, Customer, CustomerId, PartialDate, Stamp, Tier, dates::day_name},
+    domain::{Change, Customer, CustomerId, PartialDate, Stamp, Tier, dates::day_name, referral},
     store::{Applied, Store},
     tui::{Effect, Route, keymap::Action, widgets::Form},
 };
@@ -192,7 +192,8 @@ impl Sheet for CustomerForm {
     fn follow(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
         let own = self.id.unwrap_or_default();
         let circle = |found: &Customer| {
-            let circle = leads_to(found, own, store)?;
+            let brought_by = |id| Ok(store.customer(id)?.and_then(|it| it.referred_by));
+            let circle = referral::leads_to::<Error>(found.id, own, brought_by)?;
             Ok(circle.then(|| format!("{} came through this customer", found.called())))
         };
         let text = self.form.value("bringer");
@@ -219,17 +220,4 @@ impl Sheet for CustomerForm {
             self.form.set("bringer", name);
         }
     }
-}
-
-/// Is `own` this customer, or did `own` bring them, or whoever brought them?
-fn leads_to(found: &Customer, own: CustomerId, store: &Store) -> Result<bool> {
-    let mut seen = vec![found.id];
-    let mut next = found.referred_by;
-    while let Some(id) = next.filter(|id| !seen.contains(id)) {
-        seen.push(id);
-        next = store
-            .customer(id)?
-            .and_then(|customer| customer.referred_by);
-    }
-    Ok(seen.contains(&own))
 }
