@@ -28,9 +28,10 @@ impl Pairs {
         let mut counts = vec![0_u32; products.len()];
         let mut together = Vec::with_capacity(products.len());
         for held in &holders.held {
-            let behind = |(from, to): &(usize, usize)| &holders.places[*from..*to];
-            for place in held.iter().flat_map(behind) {
-                counts[*place as usize] += 1;
+            for (from, to) in held {
+                for place in &holders.places[*from..*to] {
+                    counts[*place as usize] += 1;
+                }
             }
             let there = (0..).zip(&mut counts).filter(|(_, count)| **count > 0);
             together.push(
