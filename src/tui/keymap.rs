@@ -259,13 +259,6 @@ pub const MOVE: &[Binding] = &[
     key("PgDn", Action::PageDown, "a page down"),
 ];
 
-/// In a box that takes filter words.
-pub const COMPLETE: &[Binding] = &[key(
-    "Tab",
-    Action::NextField,
-    "take the filter word or value shown, as → does; again: the next",
-)];
-
 /// Moving in a list while letters are commands.
 pub const LIST: &[Binding] = &[
     key("↑ k", Action::Up, "the row above"),

@@ -14,9 +14,9 @@ use crate::{
     text::safe,
     tui::{
         Effect, Route, Screen,
-        keymap::{Action, Binding, COMPLETE, Layers, MOVE, key},
+        keymap::{Action, Binding, Layers, MOVE, key},
         theme::Theme,
-        widgets::{Cell, FilterBox, List},
+        widgets::{COMPLETE, Cell, FilterBox, List},
     },
 };
 

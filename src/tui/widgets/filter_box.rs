@@ -10,8 +10,18 @@ use crate::{
     search::{Begun, Own, Vocabulary},
     store::Store,
     text::safe,
-    tui::{keymap::Action, theme::Theme},
+    tui::{
+        keymap::{Action, Binding, key},
+        theme::Theme,
+    },
 };
+
+/// The key of a box that takes filter words.
+pub const COMPLETE: &[Binding] = &[key(
+    "Tab",
+    Action::NextField,
+    "take the filter word or value shown, as → does; again: the next",
+)];
 
 /// So many of the words that fit are named at once.
 const NAMED: usize = 12;

@@ -19,7 +19,7 @@ mod scroll;
 
 pub use crate::text::grouped;
 pub use editor::Editor;
-pub use filter_box::FilterBox;
+pub use filter_box::{COMPLETE, FilterBox};
 pub use form::{Filled, Form, Row};
 pub use groups::Groups;
 pub use input::Input;

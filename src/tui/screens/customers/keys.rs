@@ -4,7 +4,8 @@ use crate::{
     domain::CustomerId,
     tui::{
         Effect, Route,
-        keymap::{Action, Binding, COMPLETE, LIST, Layers, MOVE, key},
+        keymap::{Action, Binding, LIST, Layers, MOVE, key},
+        widgets::COMPLETE,
     },
 };
 

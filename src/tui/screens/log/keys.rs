@@ -1,6 +1,9 @@
 //! The keys of the log, for each place the cursor can be in.
 
-use crate::tui::keymap::{Action, Binding, COMPLETE, LIST, Layers, MOVE, key};
+use crate::tui::{
+    keymap::{Action, Binding, LIST, Layers, MOVE, key},
+    widgets::COMPLETE,
+};
 
 /// In the filter box.
 pub const BOX: Layers = &[IN_BOX, COMPLETE, MOVE];
