@@ -130,6 +130,38 @@ fn bought_asks_for_products_and_groups_and_how_long_ago() {
 }
 
 #[test]
+fn of_many_products_the_same_is_answered_as_of_a_few() {
+    let mut till = Till::new();
+    for number in 0..20 {
+        till.apply(Change::Add(Kept::from(Product {
+            name: format!("Cake {number:02}"),
+            group: "Sweet".into(),
+            ..Product::default()
+        })));
+    }
+    let [ada, ben, cem, dee] = ["Ada", "Ben", "Cem", "Dee"].map(|name| till.customer(name));
+    till.buys(ada, 4, (30, 500));
+    till.buys(ada, 23, (29, 500));
+    till.buys(ben, 9, (91, 500));
+    till.buys(cem, 3, (1, 500));
+    for (words, expected) in [
+        ("bought:sweet", vec![ada, ben]),
+        ("-bought:sweet", vec![cem, dee]),
+        ("bought:cake<30d", vec![ada]),
+        ("bought:cake<29d", vec![]),
+        ("bought:cake>90d", vec![ben]),
+        ("bought:cake>91d", vec![]),
+    ] {
+        assert_eq!(till.left(words), expected, "{words}");
+    }
+    let found = till.found("cake");
+    assert_eq!(found, [(ada, Matched::Text), (ben, Matched::Text)]);
+    till.store.undo(now()).unwrap();
+    till.store.undo(now()).unwrap();
+    assert_eq!(till.left("bought:sweet"), [ada]);
+}
+
+#[test]
 fn spent_asks_for_the_last_twelve_months() {
     let mut till = Till::new();
     let [ada, ben, cem, dee] = ["Ada", "Ben", "Cem", "Dee"].map(|name| till.customer(name));

@@ -161,7 +161,7 @@ fn views_and_exports_take_the_same_words() {
     let shop = shop();
     let kept = "1  eaters  bought:bread -spent:>100\n";
     shop.shows(
-        &["view", "save", "eaters", "bought:bread", "-spent:>100"],
+        &["view", "save", "eaters", "bought:bread -spent:>100"],
         0,
         kept,
         "",

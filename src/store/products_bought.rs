@@ -1,13 +1,16 @@
-//! Who bought which products, and when: read from the index of purchases by product alone.
+//! Who bought which products, and when: of a few products from their index, of many from what is kept of everybody's buying.
 
 use anyhow::Result;
 use chrono::{Days, NaiveDate};
 
 use super::{Store, columns::Day};
 use crate::{
-    domain::{CustomerId, ProductId},
+    domain::{Bought, CustomerId, ProductId},
     search::{Bound, fold},
 };
+
+/// From so many products on, going through everybody's buying is quicker than the index of each.
+const MANY: usize = 12;
 
 impl Store {
     /// Who bought something with this in its name or group, sorted; with a bound, who bought it last so many days ago. What was given
@@ -19,6 +22,12 @@ impl Store {
         today: NaiveDate,
     ) -> Result<Vec<CustomerId>> {
         let products = self.products_with(what)?;
+        if products.len() >= MANY {
+            return self.among_everybody(products, |last| {
+                let days = u32::try_from((today - last).num_days()).unwrap_or(0);
+                bound.is_none_or(|bound| bound.holds(days))
+            });
+        }
         let since = |days| Some(days_before(today, days));
         match bound {
             None => self.buyers_of(&products, None),
@@ -33,6 +42,36 @@ impl Store {
         }
     }
 
+    /// Who bought a product with this in its name, sorted.
+    pub(super) fn who_bought_called(&self, what: &str) -> Result<Vec<CustomerId>> {
+        let products = self.products_called(what)?;
+        if products.len() >= MANY {
+            return self.among_everybody(products, |_| true);
+        }
+        self.buyers_of(&products, None)
+    }
+
+    /// Who bought any of these, where the last time was on a day that fits, sorted.
+    fn among_everybody(
+        &self,
+        mut products: Vec<ProductId>,
+        fits: impl Fn(NaiveDate) -> bool,
+    ) -> Result<Vec<CustomerId>> {
+        products.sort_unstable();
+        let asked_for = |row: &&Bought| {
+            row.product
+                .is_some_and(|it| products.binary_search(&it).is_ok())
+        };
+        let mut buyers = Vec::new();
+        self.each_bought(&mut |customer, rows| {
+            let last = rows.iter().rev().find(asked_for);
+            if last.is_some_and(|last| fits(last.day)) {
+                buyers.push(customer);
+            }
+        })?;
+        Ok(buyers)
+    }
+
     /// The products with a folded text in their name or group.
     fn products_with(&self, what: &str) -> Result<Vec<ProductId>> {
         let products = self.products()?.into_iter();
@@ -42,7 +81,7 @@ impl Store {
     }
 
     /// The products with a folded text in their name.
-    pub(super) fn products_called(&self, what: &str) -> Result<Vec<ProductId>> {
+    fn products_called(&self, what: &str) -> Result<Vec<ProductId>> {
         let products = self.products()?.into_iter();
         let those = products.filter(|it| fold(&it.name).contains(what));
         Ok(those.map(|product| product.id).collect())
@@ -58,7 +97,7 @@ impl Store {
     }
 
     /// Who bought any of these, since that day if one is named, sorted.
-    pub(super) fn buyers_of(
+    fn buyers_of(
         &self,
         products: &[ProductId],
         since: Option<NaiveDate>,

@@ -36,7 +36,7 @@ impl Store {
                 .collect::<rusqlite::Result<Vec<i64>>>()?;
             let mut found = owners::of(&self.file, &places)?;
             found.extend(words::find(&self.file, word(term))?);
-            found.extend(self.buyers_of(&self.products_called(word(term))?, None)?);
+            found.extend(self.who_bought_called(word(term))?);
             let waiting = waiting.iter().filter(|(_, text)| text.contains(word(term)));
             found.extend(waiting.map(|(customer, _)| *customer));
             found.sort_unstable();
