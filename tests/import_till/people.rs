@@ -184,3 +184,31 @@ fn a_receipt_that_is_there_makes_nobody_new() {
     assert_eq!(counts(&sell(&mut store, row)), [0, 1, 0, 0]);
     assert_eq!(store.customer_count().unwrap(), 1);
 }
+
+#[test]
+fn the_number_at_the_till_goes_out_and_comes_back_in_every_format() {
+    let (_folder, mut store) = shop();
+    store
+        .apply(&[customer("Ana Lima", "0711 447102", "K-17")], noon())
+        .unwrap();
+    for (format, name) in [
+        (Format::Csv, "all.csv"),
+        (Format::Vcard, "all.vcf"),
+        (Format::Vcard4, "all4.vcf"),
+    ] {
+        let mut out = Vec::new();
+        export::write(&store, format, &mut out, &mut |_, _| true).unwrap();
+        let (folder, mut other) = shop();
+        let options = Options {
+            files: vec![file(&folder, name, &out)],
+            ..Options::default()
+        };
+        let plan = import::plan(&options, &other).unwrap();
+        import::carry_out(&plan, &mut other, noon(), &mut |_, _| true).unwrap();
+        assert_eq!(
+            other.customer(CustomerId(1)).unwrap().unwrap().till_number,
+            "K-17",
+            "{name}"
+        );
+    }
+}

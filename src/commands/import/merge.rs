@@ -45,6 +45,11 @@ fn texts(merged: &mut Customer, theirs: &Customer, differs: &mut Vec<&'static st
         ),
         ("handover", &mut merged.handover, &theirs.handover),
         ("source", &mut merged.source, &theirs.source),
+        (
+            "number at the till",
+            &mut merged.till_number,
+            &theirs.till_number,
+        ),
     ];
     for (field, mine, other) in fields {
         if mine.is_empty() {

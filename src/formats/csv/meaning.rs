@@ -38,6 +38,7 @@ pub enum Field {
     Tier,
     TierWhy,
     CheckIn,
+    TillNumber,
     Created,
     Kept,
     MorePhones,

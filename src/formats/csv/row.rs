@@ -124,6 +124,7 @@ impl<'a> RowReader<'a> {
             Field::Handover => &mut customer.handover,
             Field::Source => &mut customer.source,
             Field::TierWhy => &mut customer.tier_why,
+            Field::TillNumber => &mut customer.till_number,
             _ => return false,
         };
         let text = text

@@ -85,6 +85,7 @@ pub const FIELDS: &[(Field, &str)] = &[
     (Field::Tier, "tier|customer tier|abc"),
     (Field::TierWhy, "tier why"),
     (Field::CheckIn, "check in|check in days"),
+    (Field::TillNumber, "till number"),
     (Field::Created, "created|created at|date created"),
     (Field::Kept, "kept"),
     (Field::MorePhones, "more phones"),

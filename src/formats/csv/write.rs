@@ -17,7 +17,7 @@ use crate::{
 pub const GUARDED: [char; 9] = ['=', '+', '-', '@', '\'', '＝', '＋', '－', '＠'];
 
 /// The columns, in their order.
-const COLUMNS: [&str; 38] = [
+const COLUMNS: [&str; 39] = [
     "name",
     "call_me",
     "say",
@@ -52,6 +52,7 @@ const COLUMNS: [&str; 38] = [
     "tier",
     "tier_why",
     "check_in",
+    "till_number",
     "created",
     "sort_key",
     "uid",
@@ -181,7 +182,7 @@ fn known(customer: &Customer) -> [String; 5] {
 }
 
 /// From the hook on: what other programs have no place for.
-fn ours(row: &Row<'_>) -> [String; 16] {
+fn ours(row: &Row<'_>) -> [String; 17] {
     let customer = row.customer;
     let day = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
     [
@@ -199,6 +200,7 @@ fn ours(row: &Row<'_>) -> [String; 16] {
         customer
             .check_in
             .map_or_else(String::new, |it| it.to_string()),
+        line_of(&customer.till_number),
         customer.created.to_string(),
         line_of(&customer.sort_key),
         line_of(&customer.uid),

@@ -49,6 +49,7 @@ fn text_field<'a>(customer: &'a mut Customer, name: &str) -> Option<&'a mut Stri
         "HANDOVER" => &mut customer.handover,
         "SOURCE" => &mut customer.source,
         "TIER-WHY" => &mut customer.tier_why,
+        "TILL-NUMBER" => &mut customer.till_number,
         _ => return None,
     })
 }

@@ -219,6 +219,7 @@ impl Writer {
         self.text("X-REGULARS-TIER", customer.tier.map_or("", Tier::word));
         self.text("X-REGULARS-TIER-WHY", &customer.tier_why);
         self.text("X-REGULARS-CHECK-IN", &check_in);
+        self.text("X-REGULARS-TILL-NUMBER", &customer.till_number);
         self.text("X-REGULARS-CREATED", &customer.created.to_string());
     }
 
