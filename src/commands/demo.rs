@@ -4,8 +4,10 @@ mod care;
 mod command;
 mod crowd;
 mod generate;
+mod goods;
 mod maker;
 mod people;
+mod sales;
 mod text;
 mod year;
 
@@ -18,7 +20,7 @@ pub use command::{Demo, open, run};
 pub use generate::{changes, generate, write};
 
 use crate::{
-    domain::{Change, Settings, Stamp, View, ViewOf, view},
+    domain::{Change, Kept, Settings, Stamp, View, ViewOf, view},
     store::Store,
 };
 
@@ -26,8 +28,12 @@ use crate::{
 mod tests;
 
 const PEOPLE: &str = include_str!("../../assets/demo/people.txt");
+const SALES: (&str, &str) = ("sales.txt", include_str!("../../assets/demo/sales.txt"));
 const SHOP: &str = include_str!("../../assets/demo/shop.txt");
 const YEAR: &str = include_str!("../../assets/demo/year.txt");
+
+/// How many stamps of the loyalty card a reward takes, and the rule that says so.
+const CARD: (i64, &str) = (10, "stamps 10 of beans: a bag of beans");
 
 /// The last days, of which each write is an act of its own, so that undo has something to name.
 const RECENT: TimeDelta = TimeDelta::days(7);
@@ -51,6 +57,10 @@ pub fn shop(now: Stamp) -> Result<Vec<Act>> {
     let people = people::read("people.txt", PEOPLE, now)?;
     let mut year = year::read("year.txt", YEAR, &people, now)?;
     let staff = care::read("shop.txt", SHOP, &mut year.causes)?;
+    let sales = sales::read(SALES, &people, CARD.0, now)?;
+    year.moments.extend(sales.moments);
+    year.moments.sort_by_key(|moment| moment.at);
+    sales::number(&mut year.moments);
     let recent = Stamp::new(&(now.datetime() - RECENT));
     let (before, last): (Vec<_>, Vec<_>) = year
         .moments
@@ -64,7 +74,12 @@ pub fn shop(now: Stamp) -> Result<Vec<Act>> {
             .map(|one| Change::AddCustomer(Box::new(one))),
     );
     changes.extend(year.causes.into_iter().map(Change::AddCause));
-    changes.extend(before.into_iter().flat_map(|moment| moment.changes));
+    changes.extend(sales.goods.changes());
+    // Many purchases in a row are written together.
+    let before = before.into_iter().flat_map(|moment| moment.changes);
+    let (bought, before): (Vec<_>, Vec<_>) =
+        before.partition(|change| matches!(change, Change::Add(Kept::Purchase(_))));
+    changes.extend(bought.into_iter().chain(before));
     let first = Act {
         at: recent,
         label: Some("wrote down a year of Corner Coffee"),
@@ -85,6 +100,7 @@ fn settings() -> Result<Vec<Change>> {
         ("currency", "EUR"),
         ("me", "SK"),
         ("hours", "mon-fri 06:00-18:30; sat 07:00-17:00"),
+        ("loyalty", CARD.1),
     ];
     let set = all.map(|(key, value)| Settings::set(key, value));
     let mut changes: Vec<Change> = set.into_iter().collect::<Result<_, _>>()?;

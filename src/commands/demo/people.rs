@@ -171,6 +171,10 @@ fn known(customer: &mut Customer, word: &str, value: &Value) -> Result<bool> {
             }
             customer.tier_why = value.text(1);
         }
+        "lost" => {
+            customer.lost = value.day(0)?;
+            customer.lost_why = value.text(1);
+        }
         "check in" => {
             let days = value.part(0).parse();
             customer.check_in = Some(days.map_err(|_| value.line.wrong("every how many days?"))?);
