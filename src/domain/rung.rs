@@ -189,6 +189,10 @@ mod tests {
             said(1, false, 1),
             "advocate: 1 sale in 12 months, brought 1 customer; nothing is missing, it is the top rung."
         );
+        let above = Climb::of(Some(&pace(3)), false, 0, 1).why(&customer);
+        assert!(
+            above.starts_with("supporter: chosen by hand, one above client. Computed: 3 sales")
+        );
         customer.rung_why = "she is new here".into();
         assert_eq!(
             Climb::of(Some(&pace(3)), false, 0, -1).why(&customer),

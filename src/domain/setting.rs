@@ -94,11 +94,7 @@ impl Settings {
             INSIDE_WORDS,
             "words underlined for the customer",
         ),
-        (
-            "loyalty",
-            "",
-            "the loyalty card, like stamps 10 a free coffee",
-        ),
+        ("loyalty", "", "like stamps 10 a free coffee"),
         ("theme", "auto", "auto, dark or light"),
     ];
 
