@@ -62,7 +62,9 @@
 //! src/search/                  query: what was asked; fold, line, part: how people are kept; ask, seek, slip, hits: finding and order
 //! src/search/filter/           the filter words of people
 //! src/store/                   apply: the write path; notes, undo, play, crowd: history; schema: opening; index, words, texts: search; today, queue: lists; the nouns
+//! src/store/buying/            what everybody bought, in blocks, and which products go together
 //! src/store/kept/              the columns of the smaller nouns
+//! src/store/today/             lines of Today from purchases
 //! src/sys/                     signals, and a window that is gone
 //! src/text/                    tests of safe text
 //! src/tui/                     app: where effects happen; keymap: tables of keys; screen: what a screen is; terminal: in and out of it

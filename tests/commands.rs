@@ -342,7 +342,7 @@ fn settings_are_shown_set_and_brought_back() {
             "hours": "mon-sat 09:00-18:00", "closed_days": "",
             "target_furious": "30min / 1d", "target_a": "2h / 2d", "target_b": "4h / 3d", "target_c": "1d / 5d",
             "rhythm_a": "30", "rhythm_b": "90", "rhythm_c": "never",
-            "recovery_days": "7 30", "want_late": "3", "inside_words": "policy, system, supplier, department", "theme": "auto",
+            "recovery_days": "7 30", "want_late": "3", "inside_words": "policy, system, supplier, department", "theme": "auto", "loyalty": "",
         })
     );
     shop.shows(

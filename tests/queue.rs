@@ -144,13 +144,14 @@ fn sources_are_counted_apart() {
         0,
         "open     3\nwaiting  1\nlate     1\nended    1\n\
          heard of in all:  direct     3\nheard of in all:  overheard  1\nheard of in all:  review     1\n\
-         asked again: nobody yet\n",
+         asked again: nobody yet\nbought again: too few to say (n = 0)\n",
         "",
     );
     assert_eq!(
         shop.json(&["complaints", "--counts"]),
         json!({"open": 3, "waiting": 1, "late": 1, "ended": 1, "sources": {"direct": 3, "overheard": 1, "review": 1},
-            "asked_again": {"won": 0, "of": 0}})
+            "asked_again": {"won": 0, "of": 0},
+            "bought_again": {"again": 0, "of": 0, "others_again": 0, "others_of": 0}})
     );
 }
 

@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 
 use super::{
     Change, Currency, CustomerId, Habits, Money, Offer, OfferId, Pace, Product, ProductId,
-    Quantity, Redemption, Refusal, Stamp, Suggestion,
+    Purchase, Quantity, Redemption, Refusal, Stamp, Suggestion,
     brief::Line,
     dates::{day_name, day_words, near_day},
-    loyalty::{Loyalty, LoyaltyCard, Row},
+    loyalty::{Loyalty, LoyaltyCard},
     phrase::Meaning,
     purchase::Receipt,
 };
@@ -124,19 +124,10 @@ impl Buys {
         currency: &Currency,
     ) -> (LoyaltyCard, Loyalty) {
         let sales = self.receipts.iter().rev();
-        let rows: Vec<Row<'_>> = sales
-            .flat_map(|sale| sale.rows.iter().enumerate())
-            .map(|(at, row)| {
-                let product = row.product.and_then(|id| self.products.get(&id));
-                Row {
-                    bought: row.bought(at > 0),
-                    quantity: row.quantity,
-                    product: product.map_or("", |product| &product.name),
-                    group: product.map_or("", |product| &product.group),
-                }
-            })
-            .collect();
-        (LoyaltyCard::of(&rule, &rows, redemptions, currency), rule)
+        let purchases: Vec<Purchase> = sales.flat_map(|sale| sale.rows.iter().cloned()).collect();
+        let products: Vec<Product> = self.products.values().cloned().collect();
+        let card = LoyaltyCard::of((&rule, currency), (&purchases, &products), redemptions);
+        (card, rule)
     }
 
     /// The offer that what is suggested becomes when it is told.

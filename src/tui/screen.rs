@@ -10,7 +10,8 @@ use super::{
 use crate::{
     domain::{
         ActionId, CauseId, Change, ComplaintId, CustomerId, InteractionId, KeptId, ProductId,
-        PromiseId, Purchase, PurchaseId, RuleId, StaffId, Stamp, ViewOf, WorksheetId, line::LineKind,
+        PromiseId, Purchase, PurchaseId, RuleId, StaffId, Stamp, ViewOf, WorksheetId,
+        line::LineKind,
     },
     store::{Applied, Store},
 };
