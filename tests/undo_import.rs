@@ -5,7 +5,7 @@ mod support;
 
 use proptest::prelude::*;
 use regulars::{
-    domain::{Change, CustomerId, Fact},
+    domain::{Change, CustomerId, Fact, Money, Product, ProductId, Purchase, PurchaseId, Quantity},
     store::{Stepped, Store},
 };
 use support::{
@@ -21,6 +21,28 @@ fn people(count: usize) -> Vec<Change> {
         Change::AddCustomer(person.into())
     };
     (1..=count).map(person).collect()
+}
+
+/// A new product, and so many purchases of it by the customer who was added last.
+fn sold(count: usize) -> Vec<Change> {
+    let rye = Product {
+        name: "Rye".into(),
+        ..Product::default()
+    };
+    let purchase = |at: usize| Purchase {
+        id: PurchaseId::NEW,
+        customer: CustomerId::NEW,
+        day: now().day(),
+        product: Some(ProductId::NEW),
+        quantity: Quantity::ONE,
+        amount: Money(390),
+        receipt: format!("R{at}"),
+        by: String::new(),
+        noted: now(),
+    };
+    let purchases = (1..=count).map(|at| Change::Add(purchase(at).into()));
+    let rye = Change::Add(rye.into());
+    [rye].into_iter().chain(purchases).collect()
 }
 
 fn fact(text: &str) -> Fact {
@@ -201,7 +223,8 @@ proptest! {
         let shop = Shop::new();
         let mut store = shop.open();
         perform(&mut store, &before);
-        import(&mut store, &people(if many { 80 } else { 5 }));
+        let count = if many { 80 } else { 5 };
+        import(&mut store, &[people(count), sold(count)].concat());
         perform(&mut store, &after);
         let full = dump::shop(&shop.path);
         let done = take_back(&mut store);
