@@ -103,7 +103,7 @@ fn every_sample_imported_twice_adds_nothing_and_is_undone_in_one_step() {
         let here = folder.path().join(path.file_name().unwrap());
         fs::copy(&path, &here).unwrap();
         let empty = everything(&store);
-        let Ok(first) = import::plan(&options(&[here.clone()], &[]), &store) else {
+        let Ok(first) = import::plan(&options(std::slice::from_ref(&here), &[]), &store) else {
             continue;
         };
         taken += 1;
@@ -207,20 +207,20 @@ fn contacts_and_sales_are_told_apart_by_name() {
     let (folder, store) = shop();
     let contacts = file(&folder, "people.csv", "Name,Phone\nAna,1\n");
     let sales = file(&folder, "till.csv", HEADER);
-    let why = |files: &[PathBuf], purchases| {
+    let why = |file: &PathBuf, purchases| {
         let options = Options {
-            files: files.to_vec(),
+            files: vec![file.clone()],
             purchases,
             ..Options::default()
         };
         import::plan(&options, &store).unwrap_err().to_string()
     };
-    let said = why(&[contacts.clone()], true);
+    let said = why(&contacts, true);
     assert!(said.starts_with(&format!(
         "{}: a table of contacts, it seems, not sales;",
         contacts.display()
     )));
-    let said = why(&[sales.clone()], false);
+    let said = why(&sales, false);
     let what = "sales of a till, it seems, not contacts; import it with --purchases.";
     assert_eq!(said, format!("{}: {what}", sales.display()));
 }
