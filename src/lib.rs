@@ -69,7 +69,7 @@
 //! src/text/                    tests of safe text
 //! src/tui/                     app: where effects happen; keymap: tables of keys; screen: what a screen is; terminal: in and out of it
 //! src/tui/app/                 events in, frames out; lines of the command line, long work
-//! src/tui/keymap/              how keys are written, and tests of the tables
+//! src/tui/keymap/              how keys are written, the keys of forms, and tests of the tables
 //! src/tui/screens/             one screen a file, and the route to each; sheet: what forms have in common
 //! src/tui/screens/cards/       the house cards as painted
 //! src/tui/screens/complaint/   one complaint: keys, what a step is asked for, record, what stands beside it

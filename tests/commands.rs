@@ -263,7 +263,7 @@ fn the_brief_is_read_in_five_seconds() {
         &["brief", "zoe"],
         0,
         "Zoë Müller · call me Zo · say ZOH-ee · red coat, dog Miso\n\
-         B · text after 15:00, never call · +49 176 555 4471 · #vip\n\
+         B · prospect · text after 15:00, never call · +49 176 555 4471 · #vip\n\
          do          offer water for Miso\n\
          don't       rush her\n\
          open with   asked about decaf\n\
@@ -364,7 +364,7 @@ fn settings_are_shown_set_and_brought_back() {
         2,
         "",
         "There is no setting \"colour\"; there are shop, country, currency, day_order, me, hours, closed_days, \
-        target_furious, target_a, target_b, target_c, rhythm_a, rhythm_b, rhythm_c, recovery_days, want_late, inside_words, theme.\n",
+        target_furious, target_a, target_b, target_c, rhythm_a, rhythm_b, rhythm_c, recovery_days, want_late, inside_words, loyalty, theme.\n",
     );
 }
 

@@ -138,7 +138,7 @@ fn a_field_that_is_wrong_says_so_and_nothing_typed_is_lost() {
     let mut shop = Shop::empty();
     shop.press("Esc n Ctrl-S");
     assert!(shop.shows("A customer needs a name, a call-me or a phone."));
-    shop.press("'Anna' ↑ ↑ ↑ ↑ ↑ ↑ ↑ ↑ ↑ 'some day' Ctrl-S");
+    shop.press("'Anna' ↑ ↑ ↑ ↑ ↑ ↑ ↑ ↑ ↑ ↑ ↑ ↑ 'some day' Ctrl-S");
     insta::assert_snapshot!(shop.screens.picture());
     shop.press("Ctrl-U '30.2.' Ctrl-S");
     assert!(shop.shows("Write 14 June,"));
@@ -248,7 +248,7 @@ fn an_edit_changes_what_was_edited_and_keeps_the_rows_of_all_else() {
     let before = shop.customer(2);
     // The second phone goes, the e-mail is reworded, a third like comes, the second one holds again.
     shop.press("↓ ↓ ↓ ↓ ↓ Ctrl-D ↓ Tab Ctrl-U 'work'")
-        .press("↑ ↑ ↑ ↑ ↑ ↑ ↑ ↑ ↑ ↑ ↑ ↑ ↑ ↑ 'decaf' Tab a Shift-Tab ↑ Tab Tab Ctrl-U Ctrl-S");
+        .press("↑ ↑ ↑ ↑ ↑ ↑ ↑ ↑ ↑ ↑ ↑ ↑ ↑ ↑ ↑ ↑ ↑ 'decaf' Tab a Shift-Tab ↑ Tab Tab Ctrl-U Ctrl-S");
     assert_eq!(shop.said(), "edited Zo");
     let after = shop.customer(2);
     let mut expected = before.clone();
@@ -372,11 +372,11 @@ fn who_brought_them_is_found_by_name_phone_or_number() {
         {"name": "Ana Lima Santos"}, {"name": "Zoë Müller", "referred_by": 1}
     ]);
     let mut shop = Shop::of((80, 24), people);
-    shop.press("'Zoe' Enter e ↑ ↑ ↑");
+    shop.press("'Zoe' Enter e ↑ ↑ ↑ ↑ ↑ ↑");
     assert!(shop.shows("brought by     Ben Okafor"));
     shop.press("Ctrl-U 'santos'");
     assert!(shop.shows("Ana Lima Santos #3"));
-    shop.press("Tab Ctrl-S e ↑ ↑ ↑");
+    shop.press("Tab Ctrl-S e ↑ ↑ ↑ ↑ ↑ ↑");
     assert_eq!(shop.customer(4).referred_by, Some(CustomerId(3)));
     shop.press("Ctrl-U 'Lim' Ctrl-S");
     assert!(shop.shows("several fit: write more of the name, or #12."));
@@ -386,14 +386,14 @@ fn who_brought_them_is_found_by_name_phone_or_number() {
     assert!(shop.shows("nobody fits"));
     shop.press("Ctrl-U '4471' Ctrl-S");
     assert_eq!(shop.customer(4).referred_by, Some(CustomerId(1)));
-    shop.press("e ↑ ↑ ↑ Ctrl-U Ctrl-S");
+    shop.press("e ↑ ↑ ↑ ↑ ↑ ↑ Ctrl-U Ctrl-S");
     assert_eq!(shop.customer(4).referred_by, None);
 }
 
 #[test]
 fn no_circle_of_who_brought_whom() {
     let mut shop = Shop::of((80, 24), zoe_and_ben());
-    shop.press("'Okafor' Enter e ↑ ↑ ↑ 'Zo' Ctrl-S");
+    shop.press("'Okafor' Enter e ↑ ↑ ↑ ↑ ↑ ↑ 'Zo' Ctrl-S");
     assert!(shop.shows("Zo came through this customer"));
     assert_eq!(shop.customer(1).referred_by, None);
 }

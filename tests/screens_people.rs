@@ -157,7 +157,7 @@ fn tier_and_rhythm_are_chosen_and_explained() {
     let screens = &mut desk.screens;
     sees(
         screens,
-        "B · here since Mar 2019 · check in every 90 d, last 3 d ago",
+        "B · prospect · here since Mar 2019 · check in every 90 d, last 3 d ago",
     );
     screens.press("e End");
     for _ in 0..80 {
@@ -173,7 +173,7 @@ fn tier_and_rhythm_are_chosen_and_explained() {
     screens.press("Ctrl-U '14' Ctrl-S");
     sees(
         screens,
-        "A · here since Mar 2019 · check in every 14 d, last 3 d ago",
+        "A · prospect · here since Mar 2019 · check in every 14 d, last 3 d ago",
     );
     screens.press("=");
     sees(screens, "Tier A: chosen by hand, because spends the most.");

@@ -175,6 +175,11 @@ pub const PARTS: &[Part] = &[
         )
         .beside(HALF),
     ),
+    Part::One(text(
+        "check_in",
+        "check in",
+        "every so many days; 0 for never; empty: as the tier says",
+    )),
     Part::One(choice("rung", "rung", &["", "+1", "-1"])),
     Part::One(
         text(
@@ -195,9 +200,4 @@ pub const PARTS: &[Part] = &[
         "the day a prospect was given up; empty while there is hope",
     )),
     Part::One(text("lost_why", "because", "why they did not buy").beside(HALF)),
-    Part::One(text(
-        "check_in",
-        "check in",
-        "every so many days; 0 for never; empty: as the tier says",
-    )),
 ];

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::domain::{
-    Buys, Complaint, Customer, Extra, Favour, Kept, KeptShare, PreferenceKind, Promise, Ranks,
-    Rung, Settings, Stamp, Thanks, ThanksDue, Tier, Want,
+    Buys, Climb, Complaint, Customer, Extra, Favour, Kept, KeptShare, PreferenceKind, Promise,
+    Ranks, Rung, Settings, Stamp, Thanks, ThanksDue, Tier, Want,
     brief::{Line, open_complaint},
     phrase::{Meaning, ago_words, channel_rules, day_words, promise_standing, want_standing},
 };
@@ -151,7 +151,8 @@ fn standing(customer: &Customer, around: &Around, now: Stamp) -> Line {
         .collect();
     let climb = around.ranks.as_ref().map(|ranks| ranks.climb);
     let rung = climb.map_or("", |climb| climb.rung.word());
-    let missing = climb.filter(|climb| climb.computed != Rung::Advocate);
+    let between = |climb: &Climb| ![Rung::Prospect, Rung::Advocate].contains(&climb.computed);
+    let missing = climb.filter(between);
     let missing = missing.map_or_else(String::new, |climb| climb.missing());
     let tier = around.tier();
     let rhythm = tier.check_in_words(customer, &around.settings, (around.last, now));

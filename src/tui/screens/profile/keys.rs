@@ -11,7 +11,7 @@ pub const KEYS: &[Binding] = &[
     key("b", Action::Bought, "note what they bought").footer("bought"),
     key("p", Action::Promise, "note a promise").footer("promise"),
     key("c", Action::Complain, "write down a complaint").footer("complaint"),
-    key("k", Action::Like, "note a like or avoid").footer("like"),
+    key("k", Action::Like, "note a like or avoid"),
     key("e", Action::Edit, "edit").footer("edit"),
     key(
         "=",
