@@ -6,7 +6,7 @@ use chrono::Datelike;
 use regulars::{
     commands::demo,
     domain::{
-        ActionState, Change, Complaint, Customer, CustomerId, Heat, Interaction, Promise,
+        ActionState, Change, Complaint, Customer, CustomerId, Heat, Interaction, Kept, Promise,
         PromiseState, Refusal, Source, Stamp, State, StepKind,
     },
     store::Store,
@@ -211,9 +211,14 @@ fn made_up(count: u64) -> Vec<Change> {
 
 #[test]
 fn a_made_up_customer_is_the_same_in_a_shop_of_any_size() {
-    let (small, large) = (made_up(40), made_up(400));
+    let bought = |change: &Change| matches!(change, Change::Add(Kept::Purchase(_)));
+    let [(small_bought, small), (large_bought, large)] =
+        [40, 400].map(|count| made_up(count).into_iter().partition::<Vec<_>, _>(bought));
     assert_eq!(small[..], large[..small.len()]);
     assert!(matches!(large[small.len()], Change::AddCustomer(_)));
+    assert_eq!(small_bought[..], large_bought[..small_bought.len()]);
+    assert!(matches!(&large_bought[small_bought.len()],
+        Change::Add(Kept::Purchase(next)) if next.customer > CustomerId(40)));
 }
 
 #[test]
@@ -234,6 +239,8 @@ fn made_up_customers_have_names_of_their_own_and_a_history() {
     assert!((6_000..20_000).contains(&contacts), "{contacts}");
     assert!(count(&|one| matches!(one, Change::AddPromise(_))) > 500);
     assert!(count(&|one| matches!(one, Change::AddComplaint(_))) > 50);
+    let bought = count(&|one| matches!(one, Change::Add(Kept::Purchase(_))));
+    assert!((6_000..20_000).contains(&bought), "{bought}");
     assert!(customers.iter().all(|one| one.created.day().year() < 2026));
 }
 

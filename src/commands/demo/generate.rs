@@ -31,7 +31,7 @@ pub fn write(
     generate(&mut Store::open(file)?, customers, now, progress)
 }
 
-/// Puts so many made-up customers with their contacts, promises and complaints into a new data file.
+/// Puts so many made-up customers with their contacts, purchases, promises and complaints into a new data file.
 ///
 /// # Errors
 /// What the store says; when `progress` gives back `false`, only the acts done so far are in the file.
@@ -43,10 +43,12 @@ pub fn generate(
 ) -> Result<()> {
     let maker = Maker::new(now)?;
     store.apply(&maker.shop()?, now)?;
-    let mut changes = Vec::new();
+    let (mut changes, mut bought) = (Vec::new(), Vec::new());
     for number in 1..=customers {
         maker.customer(number, &mut changes);
+        maker.buys(number, &mut bought);
         if number % ACT == 0 || number == customers {
+            changes.append(&mut bought);
             store.apply_as("made up customers", &changes, now, &mut |_| true)?;
             changes.clear();
             if !progress(number) {
@@ -57,7 +59,7 @@ pub fn generate(
     Ok(())
 }
 
-/// The writes that make a shop of so many customers, without a store, for whoever wants to time them.
+/// The writes that make a shop of so many customers, without a store, for whoever wants to time them; what was bought comes last.
 ///
 /// # Errors
 /// The file and line of a mistake in the text file people are made of.
@@ -65,5 +67,6 @@ pub fn changes(customers: u64, now: Stamp) -> Result<Vec<Change>> {
     let maker = Maker::new(now)?;
     let mut changes = maker.shop()?;
     (1..=customers).for_each(|number| maker.customer(number, &mut changes));
+    (1..=customers).for_each(|number| maker.buys(number, &mut changes));
     Ok(changes)
 }

@@ -16,8 +16,7 @@ pub(super) struct Goods {
 impl Goods {
     /// Those of the file, and the lines behind them.
     pub(super) fn read<'a>(
-        file: &'a str,
-        content: &'a str,
+        (file, content): (&'a str, &'a str),
         today: NaiveDate,
     ) -> Result<(Self, impl Iterator<Item = Line<'a>>)> {
         let mut goods = Self::default();

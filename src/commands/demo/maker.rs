@@ -1,5 +1,6 @@
 //! Makes one made-up customer after the other, with what happened between them and the shop.
 
+mod buys;
 mod care;
 
 use anyhow::Result;
@@ -7,7 +8,9 @@ use chrono::{Days, NaiveTime};
 use deunicode::deunicode;
 
 use super::{
+    CARD, SALES,
     crowd::{Chance, Crowd},
+    goods::Goods,
     text,
 };
 use crate::domain::{
@@ -33,18 +36,25 @@ const STEPS: [StepKind; 6] = [
 /// What people are made of, and the moment they are seen from.
 pub(super) struct Maker {
     crowd: Crowd<'static>,
+    goods: Goods,
     now: Stamp,
 }
 
 impl Maker {
     pub(super) fn new(now: Stamp) -> Result<Self> {
         let crowd = Crowd::read("crowd.txt", CROWD)?;
-        Ok(Self { crowd, now })
+        let (goods, _) = Goods::read(SALES, now.day())?;
+        Ok(Self { crowd, goods, now })
     }
 
-    /// What stands in the file before the first customer: settings, causes and staff.
+    /// What stands in the file before the first customer: settings, causes, staff, and what is sold.
     pub(super) fn shop(&self) -> Result<Vec<Change>, Refusal> {
-        let settings = [("shop", "Corner Coffee"), ("country", "IE"), ("me", "SK")];
+        let settings = [
+            ("shop", "Corner Coffee"),
+            ("country", "IE"),
+            ("me", "SK"),
+            ("loyalty", CARD.1),
+        ];
         let causes = self
             .crowd
             .words("cause")
@@ -55,10 +65,11 @@ impl Maker {
             .map(|(key, value)| Settings::set(key, value))
             .chain(causes)
             .chain(care::staff().map(|one| Ok(Change::Add(one.into()))))
+            .chain(self.goods.changes().map(Ok))
             .collect()
     }
 
-    /// Everything about customer `number`: the same whoever else is in the shop.
+    /// Everything about customer `number` but what they buy: the same whoever else is in the shop.
     pub(super) fn customer(&self, number: u64, changes: &mut Vec<Change>) {
         let mut chance = Chance::of(number);
         let customer = self.person(number, &mut chance);

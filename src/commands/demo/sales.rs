@@ -33,12 +33,12 @@ pub(super) struct Sales {
 
 /// Reads the whole file. What is redeemed takes so many stamps off the card.
 pub(super) fn read(
-    (file, content): (&str, &str),
+    file: (&str, &str),
     people: &[Customer],
     stamps: i64,
     now: Stamp,
 ) -> Result<Sales> {
-    let (goods, lines) = Goods::read(file, content, now.day())?;
+    let (goods, lines) = Goods::read(file, now.day())?;
     let mut reader = Reader {
         goods,
         stamps,
@@ -133,7 +133,8 @@ impl Reader {
                 often == of || chance.below(of) < often
             });
             let drawn: Vec<&Item> = drawn.collect();
-            self.sale(customer, (at, by), &drawn);
+            let changes = self.sale(customer, (at, by), &drawn);
+            self.moments.push(Moment { at, changes });
         }
         Ok(())
     }
@@ -160,9 +161,14 @@ impl Reader {
         text.split(',').map(|text| item(text.trim())).collect()
     }
 
-    fn sale(&mut self, customer: CustomerId, (at, by): (Stamp, &str), items: &[&Item]) {
-        let mut changes = Vec::new();
-        for item in items {
+    /// The rows of a sale.
+    fn sale(
+        &mut self,
+        customer: CustomerId,
+        (at, by): (Stamp, &str),
+        items: &[&Item],
+    ) -> Vec<Change> {
+        let rows = items.iter().map(|item| {
             self.purchases += 1;
             let purchase = Purchase {
                 id: PurchaseId(self.purchases),
@@ -175,25 +181,24 @@ impl Reader {
                 by: by.into(),
                 noted: at,
             };
-            changes.push(Change::Add(purchase.into()));
-        }
-        self.moments.push(Moment { at, changes });
+            Change::Add(purchase.into())
+        });
+        rows.collect()
     }
 
     /// Something that happened once, signed at its end: `-20d 10:00 bought: Pocket scale @TB`, `-20d 10:00 win-back: …`.
     fn once(&mut self, line: &Line, customer: CustomerId) -> Result<()> {
         let (at, rest) = line.moment(line.text, self.now)?;
         let (word, text, by) = signed(line, rest)?;
-        if ["bought", "back"].contains(&word) {
-            let mut items = self.items(line, text)?;
-            if word == "back" {
-                items.iter_mut().for_each(|it| it.quantity.0 *= -1);
+        let changes = match (word, OfferKind::from_word(word)) {
+            ("bought" | "back", _) => {
+                let mut items = self.items(line, text)?;
+                if word == "back" {
+                    items.iter_mut().for_each(|it| it.quantity.0 *= -1);
+                }
+                let items: Vec<&Item> = items.iter().collect();
+                self.sale(customer, (at, by), &items)
             }
-            let items: Vec<&Item> = items.iter().collect();
-            self.sale(customer, (at, by), &items);
-            return Ok(());
-        }
-        let change = match (word, OfferKind::from_word(word)) {
             (_, Some(kind)) => {
                 let offer = Offer {
                     customer,
@@ -201,7 +206,7 @@ impl Reader {
                     by: by.into(),
                     ..self.offer(line, kind, text)?
                 };
-                Change::Add(offer.into())
+                vec![Change::Add(offer.into())]
             }
             ("redeemed", _) => {
                 let redemption = Redemption {
@@ -212,15 +217,14 @@ impl Reader {
                     points: self.stamps,
                     what: text.into(),
                 };
-                Change::Add(redemption.into())
+                vec![Change::Add(redemption.into())]
             }
             ("review", _) => {
                 let begun = Parting::begin(&[], customer, text, (at, by));
-                begun.map_err(|why| line.wrong(why))?
+                vec![begun.map_err(|why| line.wrong(why))?]
             }
             _ => return Err(line.wrong(format!("{word:?} does not belong here"))),
         };
-        let changes = vec![change];
         self.moments.push(Moment { at, changes });
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! A mistake in the made-up shop is named by file and line.
 
-use super::{crowd::Crowd, people, year};
+use super::{crowd::Crowd, people, sales, year};
 use crate::domain::Stamp;
 
 fn noon() -> Stamp {
@@ -104,6 +104,88 @@ fn a_mistake_in_the_year_names_file_and_line() {
         let read = year::read("year.txt", content, &ada, noon());
         assert_eq!(read.unwrap_err().to_string(), said);
     }
+}
+
+#[test]
+fn a_mistake_in_the_sales_names_file_and_line() {
+    let ada = people::read("people.txt", "name: Ada", noon()).unwrap();
+    let shop = "product: rye | bread | 3.90\n* Ada\n";
+    for (content, said) in [
+        ("product: rye", "expected `name | group and grade | price`"),
+        ("product: rye | bread | dear", "\"dear\" is no price"),
+        ("rule: rye > jam", "\"rye\" is no product above"),
+        ("goods: rye", "a product, a rule, or `* Name`?"),
+        ("* Bo", "\"Bo\" is not one customer in people.txt"),
+    ] {
+        let read = sales::read(("sales.txt", content), &ada, 10, noon());
+        let why = read.err().map(|why| why.to_string());
+        assert_eq!(why, Some(format!("sales.txt:1: {said}")));
+    }
+    for (content, said) in [
+        (
+            "every day: rye",
+            "expected `every 12d, 29 times until -12d: what`",
+        ),
+        (
+            "every 3d, 2 times until -1d: jam",
+            "\"jam\" is no product above",
+        ),
+        ("every 3d, 2 times until +1d: rye", "that is still to come"),
+        ("-1d 10:00 bought: rye", "by whom? end with @SK"),
+        ("-1d 10:00 sang: rye @SK", "\"sang\" does not belong here"),
+        (
+            "-1d 10:00 campaign: rye | smoke @SK",
+            "on which channel, and yes, no or later?",
+        ),
+        (
+            "-1d 10:00 review: @SK",
+            "Type why; it stands beside the rows.",
+        ),
+    ] {
+        let content = format!("{shop}{content}");
+        let read = sales::read(("sales.txt", &content), &ada, 10, noon());
+        let why = read.err().map(|why| why.to_string());
+        assert_eq!(why, Some(format!("sales.txt:3: {said}")));
+    }
+}
+
+#[test]
+fn a_rhythm_ends_on_its_day_and_a_sale_of_several_rows_has_a_receipt() {
+    let ada = people::read("people.txt", "name: Ada", noon()).unwrap();
+    let content = "product: rye | bread | 3.90\nproduct: jam | | 6.00\n* Ada\n\
+        every 12d, 3 times until -5d: 2 rye, jam\nevery mon, 2 times until -1d: jam\n\
+        -4d 10:00 back: rye @TB\n  -3d 10:00 fine: better now @SK\n";
+    let mut read = sales::read(("sales.txt", content), &ada, 10, noon()).unwrap();
+    read.moments.sort_by_key(|moment| moment.at);
+    sales::number(&mut read.moments);
+    let moments = read
+        .moments
+        .iter()
+        .map(|it| (it.at.day().to_string(), &it.changes));
+    let moments: Vec<_> = moments.collect();
+    let days: Vec<&str> = moments.iter().map(|(day, _)| &**day).collect();
+    assert_eq!(
+        days[2..],
+        [
+            "2026-06-01",
+            "2026-06-05",
+            "2026-06-06",
+            "2026-06-07",
+            "2026-06-08"
+        ]
+    );
+    let text = format!("{:?}", moments[3].1);
+    assert!(
+        text.contains("amount: Money(780)") && text.contains("receipt: \"R1003\""),
+        "{text}"
+    );
+    let back = format!("{:?}", moments[4].1);
+    assert!(
+        back.contains("amount: Money(-390)") && back.contains("PurchaseId(8)"),
+        "{back}"
+    );
+    let said = format!("{:?}", moments[5].1);
+    assert!(said.contains("purchase: Some(PurchaseId(8))"), "{said}");
 }
 
 #[test]
