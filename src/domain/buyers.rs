@@ -2,27 +2,61 @@
 
 use std::ops::RangeInclusive;
 
-use super::{Pace, Tier, TierBounds, id::CustomerId};
+use super::{Money, Pace, Tier, TierBounds, id::CustomerId};
 
 /// The paces of everybody who bought, by customer, and what the tiers of today begin and end with.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Buyers {
     paces: Vec<(CustomerId, Pace)>,
+    /// What those spent in the last twelve months who bought in them, the smallest first.
+    spent: Vec<Money>,
     bounds: TierBounds,
 }
+
+/// So many stretches are put in their places one by one; of more everything is put together anew.
+const FEW: usize = 8;
 
 impl Buyers {
     /// These buyers, in order of their numbers.
     pub fn new(paces: Vec<(CustomerId, Pace)>) -> Self {
         debug_assert!(paces.is_sorted_by_key(|(customer, _)| *customer));
-        let lately = paces.iter().filter(|(_, pace)| pace.year_sales > 0);
-        let mut spent: Vec<_> = lately.map(|(_, pace)| pace.year_spent).collect();
-        let bounds = TierBounds::of(&mut spent);
-        Self { paces, bounds }
+        let mut spent: Vec<Money> = paces.iter().filter_map(spent_lately).collect();
+        spent.sort_unstable();
+        let bounds = TierBounds::of(&spent);
+        Self {
+            paces,
+            spent,
+            bounds,
+        }
     }
 
-    /// The same but for these stretches, in their order, in which everybody is as they say.
-    pub fn with(&self, stretches: &[Stretch]) -> Self {
+    /// In these stretches, in their order, everybody is as they say; all others are as they were.
+    pub fn replace(&mut self, stretches: &[Stretch]) {
+        if stretches.len() > FEW {
+            *self = self.with(stretches);
+            return;
+        }
+        for stretch in stretches {
+            let from = self
+                .paces
+                .partition_point(|(id, _)| id < stretch.customers.start());
+            let to = self
+                .paces
+                .partition_point(|(id, _)| id <= stretch.customers.end());
+            for spent in self.paces[from..to].iter().filter_map(spent_lately) {
+                let at = self.spent.partition_point(|it| *it < spent);
+                self.spent.remove(at);
+            }
+            for spent in stretch.paces.iter().filter_map(spent_lately) {
+                let at = self.spent.partition_point(|it| *it < spent);
+                self.spent.insert(at, spent);
+            }
+            self.paces.splice(from..to, stretch.paces.iter().copied());
+        }
+        self.bounds = TierBounds::of(&self.spent);
+    }
+
+    fn with(&self, stretches: &[Stretch]) -> Self {
         let new: usize = stretches.iter().map(|it| it.paces.len()).sum();
         let mut paces = Vec::with_capacity(self.paces.len() + new);
         let mut rest = &self.paces[..];
@@ -63,6 +97,10 @@ impl Buyers {
     pub fn shown_tier(&self, customer: CustomerId, own: Option<Tier>) -> Option<Tier> {
         own.or_else(|| Some(self.bounds.tier(Some(self.pace(customer)?))))
     }
+}
+
+fn spent_lately((_, pace): &(CustomerId, Pace)) -> Option<Money> {
+    (pace.year_sales > 0).then_some(pace.year_spent)
 }
 
 /// Everybody who bought whose numbers lie in a stretch.

@@ -83,8 +83,9 @@ pub struct TierBounds {
 }
 
 impl TierBounds {
-    /// The bounds among these spends of twelve months, which are left in another order.
-    pub fn of(spent: &mut [Money]) -> Self {
+    /// The bounds among these spends of twelve months, the smallest first.
+    pub fn of(spent: &[Money]) -> Self {
+        debug_assert!(spent.is_sorted());
         let buyers = spent.len();
         if buyers < TIERS_FROM {
             return Self {
@@ -92,13 +93,10 @@ impl TierBounds {
                 ..Self::default()
             };
         }
-        let (_, a_from, _) = spent.select_nth_unstable(buyers - buyers / 5);
-        let a_from = *a_from;
-        let (_, c_to, _) = spent.select_nth_unstable(buyers * 2 / 5 - 1);
         Self {
             buyers,
-            a_from,
-            c_to: *c_to,
+            a_from: spent[buyers - buyers / 5],
+            c_to: spent[buyers * 2 / 5 - 1],
         }
     }
 
@@ -183,7 +181,8 @@ mod tests {
 
     fn bounds(spent: &[i64]) -> TierBounds {
         let mut all: Vec<Money> = spent.iter().map(|spent| Money(*spent)).collect();
-        TierBounds::of(&mut all)
+        all.sort_unstable();
+        TierBounds::of(&all)
     }
 
     fn tiers(spent: &[i64]) -> String {

@@ -78,10 +78,11 @@ impl Buying {
         let mut kept = self.0.borrow_mut();
         let buyers = match kept.take().filter(|seen| seen.today == today) {
             Some(seen) if seen.version == version => seen.buyers,
-            Some(seen) => Rc::new(seen.buyers.with(&paces(file, seen.version, today)?)),
-            None => {
-                let all = paces(file, 0, today)?;
-                Rc::new(Buyers::default().with(&all))
+            seen => {
+                let (mut buyers, version) =
+                    seen.map_or_else(Default::default, |it| (it.buyers, it.version));
+                Rc::make_mut(&mut buyers).replace(&paces(file, version, today)?);
+                buyers
             }
         };
         *kept = Some(Seen {
@@ -96,9 +97,10 @@ impl Buying {
 /// The paces of everybody in the blocks that are newer, block by block.
 fn paces(file: &Connection, seen: u64, today: NaiveDate) -> Result<Vec<Stretch>> {
     let mut blocks = Vec::new();
+    let year_before = block::year_before_number(today);
     each_block(file, seen, &mut |number, block| {
         let paces = entries(block).filter_map(|entry| {
-            let pace = entry.pace(today)?;
+            let pace = entry.pace(year_before)?;
             Some((customer_at(number, entry.place), pace))
         });
         let first = number * SPAN;

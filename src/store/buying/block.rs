@@ -68,34 +68,40 @@ pub(super) fn add(block: &mut Vec<u8>, place: u8, rows: &[Bought]) {
     block.extend(body);
 }
 
+/// The last day that is not of the twelve months up to today any more, as a number.
+pub(super) fn year_before_number(today: NaiveDate) -> i32 {
+    year_before(today).num_days_from_ce()
+}
+
 impl<'a> Entry<'a> {
-    /// Their pace, where a year ended with this day.
-    pub(super) fn pace(&self, today: NaiveDate) -> Option<Pace> {
+    /// Their pace, where the last twelve months begin behind the day of this number.
+    pub(super) fn pace(&self, year_before: i32) -> Option<Pace> {
         let (mut pace, rows) = self.parts()?;
-        let year = year_before(today);
         let mut is_in_doubt = false;
         for row in rows {
             // A row of the same sale as one that was given back begins it.
-            pace.year_sales += u32::from(is_in_doubt && !row.is_sale);
-            if row.day <= year {
+            pace.year_sales += u32::from(is_in_doubt && !row.is_sale());
+            if row.day <= year_before {
                 break;
             }
-            is_in_doubt = row.is_sale && row.same_sale;
-            pace.year_sales += u32::from(row.is_sale && !row.same_sale);
-            pace.year_spent.0 = pace.year_spent.0.saturating_add(row.amount.0);
+            is_in_doubt = row.is_sale() && row.same_sale();
+            pace.year_sales += u32::from(row.is_sale() && !row.same_sale());
+            pace.year_spent.0 = pace.year_spent.0.saturating_add(row.amount);
         }
         Some(pace)
     }
 
     /// Their rows, newest first.
     pub(super) fn rows(&self) -> impl Iterator<Item = Bought> + use<'a> {
-        self.parts().into_iter().flat_map(|(_, rows)| rows)
+        let rows = self.parts().into_iter().flat_map(|(_, rows)| rows);
+        rows.map_while(|row| row.bought())
     }
 
     /// What they bought, each product once, by number.
     pub(super) fn products(&self) -> Vec<ProductId> {
-        let sales = self.rows().filter(|row| row.is_sale);
-        let mut products: Vec<ProductId> = sales.filter_map(|row| row.product).collect();
+        let rows = self.parts().into_iter().flat_map(|(_, rows)| rows);
+        let sales = rows.filter(Row::is_sale);
+        let mut products: Vec<ProductId> = sales.filter_map(|row| row.product()).collect();
         products.sort_unstable();
         products.dedup();
         products
@@ -124,6 +130,38 @@ impl<'a> Entry<'a> {
     }
 }
 
+/// A row as it is packed: its day as a number.
+struct Row {
+    day: i32,
+    product_and_bits: u64,
+    amount: i64,
+}
+
+impl Row {
+    const fn is_sale(&self) -> bool {
+        self.product_and_bits & IS_SALE != 0
+    }
+
+    const fn same_sale(&self) -> bool {
+        self.product_and_bits & SAME_SALE != 0
+    }
+
+    fn product(&self) -> Option<ProductId> {
+        let number = i64::try_from(self.product_and_bits >> BITS).ok()?;
+        (number > 0).then_some(ProductId(number))
+    }
+
+    fn bought(&self) -> Option<Bought> {
+        Some(Bought {
+            day: day(self.day)?,
+            product: self.product(),
+            amount: Money(self.amount),
+            is_sale: self.is_sale(),
+            same_sale: self.same_sale(),
+        })
+    }
+}
+
 /// The rows of an entry that were not read yet, newest first.
 struct Rows<'a> {
     bytes: Bytes<'a>,
@@ -132,19 +170,15 @@ struct Rows<'a> {
 }
 
 impl Iterator for Rows<'_> {
-    type Item = Bought;
+    type Item = Row;
 
-    fn next(&mut self) -> Option<Bought> {
+    fn next(&mut self) -> Option<Row> {
         let days = u32::try_from(self.bytes.number()?).ok()?;
         self.newer = self.newer.checked_sub_unsigned(days)?;
-        let bits = self.bytes.number()?;
-        let product = i64::try_from(bits >> BITS).ok().filter(|id| *id > 0);
-        Some(Bought {
-            day: day(self.newer)?,
-            product: product.map(ProductId),
-            amount: Money(unfolded(self.bytes.number()?)),
-            is_sale: bits & IS_SALE != 0,
-            same_sale: bits & SAME_SALE != 0,
+        Some(Row {
+            day: self.newer,
+            product_and_bits: self.bytes.number()?,
+            amount: unfolded(self.bytes.number()?),
         })
     }
 }
@@ -193,6 +227,11 @@ struct Bytes<'a>(&'a [u8]);
 
 impl Bytes<'_> {
     fn number(&mut self) -> Option<u64> {
+        let (&first, rest) = self.0.split_first()?;
+        if first < 0x80 {
+            self.0 = rest;
+            return Some(first.into());
+        }
         let mut number = 0;
         for shift in (0..64).step_by(7) {
             let (&byte, rest) = self.0.split_first()?;
