@@ -62,7 +62,7 @@
 //! src/search/                  query: what was asked; fold, line, part: how people are kept; ask, seek, slip, hits: finding and order
 //! src/search/filter/           the filter words of people
 //! src/store/                   apply: the write path; notes, undo, play, crowd: history; schema: opening; index, words, texts: search; today, queue: lists; the nouns
-//! src/store/buying/            what everybody bought, in blocks, and which products go together
+//! src/store/buying/            how purchases are packed in blocks of customers; the pairs of products
 //! src/store/kept/              the columns of the smaller nouns
 //! src/store/today/             lines of Today from purchases
 //! src/sys/                     signals, and a window that is gone
@@ -99,8 +99,8 @@
 //!    of a large import the rows are noted together. A new table needs nothing for it. A row that somebody changed since is not
 //!    overwritten; undo says so.
 //! 5. **Derived, never stored.** The state, lamps and clocks of a complaint, whether a promise is late, which thanks are due, what
-//!    Today shows: pure functions over rows. Two things are kept all the same, the search index and who was in contact last, so that
-//!    a large shop is quick; both can be made anew from the rows.
+//!    Today shows: pure functions over rows. Three things are kept all the same, the search index, who was in contact last, and
+//!    what everybody bought, so that a large shop is quick; all can be made anew from the rows.
 //!
 //! # Ways through the rooms
 //!
