@@ -72,6 +72,8 @@ fn sell(file: &Path, customers: u64, purchases: u64) {
     let mut sales: Vec<_> = (0..purchases).map(|row| sale(row, customers)).collect();
     sales.sort_unstable();
     let mut file = Connection::open(file).expect("it opens");
+    file.execute_batch("PRAGMA cache_size = -600000; PRAGMA synchronous = OFF")
+        .expect("the settings hold");
     let act = file.transaction().expect("nobody else writes");
     for number in 1..=PRODUCTS {
         let sql = "INSERT INTO product (name, product_group, talking_points, season) VALUES (?1, ?2, '', 0)";
