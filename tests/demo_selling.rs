@@ -8,7 +8,6 @@ use regulars::{
     domain::{
         Customer, CustomerId, Habits, ItemKind, LoyaltyCard, Occasion, Offer, OfferKind, Outcome,
         PartingState, Purchase, Rung, Stamp, Suggestion, Tier,
-        loyalty::Row,
         promotion::{Candidate, Promotion, Reason, channel},
         quiet::WinBack,
         reach::Reach,
@@ -261,24 +260,9 @@ fn a_loyalty_card_is_full_and_none_is_overdrawn() {
     let rule = settings.loyalty.as_ref().unwrap();
     let products = shop.store.products().unwrap();
     let balance = |one: CustomerId| {
-        let mut bought = shop.store.purchases_of(one).unwrap();
-        bought.reverse();
-        let rows = shop.store.bought_by(one).unwrap();
-        let rows: Vec<Row> = rows
-            .into_iter()
-            .zip(&bought)
-            .map(|(row, it)| {
-                let product = products.iter().find(|one| Some(one.id) == it.product);
-                Row {
-                    bought: row,
-                    quantity: it.quantity,
-                    product: product.map_or("", |it| &it.name),
-                    group: product.map_or("", |it| &it.group),
-                }
-            })
-            .collect();
+        let bought = shop.store.purchases_of(one).unwrap();
         let redeemed = shop.store.redemptions_of(one).unwrap();
-        let card = LoyaltyCard::of(rule, &rows, &redeemed, &settings.currency);
+        let card = LoyaltyCard::of((rule, &settings.currency), (&bought, &products), &redeemed);
         (card.balance(), redeemed.len())
     };
     assert_eq!(balance(shop.id("Siobhán O'Brien")), (10, 1));
