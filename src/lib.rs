@@ -65,6 +65,7 @@
 //! src/store/buying/            how purchases are packed in blocks of customers; the pairs of products
 //! src/store/kept/              the columns of the smaller nouns
 //! src/store/today/             lines of Today from purchases
+//! src/store/selling/           what the rules of the lists of people know of everybody, in a few statements each
 //! src/sys/                     signals, and a window that is gone
 //! src/text/                    tests of safe text
 //! src/tui/                     app: where effects happen; keymap: tables of keys; screen: what a screen is; terminal: in and out of it

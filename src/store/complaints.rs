@@ -68,6 +68,13 @@ impl Store {
         self.complaints_where(which, [since], BARE)
     }
 
+    /// The complaints that came in since then, or brought a remedy since then.
+    pub(super) fn complaints_since(&self, since: Stamp) -> Result<Vec<Complaint>> {
+        let which =
+            "opened >= ?1 OR id IN (SELECT complaint FROM step WHERE kind = 'remedy' AND at >= ?1)";
+        self.complaints_where(which, [since], WHOLE)
+    }
+
     fn complaints_where(
         &self,
         which: &str,

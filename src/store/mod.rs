@@ -30,6 +30,7 @@ mod promises;
 mod queue;
 mod rows;
 mod schema;
+mod selling;
 mod settings;
 mod texts;
 mod thanks;
@@ -45,6 +46,8 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, config::DbConfig};
 pub use ladder::Ladder;
 
 pub use answer::{Applied, CauseUse, Conflict, CustomerRow, LogFilter, LogPlace, Refused, Stepped};
+
+pub use selling::{Away, Campaign, Only, Told};
 
 use crate::sys;
 

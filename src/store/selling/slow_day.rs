@@ -1,0 +1,72 @@
+//! A slow day: what is known of the loyal.
+
+use anyhow::Result;
+
+use super::{Only, among};
+use crate::{
+    domain::{
+        Climb, CustomerId, OfferKind, Stamp,
+        slow_day::{Invited, Loyal, choose},
+    },
+    store::Store,
+};
+
+impl Store {
+    /// The ten to ask in today.
+    pub fn slow_day(&self, only: Only<'_>, now: Stamp) -> Result<Vec<Invited>> {
+        let _still = self.hold_still()?;
+        let (ways, alone) = (self.ways()?, self.alone(now)?);
+        let buyers = self.buyers(now)?;
+        let asked = self.last_offers(OfferKind::SlowDay, now)?;
+        let praised = self.praised()?;
+        let brought = self.each_by_customer::<u32>(
+            "SELECT referred_by, count(*) FROM customer WHERE referred_by IS NOT NULL GROUP BY referred_by",
+            [],
+        )?;
+        let steps = self.each_by_customer::<i8>(
+            "SELECT id, rung_step FROM customer WHERE rung_step <> 0",
+            [],
+        )?;
+        let own = self.own_tiers()?;
+        let loyal = |customer: CustomerId| {
+            let pace = buyers.pace(customer)?;
+            let brought = brought.get(&customer).copied().unwrap_or(0);
+            let step = steps.get(&customer).copied().unwrap_or(0);
+            Some(Loyal {
+                customer,
+                reach: ways.to(customer),
+                pace,
+                tier: buyers.tier(customer, own.get(&customer).copied()),
+                rung: Climb::of(Some(pace), praised.has(customer), brought, step).rung,
+                likes: "",
+                left_alone: alone.has(customer),
+                asked: asked.get(&customer).copied(),
+            })
+        };
+        let everybody = buyers
+            .iter()
+            .map(|(id, _)| id)
+            .filter(|id| among(only, *id));
+        let first = choose(everybody.filter_map(loyal), now.day());
+        // What they like is read of these ten alone.
+        let likes = self.likes(&first)?;
+        let again = first.iter().zip(&likes);
+        let again = again.filter_map(|(it, likes)| {
+            Some(Loyal {
+                likes,
+                ..loyal(it.customer)?
+            })
+        });
+        Ok(choose(again, now.day()))
+    }
+
+    /// What each of them likes; the newest, or nothing.
+    fn likes(&self, invited: &[Invited]) -> Result<Vec<String>> {
+        let mut select = self.file.prepare_cached(
+            "SELECT coalesce((SELECT text FROM preference WHERE customer = ?1 AND ended IS NULL AND kind = 'what'
+                ORDER BY id DESC LIMIT 1), '')",
+        )?;
+        let mut of = |it: &Invited| Ok(select.query_row([it.customer], |row| row.get(0))?);
+        invited.iter().map(&mut of).collect()
+    }
+}
