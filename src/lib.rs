@@ -39,6 +39,7 @@
 //! src/commands/import/         read everything, match it with the shop, preview, then one act
 //! src/commands/import/book/    the smaller nouns of an export
 //! src/commands/import/sales/   purchases of tills: who bought, what was sold, what is there already
+//! src/commands/people/         lists of people for selling: what stands in their rows, what is noted, what is printed
 //! src/domain/                  one noun a file; change: every write there is; line: the typed line; brief and phrase: in words
 //! src/domain/brief/            tests of the brief
 //! src/domain/card/             tests of the house cards
@@ -80,6 +81,7 @@
 //! src/tui/screens/line/        the typed line as a form
 //! src/tui/screens/line/form/   the fields of each kind of line
 //! src/tui/screens/log/         filter, pages and painting of the log, and our no's
+//! src/tui/screens/people/      one screen for every list of people: keys, what is done with them, why
 //! src/tui/screens/profile/     details and timeline of one customer
 //! src/tui/screens/profile/item/ sales, wants, thanks, extras, feedback and offers in the timeline
 //! src/tui/screens/today/       what there is to do, as painted
@@ -135,6 +137,7 @@
 //! | a screen | its file, one route, one arm (the compiler asks), one binding that opens it |
 //! | a write | one [`domain::Change`] with its label, one arm in the noun's file in the store |
 //! | a table or column | the next migration; the noun's struct, its reading and its writing. Undo follows by itself |
+//! | a list of people | one [`commands::people::ListOf`] with its rows, a read in `store/selling/`, its rule in the domain |
 //! | a smaller noun (like a want) | its file in the domain with one variant of [`domain::Kept`], its columns in `store/kept/nouns.rs`, its table |
 //! | a line of Today | one [`domain::ItemKind`]; when it is due, its words and what Enter does in `domain/today/`; its rows in `store/today.rs` |
 //! | a filter word | one row in `search/filter/words.rs`, one variant in `search/filter.rs`, its question in `store/filters.rs` |

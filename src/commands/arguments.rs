@@ -21,6 +21,7 @@ use super::{
     lines::{Bought, Complain, Extra, Feedback, Log, Thanks},
     me::Me,
     product::{Product, Rule},
+    people::command::List,
     promise::Promise,
     promises::Promises,
     redeem::Redeem,
@@ -177,6 +178,9 @@ pub enum Command {
     Staff(Staff),
     /// Who works here now: whose initials new entries carry
     Me(Me),
+    /// Lists of people: whom to tell, who stays away, who is loyal
+    #[command(flatten)]
+    People(List),
     /// What to do next, the most urgent first
     Today(Today),
     /// Take the last act back
@@ -202,6 +206,17 @@ pub enum Command {
     Demo(Demo),
     /// Print what makes your shell complete commands with Tab
     Completions(Completions),
+}
+
+impl Command {
+    /// Does it take long in a large shop, so that the screens show how far it is?
+    pub fn is_long(&self) -> bool {
+        match self {
+            Self::Import(_) | Self::Export(_) => true,
+            Self::People(list) => list.is_long(),
+            _ => false,
+        }
+    }
 }
 
 /// Initials are one short word, as they stand behind `@` in a typed line.

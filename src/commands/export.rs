@@ -11,7 +11,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-pub use command::{Export, run};
+pub use command::{Export, Written, named_by, run, to};
 
 use crate::{
     domain::{ComplaintId, Customer, CustomerId, Kept, Settings, View},

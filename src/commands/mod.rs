@@ -20,6 +20,7 @@ pub mod import;
 pub mod lines;
 pub mod me;
 pub mod product;
+pub mod people;
 pub mod promise;
 pub mod promises;
 pub mod redeem;
@@ -119,6 +120,7 @@ pub fn run(command: &Command, store: &mut Store, context: &mut Context) -> anyho
         Command::Actions(actions) => actions::run(actions, store, context),
         Command::Staff(staff) => staff::run(staff, store, context),
         Command::Me(me) => me::run(me, store, context),
+        Command::People(list) => people::command::run(list, store, context),
         Command::Today(today) => today::run(today, store, context),
         Command::Undo { import } => undo::run(&undo::Way::back(import), store, context),
         Command::Redo => undo::run(&undo::Way::Forward, store, context),

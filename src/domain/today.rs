@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize, Serializer};
 
-pub use act::Act;
+pub use act::{Act, plain};
 pub use buying::{Buyer, Followed, buyer};
 pub use due::{Silence, birthday, birthday_ends, check_in};
 pub use item::{Item, Matter};

@@ -8,6 +8,7 @@ use super::{
     theme::Theme,
 };
 use crate::{
+    commands::people::Asked,
     domain::{
         ActionId, CauseId, Change, ComplaintId, CustomerId, InteractionId, KeptId, ProductId,
         PromiseId, Purchase, PurchaseId, RuleId, StaffId, Stamp, ViewOf, WorksheetId,
@@ -248,7 +249,13 @@ pub enum Route {
         kind: LineKind,
         /// Whose.
         customers: Vec<CustomerId>,
+        /// What is saved with it.
+        with: Vec<Change>,
     },
+    /// A list of people: whom to tell, who stays away, who is loyal.
+    People(Asked),
+    /// The lists of people there are, over the screen below.
+    Lists,
     /// The command line: commands by name, with their one-line help; and what was run before, the last one last.
     Command(Vec<String>),
     /// Lines to read: what a command answered, or why a label says what it says.

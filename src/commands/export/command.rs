@@ -46,23 +46,29 @@ pub struct Export {
 }
 
 /// What was written.
-#[derive(Serialize)]
-struct Written {
-    file: String,
-    customers: usize,
+#[derive(Debug, Serialize)]
+pub struct Written {
+    /// The file.
+    pub file: String,
+    /// How many customers.
+    pub customers: usize,
 }
 
-impl Answer for Written {
-    fn write(&self, page: &mut Page) {
+impl Written {
+    /// "Exported 42 customers to rye.csv"
+    pub fn words(&self) -> String {
         let people = if self.customers == 1 {
             "customer"
         } else {
             "customers"
         };
-        page.line(format!(
-            "Exported {} {people} to {}.",
-            self.customers, self.file
-        ));
+        format!("Exported {} {people} to {}", self.customers, self.file)
+    }
+}
+
+impl Answer for Written {
+    fn write(&self, page: &mut Page) {
+        page.line(format!("{}.", self.words()));
     }
 }
 
@@ -93,6 +99,22 @@ pub fn run(args: &Export, store: &Store, context: &mut Context) -> Result<Report
         write(store, what, out, &mut |_, _| true)?;
         return Ok(Report::default());
     };
+    match to(file, args.yes, (store, what), context.desk)? {
+        Ok(written) => Report::of(&written, context.style),
+        Err(report) => Ok(report),
+    }
+}
+
+/// Writes to a file, and asks before it replaces one; or the report that nothing was written.
+///
+/// # Errors
+/// What the store or the disk says; a file that was there is then as it was.
+pub fn to(
+    file: &Path,
+    yes: bool,
+    (store, what): (&Store, What<'_>),
+    desk: &mut dyn Desk,
+) -> Result<Result<Written, Report>> {
     let export = |replace, desk: &mut dyn Desk| {
         let target = Target {
             path: file,
@@ -100,26 +122,25 @@ pub fn run(args: &Export, store: &Store, context: &mut Context) -> Result<Report
         };
         to_file(store, what, target, &mut |done, of| desk.progress(done, of))
     };
-    let mut exported = export(args.yes, context.desk)?;
+    let mut exported = export(yes, desk)?;
+    let nothing = |why: &str| Ok(Err(Report::ended(Exit::Refused, why)));
     if exported == Exported::Exists {
         let question = format!("{} is there already. Replace it?", file.display());
-        match context.desk.ask(&question) {
-            Some(true) => exported = export(true, context.desk)?,
-            Some(false) => return Ok(Report::ended(Exit::Refused, "Nothing was written.")),
+        match desk.ask(&question) {
+            Some(true) => exported = export(true, desk)?,
+            Some(false) => return nothing("Nothing was written."),
             None => {
-                let why = format!("{question} Nothing was written; say --yes if so.");
-                return Ok(Report::ended(Exit::Refused, why));
+                return nothing(&format!("{question} Nothing was written; say --yes if so."));
             }
         }
     }
-    let Exported::Written(customers) = exported else {
-        return Ok(Report::ended(Exit::Refused, "Nothing was written."));
-    };
-    let written = Written {
-        file: file.display().to_string(),
-        customers,
-    };
-    Report::of(&written, context.style)
+    Ok(match exported {
+        Exported::Written(customers) => Ok(Written {
+            file: file.display().to_string(),
+            customers,
+        }),
+        Exported::Exists => return nothing("Nothing was written."),
+    })
 }
 
 /// The customers that the words fit, `None` for everybody; or the report that nobody does.
@@ -148,11 +169,18 @@ fn whom(
 
 /// The format that the ending of the file names, or that `--json` asks for on the standard output.
 fn fitting(args: &Export, style: Style) -> Format {
-    let ending = args.output.as_ref().and_then(|file| file.extension());
-    match ending.and_then(|ending| ending.to_str()) {
+    match &args.output {
+        Some(file) => named_by(file),
+        None if style == Style::Json => Format::Json,
+        None => Format::Csv,
+    }
+}
+
+/// The format that the ending of a file names; without one it is a table.
+pub fn named_by(file: &Path) -> Format {
+    match file.extension().and_then(|ending| ending.to_str()) {
         Some("vcf") => Format::Vcard,
         Some("json") => Format::Json,
-        None if args.output.is_none() && style == Style::Json => Format::Json,
         _ => Format::Csv,
     }
 }

@@ -145,7 +145,7 @@ fn channel(customer: Option<&Customer>) -> Channel {
 }
 
 /// Words in which nothing is a mark of the typed line: no promise, tag or initials come out of them by accident.
-fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     let words = text
         .split_whitespace()
         .map(|word| word.trim_start_matches(['!', '#', '@']));

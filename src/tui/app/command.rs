@@ -7,7 +7,7 @@ use super::{
     job::{Job, News, Place},
 };
 use crate::{
-    commands::{self, Command, Context, Exit, Nobody, Report, Style},
+    commands::{self, Command, Context, Exit, Nobody, Report, Style, people::command::List},
     domain::{ViewOf, view},
     tui::{Effect, Route, screens::command, widgets::grouped},
 };
@@ -39,10 +39,11 @@ impl App {
 
     fn run(&mut self, line: &str) {
         match commands::parse(line) {
-            Ok(Command::Import(_) | Command::Export(_)) if self.busy() => {
+            Ok(command) if command.is_long() && self.busy() => {
                 self.say("Something longer is still going on; Esc cancels it.");
             }
-            Ok(command @ (Command::Import(_) | Command::Export(_))) => self.start(line, command),
+            Ok(Command::People(list)) if list.is_to_look_at() => self.show_people(&list),
+            Ok(command) if command.is_long() => self.start(line, command),
             Ok(Command::View(it)) if it.called_up().is_some() => self.show_view(&it),
             Ok(command) => {
                 let mut context = Context {
@@ -83,6 +84,18 @@ impl App {
                 self.perform(vec![Effect::Switch(list), Effect::Show(view.text.clone())]);
             }
             Err(why) => self.say(&why.0),
+        }
+    }
+
+    /// Opens a list of people, where the shell would print it.
+    fn show_people(&mut self, list: &List) {
+        match list.asked(&self.store) {
+            Ok(Ok(asked)) => {
+                self.ran();
+                self.go(Route::People(asked));
+            }
+            Ok(Err(report)) => self.say(&report.words.join(" ")),
+            Err(error) => self.say(&format!("Not read: {error:#}")),
         }
     }
 

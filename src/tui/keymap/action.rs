@@ -158,6 +158,20 @@ pub enum Action {
     Customer,
     /// Only what has to do with the same customer.
     OnlyThis,
+    /// Writes the list to a file.
+    Export,
+    /// The lists of people there are.
+    Lists,
+    /// Gives up a prospect.
+    GiveUp,
+    /// Takes up again: a prospect, or somebody under review.
+    TakeUp,
+    /// Begins a review whether to part ways.
+    BeginReview,
+    /// Notes what was agreed in a review.
+    Agree,
+    /// Lets somebody go.
+    LetGo,
     /// Something that happens to a promise.
     Act(PromiseAct),
     /// Put a line of Today off.

@@ -150,7 +150,11 @@ impl Customers {
     fn line(&mut self, kind: LineKind) -> Vec<Effect> {
         if !self.marked.is_empty() && kind != LineKind::Complaint {
             let customers = self.marked.iter().copied().collect();
-            return vec![Effect::Go(Route::LineForAll { kind, customers })];
+            return vec![Effect::Go(Route::LineForAll {
+                kind,
+                customers,
+                with: Vec::new(),
+            })];
         }
         let customer = self.who();
         if customer.is_none() && kind != LineKind::Complaint {
@@ -330,6 +334,7 @@ impl Screen for Customers {
             Action::Why => return self.why(),
             Action::Sort => return self.sort(),
             Action::Views => return self.views(),
+            Action::Lists => return vec![Effect::Go(Route::Lists)],
             Action::Show(text) => self.show(text),
             Action::Mark => self.mark(),
             Action::MarkAll => self.mark_all(),

@@ -18,10 +18,12 @@ mod how_is_it;
 mod interaction_form;
 mod kept_form;
 mod line;
+mod lists;
 mod log;
 mod on_the_spot;
 mod product_form;
 mod products;
+mod people;
 mod profile;
 mod promise;
 mod promise_form;
@@ -54,10 +56,12 @@ pub use how_is_it::HowIsIt;
 pub use interaction_form::InteractionForm;
 pub use kept_form::KeptForm;
 pub use line::TypedLine;
+pub use lists::Lists;
 pub use log::Log;
 pub use on_the_spot::SpotForm;
 pub use product_form::{ProductForm, RuleForm};
 pub use products::Products;
+pub use people::People;
 pub use profile::Profile;
 pub use promise::OnePromise;
 pub use promise_form::PromiseForm;
@@ -95,6 +99,16 @@ pub const KEY_TABLES: &[(&str, Layers)] = &[
         &[products::KEYS],
     ),
     ("What is in", &[arrived::KEYS]),
+    ("The lists of people there are", &[lists::KEYS]),
+    ("A list of people", &[people::keys::PEOPLE]),
+    (
+        "Where something is proposed: promotion, quiet, win-back, slow day",
+        &[people::keys::OFFERS],
+    ),
+    ("Campaigns", &[people::keys::CAMPAIGNS]),
+    ("Prospects", &[people::keys::PROSPECTS]),
+    ("Parting ways", &[people::keys::PARTING]),
+    ("Who are our best", &[people::keys::BEST]),
     ("Log", &[log::keys::COMMANDS]),
     ("Named views, of customers and of the log", &[views::KEYS]),
     ("Complaints", &[complaints::KEYS]),
@@ -168,7 +182,13 @@ pub fn open(route: Route, below: Option<(String, Layers)>) -> Box<dyn Screen> {
             Box::new(line.about(*purchase, product))
         }
         Route::Text { title, lines } => Box::new(Text::new(title, &lines)),
-        Route::LineForAll { kind, customers } => Box::new(TypedLine::for_all(kind, customers)),
+        Route::LineForAll {
+            kind,
+            customers,
+            with,
+        } => Box::new(TypedLine::for_all(kind, customers).with(with)),
+        Route::People(asked) => Box::new(People::new(asked)),
+        Route::Lists => Box::new(Lists::new()),
         Route::Command(history) => Box::new(CommandLine::new(history)),
     }
 }
