@@ -225,6 +225,7 @@ proptest! {
         perform(&mut store, &before);
         let count = if many { 80 } else { 5 };
         import(&mut store, &[people(count), sold(count)].concat());
+        index_is_true(&shop);
         perform(&mut store, &after);
         let full = dump::shop(&shop.path);
         let done = take_back(&mut store);
