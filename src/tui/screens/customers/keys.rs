@@ -62,14 +62,14 @@ pub const COMMANDS: &[Binding] = &[
         "named views: find texts kept under a name",
     )
     .footer("views"),
+    key("=", Action::Why, "where it matched, and why it stands here"),
+    key("/", Action::Find, "to the find box").footer("find"),
     key(
         "L",
         Action::Lists,
         "lists of people: promotion, gone quiet, win-back, slow day",
     )
     .footer("lists"),
-    key("=", Action::Why, "where it matched, and why it stands here"),
-    key("/", Action::Find, "to the find box").footer("find"),
     key(
         "Esc",
         Action::Back,
