@@ -15,8 +15,8 @@ use super::{
 };
 use crate::domain::{
     Action, ActionId, Card, ComplaintId, CustomerId, Extra, Feedback, Kept, KeptId, Layout, Offer,
-    OfferKind, Parting, PartingId, Product, ProductId, Purchase, PurchaseId, Recovery, Redemption,
-    Rule, Snooze, Staff, Stamp, Thanks, Want, WantId, WonShare, Worksheet, WorksheetId, card,
+    Parting, PartingId, Product, ProductId, Purchase, PurchaseId, Recovery, Redemption, Rule,
+    Snooze, Staff, Thanks, Want, WantId, WonShare, Worksheet, WorksheetId, card,
     kept::{of_both, of_each},
 };
 
@@ -170,20 +170,6 @@ impl Store {
     pub fn offers_of(&self, customer: CustomerId) -> Result<Vec<Offer>> {
         let newest = "customer = ?1 ORDER BY at DESC, id DESC";
         select(&self.file, newest, [customer])
-    }
-
-    /// What was proposed on one sort of occasion since then, oldest first.
-    pub fn offers_since(&self, kind: OfferKind, since: Stamp) -> Result<Vec<Offer>> {
-        select(
-            &self.file,
-            "kind = ?1 AND at >= ?2 ORDER BY at, id",
-            (kind, since),
-        )
-    }
-
-    /// The reviews whether to part ways that have not ended, oldest first.
-    pub fn open_partings(&self) -> Result<Vec<Parting>> {
-        select(&self.file, "ended IS NULL ORDER BY id", [])
     }
 
     /// What a customer got for the loyalty card, newest first.

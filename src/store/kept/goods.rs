@@ -1,18 +1,38 @@
-//! The columns of what is sold and bought, proposed and agreed.
+//! The columns of what is sold and bought, proposed and agreed; and the offers and reviews of the whole shop.
 
 use anyhow::Result;
 use rusqlite::{Row, types::Value};
 
 use super::{
     super::{
+        Store,
         apply::Act,
         columns::{Day, Text},
         details::day,
     },
     Noun,
     nouns::{noun, value},
+    select,
 };
-use crate::domain::{Layout, Offer, Parting, Product, Purchase, Redemption, Rule, Worksheet};
+use crate::domain::{
+    Layout, Offer, OfferKind, Parting, Product, Purchase, Redemption, Rule, Stamp, Worksheet,
+};
+
+impl Store {
+    /// What was proposed on one sort of occasion since then, oldest first.
+    pub fn offers_since(&self, kind: OfferKind, since: Stamp) -> Result<Vec<Offer>> {
+        select(
+            &self.file,
+            "kind = ?1 AND at >= ?2 ORDER BY at, id",
+            (kind, since),
+        )
+    }
+
+    /// The reviews whether to part ways that have not ended, oldest first.
+    pub fn open_partings(&self) -> Result<Vec<Parting>> {
+        select(&self.file, "ended IS NULL ORDER BY id", [])
+    }
+}
 
 noun!(
     Product,
