@@ -6,8 +6,8 @@ use chrono::Datelike;
 use regulars::{
     commands::demo,
     domain::{
-        ActionState, Change, Complaint, Customer, CustomerId, Heat, Interaction, Kept, Promise,
-        PromiseState, Refusal, Source, Stamp, State, StepKind,
+        ActionState, Change, Complaint, Customer, CustomerId, Heat, Interaction, Kept, Pace,
+        Promise, PromiseState, Refusal, Source, Stamp, State, StepKind, Tier,
     },
     store::Store,
 };
@@ -332,4 +332,31 @@ fn a_made_up_file_is_filled_once_and_never_written_over() {
     });
     assert_eq!(made.next_back(), Some(saved.name.as_str()));
     assert!(store.interactions_of(CustomerId(25), 50).unwrap().len() >= 3);
+}
+
+#[test]
+fn a_crowd_has_tiers_habits_and_people_who_stay_away() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::open(&folder.path().join("big.db")).unwrap();
+    demo::generate(&mut store, 300, noon(), &mut |_| true).unwrap();
+    let buyers = store.buyers(noon()).unwrap();
+    let today = noon().day();
+    assert!((200..300).contains(&buyers.iter().len()));
+    let count = |test: &dyn Fn(&Pace) -> bool| buyers.iter().filter(|(_, pace)| test(pace)).count();
+    assert!(count(&|pace| pace.is_likely_due(today)) >= 10);
+    assert!(count(&|pace| pace.is_quiet(false, today)) >= 10);
+    assert!(count(&|pace| pace.is_to_win_back(false, today)) >= 10);
+    for tier in Tier::ALL {
+        assert!(
+            count(&|pace| buyers.bounds().tier(Some(pace)) == *tier) >= 30,
+            "{tier}"
+        );
+    }
+    assert!(store.products().unwrap().len() >= 30);
+    assert!(store.settings().unwrap().loyalty.is_some());
+    let suggested = (1..=300).filter(|id| {
+        let found = store.suggestion_for(CustomerId(*id), noon()).unwrap();
+        found.is_some_and(|it| it.pair.is_some())
+    });
+    assert!(suggested.count() >= 5);
 }

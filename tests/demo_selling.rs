@@ -373,32 +373,3 @@ fn sales_have_several_rows_something_came_back_and_people_buy_again_after_a_comp
     let again = shop.store.again_share(noon()).unwrap();
     assert!(again.of >= 10 && again.again < again.of, "{again:?}");
 }
-
-#[test]
-fn a_crowd_has_tiers_habits_and_people_who_stay_away() {
-    let folder = TempDir::new().unwrap();
-    let mut store = Store::open(&folder.path().join("big.db")).unwrap();
-    demo::generate(&mut store, 300, noon(), &mut |_| true).unwrap();
-    let buyers = store.buyers(noon()).unwrap();
-    let today = noon().day();
-    assert!((200..300).contains(&buyers.iter().len()));
-    let count = |test: &dyn Fn(&regulars::domain::Pace) -> bool| {
-        buyers.iter().filter(|(_, pace)| test(pace)).count()
-    };
-    assert!(count(&|pace| pace.is_likely_due(today)) >= 10);
-    assert!(count(&|pace| pace.is_quiet(false, today)) >= 10);
-    assert!(count(&|pace| pace.is_to_win_back(false, today)) >= 10);
-    for tier in Tier::ALL {
-        assert!(
-            count(&|pace| buyers.bounds().tier(Some(pace)) == *tier) >= 30,
-            "{tier}"
-        );
-    }
-    assert!(store.products().unwrap().len() >= 30);
-    assert!(store.settings().unwrap().loyalty.is_some());
-    let suggested = (1..=300).filter(|id| {
-        let found = store.suggestion_for(CustomerId(*id), noon()).unwrap();
-        found.is_some_and(|it| it.pair.is_some())
-    });
-    assert!(suggested.count() >= 5);
-}
