@@ -8,9 +8,8 @@ use regulars::{
     domain::{
         Customer, CustomerId, Habits, ItemKind, LoyaltyCard, Occasion, Offer, OfferKind, Outcome,
         PartingState, Purchase, Rung, Stamp, Suggestion, Tier,
-        promotion::{Candidate, Promotion, Reason, channel},
-        quiet::WinBack,
-        reach::Reach,
+        promotion::{Promotion, Reason},
+        prospect::Ending,
         today::Matter,
     },
     store::Store,
@@ -74,29 +73,26 @@ impl Shop {
         Some((product.name, found))
     }
 
+    fn names(&self, of: &[CustomerId]) -> Vec<&str> {
+        let all = self.people.iter().filter(|one| of.contains(&one.id));
+        all.map(Customer::shown_name).collect()
+    }
+
     /// Who is likely to buy, has gone quiet, and is to be won back.
     fn silent(&self) -> [Vec<&str>; 3] {
-        let today = self.now.day();
         let buyers = self.store.buyers(self.now).unwrap();
-        let complaints = self.store.complaints(true).unwrap();
-        let mut found = [const { Vec::new() }; 3];
-        for one in &self.people {
-            let Some(pace) = buyers.pace(one.id) else {
-                continue;
-            };
-            let complained = complaints.iter().any(|it| it.customer == Some(one.id));
-            let parted = self.store.partings_of(one.id).unwrap();
-            let let_go = parted.iter().any(|it| it.is_let_go());
-            let is = [
-                pace.is_likely_due(today),
-                pace.is_quiet(complained, today),
-                pace.is_to_win_back(let_go, today),
-            ];
-            for (found, _) in found.iter_mut().zip(is).filter(|(_, is)| *is) {
-                found.push(one.shown_name());
-            }
-        }
-        found
+        let due = buyers.iter();
+        let due = due.filter(|(_, pace)| pace.is_likely_due(self.now.day()));
+        let due: Vec<CustomerId> = due.map(|(id, _)| id).collect();
+        let lists = [
+            self.store.quiet(None, self.now),
+            self.store.win_back(None, self.now),
+        ];
+        let [quiet, away] = lists.map(|list| {
+            let silent = list.unwrap().silent;
+            silent.iter().map(|it| it.customer).collect::<Vec<_>>()
+        });
+        [due, quiet, away].map(|ids| self.names(&ids))
     }
 }
 
@@ -107,9 +103,10 @@ fn some_are_due_some_are_quiet_and_some_are_to_be_won_back() {
     assert!(due.len() >= 5 && due.contains(&"Zoë Müller"), "{due:?}");
     assert_eq!(quiet, ["Ana Lima", "Gülşen Yıldız", "ნინო ბერიძე"]);
     assert_eq!(away, ["Ana Lima", "Gülşen Yıldız"]);
-    let rows = shop.store.bought_by(shop.id("ნინო ბერიძე")).unwrap();
-    let value = Habits::of(&rows, noon().day()).yearly_value;
-    assert!(value.0 > 200_00, "what is at stake: {value:?}");
+    let quiet = shop.store.quiet(None, noon()).unwrap();
+    let most = &quiet.silent[0];
+    assert_eq!(most.customer, shop.id("ნინო ბერიძე"), "the most at stake");
+    assert!(most.yearly_value.0 > 200_00, "{most:?}");
 }
 
 #[test]
@@ -131,14 +128,11 @@ fn on_any_day_of_the_week_it_is_the_same_people() {
 #[test]
 fn one_was_asked_back_in_vain_and_one_came() {
     let shop = corner_coffee(noon());
-    let asked = shop.offers(OfferKind::WinBack);
-    let tries = asked.iter().map(|it| {
-        let offers = shop.store.offers_of(it.customer).unwrap();
-        let rows = shop.store.bought_by(it.customer).unwrap();
-        WinBack::of(&offers, &rows).unwrap().back.is_some()
-    });
-    assert_eq!(tries.collect::<Vec<_>>(), [false, true]);
-    assert_eq!(asked[0].customer, shop.id("Gülşen Yıldız"));
+    let away = shop.store.win_back(None, noon()).unwrap();
+    let back = |name: &str| away.tries[&shop.id(name)].back.is_some();
+    assert_eq!(away.tries.len(), 2);
+    assert!(!back("Gülşen Yıldız") && back("Ελένη Παπαδοπούλου"));
+    assert!(!away.tries.contains_key(&shop.id("Ana Lima")));
 }
 
 #[test]
@@ -184,18 +178,19 @@ fn tiers_are_told_apart_and_there_is_somebody_on_every_rung() {
 #[test]
 fn prospects_are_open_won_and_lost_with_a_reason() {
     let shop = corner_coffee(noon());
-    let buyers = shop.store.buyers(noon()).unwrap();
-    let [open, won, lost] = ["Aoife Kearns", "Fionnuala Keane", "Rupert Askham"].map(|name| {
-        let one = shop.people.iter().find(|it| it.name == name).unwrap();
-        let bought = buyers.pace(one.id).map(|pace| pace.first);
-        assert!(bought.is_none_or(|day| day > one.created.day()), "{name}");
-        (bought.is_some(), one.lost.is_some(), one.lost_why.as_str())
-    });
-    assert_eq!((open, won), ((false, false, ""), (true, false, "")));
-    assert_eq!(
-        lost,
-        (false, true, "wanted the house blend at half its price")
-    );
+    let prospects = shop.store.prospects(None, noon()).unwrap();
+    let of = |name: &str| {
+        let id = shop.id(name);
+        let found = prospects.iter().find(|it| it.customer == id).unwrap();
+        assert!(found.answer_minutes().is_some(), "{name}");
+        &found.ending
+    };
+    assert_eq!(of("Aoife Kearns"), &Ending::Open);
+    assert!(matches!(of("Fionnuala Keane"), Ending::Won(_)));
+    let Ending::Lost(_, why) = of("Rupert Askham") else {
+        panic!("{prospects:?}");
+    };
+    assert_eq!(why, "wanted the house blend at half its price");
 }
 
 #[test]
@@ -281,59 +276,38 @@ fn a_promotion_leaves_people_out_for_every_reason_there_is() {
     let shop = corner_coffee(noon());
     let products = shop.store.products().unwrap();
     let cake = products.iter().find(|it| it.name == "Honey cake").unwrap();
-    let promotion = Promotion::of(cake);
-    let complaints = shop.store.complaints(false).unwrap();
-    let reasons = shop.people.iter().map(|one| {
-        let bought = shop.store.purchases_of(one.id).unwrap();
-        let about = |it: &Purchase| {
-            let product = products.iter().find(|one| Some(one.id) == it.product);
-            product.is_some_and(|it| promotion.is_about(it))
-        };
-        let last = bought.iter().find(|it| about(it));
-        let offers = shop.store.offers_of(one.id).unwrap();
-        let mut campaigns = offers.iter().filter(|it| it.kind == OfferKind::Campaign);
-        let parted = shop.store.partings_of(one.id).unwrap();
-        let candidate = Candidate {
-            customer: one.id,
-            reach: Reach::of(one),
-            bought: last.and_then(|it| Some((it.product?, it.day))),
-            open_complaint: complaints.iter().any(|it| it.customer == Some(one.id)),
-            hard_time: one.hard_time(noon().day()).is_some(),
-            let_go: parted.iter().any(|it| it.is_let_go()),
-            campaign: campaigns.next().map(|it| it.at.day()),
-        };
-        channel(&candidate, &promotion, noon().day())
-    });
-    let reasons: Vec<_> = reasons.collect();
-    let words: BTreeSet<&str> = reasons
-        .iter()
-        .filter_map(|it| it.as_ref().err())
-        .map(|why| why.word())
-        .collect();
+    let told = shop.store.promotion(&Promotion::of(cake), None, noon());
+    let told = told.unwrap();
+    let left_out: Vec<Reason> = told.iter().filter_map(|it| it.channel.err()).collect();
+    let words: BTreeSet<&str> = left_out.iter().map(|it| it.word()).collect();
     assert_eq!(words.len(), 8, "{words:?}");
-    assert!(reasons.contains(&Err(Reason::NoConsent { refused: true })));
-    assert!(reasons.iter().filter(|it| it.is_ok()).count() >= 3);
+    assert!(left_out.contains(&Reason::NoConsent { refused: true }));
+    assert_eq!(told.len(), shop.people.len());
+    assert!(told.len() - left_out.len() >= 3, "somebody is told");
 }
 
 #[test]
 fn a_campaign_was_told_and_every_answer_came() {
     let shop = corner_coffee(noon());
-    let told = shop.offers(OfferKind::Campaign);
-    let honey = |it: &&Offer| (noon().day() - it.at.day()).num_days() > 100;
-    let results: BTreeSet<Option<Outcome>> =
-        told.iter().filter(honey).map(|it| it.result).collect();
-    assert_eq!(
-        results.len(),
-        4,
-        "yes, no, later and nothing yet: {results:?}"
-    );
-    assert_eq!(
-        told.iter().filter(|it| !honey(it)).count(),
-        2,
-        "told lately"
-    );
+    let campaigns = shop.store.campaigns(noon()).unwrap();
+    let [lately, honey] = campaigns.as_slice() else {
+        panic!("{campaigns:?}");
+    };
+    assert_eq!((lately.told, honey.told), (2, 7));
+    assert_eq!((honey.said, honey.open()), ([4, 1, 1], 1));
     let slow = shop.offers(OfferKind::SlowDay);
     assert_eq!((slow.len(), slow[0].result), (1, Some(Outcome::Yes)));
+    let invited = shop.store.slow_day(None, noon()).unwrap();
+    assert_eq!(invited.len(), 10);
+    assert!(invited.iter().all(|it| it.customer != slow[0].customer));
+}
+
+#[test]
+fn the_best_have_something_in_common_and_people_bring_people() {
+    let shop = corner_coffee(noon());
+    let best = shop.store.tally(None, noon()).unwrap().best();
+    assert!(best.iter().any(|it| it.word == "office"), "{best:?}");
+    assert!(shop.store.referrers(None, noon()).unwrap().len() >= 5);
 }
 
 #[test]
@@ -347,10 +321,14 @@ fn parting_ways_is_thought_about_agreed_and_done() {
     assert_eq!((left, standing.kept), (2, None));
     assert!(standing.spent > Default::default() && standing.spent < standing.amount);
     assert_eq!(of("Cosmo Pemberly")[0].state(), PartingState::LetGo);
+    assert!(of("Tilda Brack").is_empty(), "nobody began");
+    let (reviews, open) = shop.store.partings(None, noon()).unwrap();
+    let mut reviews = reviews.iter().map(|(id, _)| *id);
     assert!(
-        of("Tilda Brack").is_empty(),
-        "the list proposes, nobody began"
+        reviews.any(|id| id == shop.id("Tilda Brack")),
+        "it proposes"
     );
+    assert_eq!(open.len(), 2);
 }
 
 #[test]
