@@ -23,7 +23,7 @@ use crate::{
 /// The lists of people.
 #[derive(Debug, Subcommand)]
 pub enum List {
-    /// Whom to tell of a product; without one, how the campaigns of late went
+    /// Whom to tell of a product, or how the last campaigns went
     #[command(after_help = "\
 Examples:
   regulars campaign rye                     whom to tell, by channel, and who is left out with the reason

@@ -13,13 +13,12 @@ use crate::{
 /// Remedies of the last twelve months may belong to complaints that are older.
 const LOOKED_AT: u32 = 366;
 
+/// Somebody whom there is reason to talk to, with the rows that say so.
+type Due = (CustomerId, Review);
+
 impl Store {
     /// Whom there is reason to talk to, by number; and the reviews that have begun and not ended, oldest first.
-    pub fn partings(
-        &self,
-        only: Only<'_>,
-        now: Stamp,
-    ) -> Result<(Vec<(CustomerId, Review)>, Vec<Parting>)> {
+    pub fn partings(&self, only: Only<'_>, now: Stamp) -> Result<(Vec<Due>, Vec<Parting>)> {
         let _still = self.hold_still()?;
         let buyers = self.buyers(now)?;
         let mut of: BTreeMap<CustomerId, Vec<Complaint>> = BTreeMap::new();
@@ -34,7 +33,7 @@ impl Store {
             let review = Review::of((tier, spent.unwrap_or_default()), &complaints, now.day())?;
             Some((customer, review))
         });
-        let reviews: Vec<(CustomerId, Review)> = reviews.collect();
+        let reviews: Vec<Due> = reviews.collect();
         let mut open = self.open_partings()?;
         open.retain(|it| among(only, it.customer));
         Ok((reviews, open))
