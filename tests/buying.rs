@@ -274,3 +274,16 @@ fn what_another_program_sells_counts_after_opening() {
         .collect();
     assert_eq!(who, [CustomerId(3)]);
 }
+
+#[test]
+fn an_import_of_many_is_put_together_with_those_who_bought_before() {
+    let (shop, mut store) = shop_of(700, 2);
+    let everybody = (1..=700).map(|who| (who, Some(2), 9, 100 + who, 0));
+    let everybody: Vec<Sale> = everybody.collect();
+    sell(&mut store, &everybody[300..340]);
+    is_true(&shop, &[&store]);
+    sell(&mut store, &everybody);
+    is_true(&shop, &[&store]);
+    store.undo(now()).unwrap();
+    is_true(&shop, &[&store]);
+}

@@ -62,7 +62,7 @@ Examples:
 Example:
   regulars best                             tags, areas and sources that tier A has more often than all")]
     Best(Whom),
-    /// Who asked and has not bought yet, how soon you answered, won or lost
+    /// Who has not bought yet, how soon you answered, won or lost
     #[command(after_help = "\
 Examples:
   regulars prospects

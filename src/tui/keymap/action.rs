@@ -72,7 +72,7 @@ pub enum Action {
     Sort,
     /// The next of the views or filters that the screen offers.
     Filter,
-    /// The named view of this number; in a table, behind [`DIGITS`], of the number pressed.
+    /// The named view of this number; in a table, behind [`super::DIGITS`], of the number pressed.
     View(u8),
     /// The named views.
     Views,
