@@ -1,8 +1,8 @@
 //! Who our best are: which tags, areas and sources are found in tier A more often than among all.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
-use super::{Customer, Tier, words};
+use super::{Customer, CustomerId, Tier, words};
 
 words! {
     /// What customers may have in common.
@@ -62,40 +62,80 @@ impl Best {
 pub struct Tally {
     a: u64,
     all: u64,
-    /// By mark and lower-case word: as it was first written, how many of tier A, how many of all.
-    marks: BTreeMap<(Mark, String), (String, u64, u64)>,
+    counted: Vec<Counted>,
+    /// Where the counts of a word stand, in whichever case it is written.
+    places: [HashMap<String, usize>; Mark::ALL.len()],
+}
+
+/// How many have a mark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Counted {
+    mark: Mark,
+    lower: String,
+    /// As it was first written.
+    word: String,
+    in_a: u64,
+    in_all: u64,
+    /// Who was counted last.
+    last: CustomerId,
 }
 
 impl Tally {
-    /// Counts one customer of this tier with their tags, areas and source. What stands there twice counts once.
-    pub fn add<'a>(&mut self, tier: Tier, marks: impl IntoIterator<Item = (Mark, &'a str)>) {
-        let in_a = u64::from(tier == Tier::A);
-        self.a += in_a;
+    /// Counts one customer of this tier.
+    pub fn add(&mut self, tier: Tier) {
+        self.a += u64::from(tier == Tier::A);
         self.all += 1;
-        let marks = marks.into_iter().map(|(mark, word)| (mark, word.trim()));
-        let marks = marks.filter(|(_, word)| !word.is_empty());
-        let keys: BTreeMap<_, _> = marks
-            .map(|(mark, word)| ((mark, word.to_lowercase()), word))
-            .collect();
-        for (key, word) in keys {
-            let counts = self
-                .marks
-                .entry(key)
-                .or_insert_with(|| (word.to_owned(), 0, 0));
-            counts.1 += in_a;
-            counts.2 += 1;
+    }
+
+    /// Counts a tag, an area or the source of a customer of this tier. All marks of a kind of one customer come one after the other;
+    /// what stands there twice counts once.
+    pub fn mark(&mut self, (customer, tier): (CustomerId, Tier), mark: Mark, word: &str) {
+        let word = word.trim();
+        if word.is_empty() {
+            return;
         }
+        let at = match self.places[mark as usize].get(word) {
+            Some(at) => *at,
+            None => self.place(mark, word),
+        };
+        let counted = &mut self.counted[at];
+        if counted.last != customer {
+            counted.last = customer;
+            counted.in_a += u64::from(tier == Tier::A);
+            counted.in_all += 1;
+        }
+    }
+
+    /// The place for a word that is written like this for the first time.
+    fn place(&mut self, mark: Mark, word: &str) -> usize {
+        let lower = word.to_lowercase();
+        let places = &mut self.places[mark as usize];
+        let at = places.get(&lower).copied().unwrap_or(self.counted.len());
+        if at == self.counted.len() {
+            self.counted.push(Counted {
+                mark,
+                lower: lower.clone(),
+                word: word.to_owned(),
+                in_a: 0,
+                in_all: 0,
+                last: CustomerId::NEW,
+            });
+            places.insert(lower, at);
+        }
+        places.insert(word.to_owned(), at);
+        at
     }
 
     /// What is found in tier A at least one and a half times as often as among all, and at least three times; most of all first.
     pub fn best(&self) -> Vec<Best> {
-        let marks = self.marks.iter();
-        let each = marks.map(|((mark, _), (word, in_a, in_all))| Best {
-            mark: *mark,
-            word: word.clone(),
-            in_a: *in_a,
+        let mut counted: Vec<&Counted> = self.counted.iter().collect();
+        counted.sort_unstable_by_key(|it| (it.mark, &it.lower));
+        let each = counted.into_iter().map(|it| Best {
+            mark: it.mark,
+            word: it.word.clone(),
+            in_a: it.in_a,
             a: self.a,
-            in_all: *in_all,
+            in_all: it.in_all,
             all: self.all,
         });
         let mut best: Vec<Best> = each.filter(Best::holds).collect();
@@ -126,13 +166,24 @@ pub fn marks(customer: &Customer) -> Vec<(Mark, &str)> {
 mod tests {
     use super::*;
 
+    /// The tally of customers with these marks.
+    fn counted<'a>(all: impl Iterator<Item = (Tier, &'a [(Mark, &'a str)])>) -> Tally {
+        let mut tally = Tally::default();
+        for ((tier, marks), number) in all.zip(1..) {
+            tally.add(tier);
+            for (mark, word) in marks {
+                tally.mark((CustomerId(number), tier), *mark, word);
+            }
+        }
+        tally
+    }
+
     /// A tally of so many: those of tier A with the tag, tier A, all with the tag, all.
     fn tally(in_a: u64, a: u64, in_all: u64, all: u64) -> Vec<Best> {
-        let mut tally = Tally::default();
-        let marked = |yes: bool| yes.then_some((Mark::Tag, "vip"));
-        (0..a).for_each(|at| tally.add(Tier::A, marked(at < in_a)));
-        (0..all - a).for_each(|at| tally.add(Tier::B, marked(at < in_all - in_a)));
-        tally.best()
+        let marked = |yes: bool| if yes { &[(Mark::Tag, "vip")][..] } else { &[] };
+        let best = (0..a).map(|at| (Tier::A, marked(at < in_a)));
+        let others = (0..all - a).map(|at| (Tier::B, marked(at < in_all - in_a)));
+        counted(best.chain(others)).best()
     }
 
     #[test]
@@ -155,14 +206,10 @@ mod tests {
 
     #[test]
     fn the_same_word_in_another_case_is_counted_once_for_each() {
-        let mut tally = Tally::default();
-        for tag in ["Vip", "vip", "VIP"] {
-            tally.add(
-                Tier::A,
-                [(Mark::Tag, tag), (Mark::Tag, " vip "), (Mark::Source, "")],
-            );
-        }
-        (0..7).for_each(|_| tally.add(Tier::C, [(Mark::Source, "flyer")]));
+        let vips = ["Vip", "vip", "VIP"]
+            .map(|tag| [(Mark::Tag, tag), (Mark::Tag, " vip "), (Mark::Source, "")]);
+        let vips = vips.iter().map(|marks| (Tier::A, &marks[..]));
+        let tally = counted(vips.chain([(Tier::C, &[(Mark::Source, "flyer")][..]); 7]));
         let best = tally.best();
         assert_eq!(best.len(), 1);
         assert_eq!(

@@ -48,13 +48,25 @@ impl Store {
 
     /// Goes through what everybody bought, customer by customer, each row oldest first: quicker than the purchases themselves.
     pub fn each_bought(&self, each: &mut dyn FnMut(CustomerId, &[Bought])) -> Result<()> {
+        self.each_bought_of(&|_| true, each)
+    }
+
+    /// The same of those who are one of some customers.
+    pub(super) fn each_bought_of(
+        &self,
+        is_one: &dyn Fn(CustomerId) -> bool,
+        each: &mut dyn FnMut(CustomerId, &[Bought]),
+    ) -> Result<()> {
         let mut rows = Vec::new();
         each_block(&self.file, 0, &mut |number, block| {
             for entry in entries(block) {
-                rows.clear();
-                rows.extend(entry.rows());
-                rows.reverse();
-                each(customer_at(number, entry.place), &rows);
+                let customer = customer_at(number, entry.place);
+                if is_one(customer) {
+                    rows.clear();
+                    rows.extend(entry.rows());
+                    rows.reverse();
+                    each(customer, &rows);
+                }
             }
         })
     }

@@ -7,7 +7,7 @@ mod prospects;
 mod silent;
 mod slow_day;
 
-use std::collections::HashMap;
+use std::{cell::Cell, ops::Range};
 
 use anyhow::Result;
 use rusqlite::{Params, types::FromSql};
@@ -30,15 +30,42 @@ fn among(only: Only<'_>, customer: CustomerId) -> bool {
     only.is_none_or(|only| only.binary_search(&customer).is_ok())
 }
 
-/// Some customers, sorted.
-#[derive(Debug, Default)]
-struct Set(Vec<CustomerId>);
+/// Something of some customers, by number.
+#[derive(Debug)]
+struct Each<T> {
+    all: Vec<(CustomerId, T)>,
+    /// Where the last one was looked for: who asks in the order of the numbers finds the next one there.
+    last: Cell<usize>,
+}
 
-impl Set {
+impl<T> Each<T> {
+    fn new(mut all: Vec<(CustomerId, T)>) -> Self {
+        all.sort_by_key(|(customer, _)| *customer);
+        let last = Cell::new(0);
+        Self { all, last }
+    }
+
+    fn of(&self, customer: CustomerId) -> Option<&T> {
+        let from = self.last.get();
+        let mut near = self.all[from..].iter().take(8);
+        let at = match near.position(|(id, _)| *id >= customer) {
+            Some(steps) if from + steps == 0 || self.all[from + steps - 1].0 < customer => {
+                from + steps
+            }
+            _ => self.all.partition_point(|(id, _)| *id < customer),
+        };
+        self.last.set(at);
+        let (id, it) = self.all.get(at)?;
+        (*id == customer).then_some(it)
+    }
+
     fn has(&self, customer: CustomerId) -> bool {
-        self.0.binary_search(&customer).is_ok()
+        self.of(customer).is_some()
     }
 }
+
+/// Some customers.
+type Set = Each<()>;
 
 /// Who is left alone for a while, and why.
 struct Alone {
@@ -56,9 +83,9 @@ impl Alone {
 
 /// The ways to everybody.
 struct Ways {
-    /// Whose each of the rules is, sorted.
-    owners: Vec<CustomerId>,
     rules: Vec<ChannelRule>,
+    /// Which of the rules are whose.
+    of: Each<Range<usize>>,
     phone: Set,
     mail: Set,
     address: Set,
@@ -67,11 +94,9 @@ struct Ways {
 impl Ways {
     /// The ways to one.
     fn to(&self, customer: CustomerId) -> Reach<'_> {
-        let from = self.owners.partition_point(|owner| *owner < customer);
-        let own = self.owners[from..].iter();
-        let count = own.take_while(|owner| **owner == customer).count();
+        let own = self.of.of(customer).cloned().unwrap_or_default();
         Reach {
-            rules: &self.rules[from..from + count],
+            rules: &self.rules[own],
             phone: self.phone.has(customer),
             mail: self.mail.has(customer),
             address: self.address.has(customer),
@@ -80,36 +105,42 @@ impl Ways {
 }
 
 impl Store {
-    /// What lists call these customers; who was removed is missing.
-    pub fn names(&self, customers: &[CustomerId]) -> Result<HashMap<CustomerId, String>> {
+    /// What lists call these customers, by number; who was removed is missing.
+    pub fn names(&self, customers: &[CustomerId]) -> Result<Vec<(CustomerId, String)>> {
+        let mut asked = customers.to_vec();
+        asked.sort_unstable();
+        asked.dedup();
         let mut select = self.file.prepare_cached(&format!(
-            "SELECT c.id, {NAME} FROM json_each(?1) AS asked JOIN customer AS c ON c.id = asked.value"
+            "SELECT c.id, {NAME} FROM customer AS c WHERE c.id BETWEEN ?1 AND ?2"
         ))?;
-        let rows = select.query_map([serde_json::to_string(customers)?], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let mut names = Vec::with_capacity(asked.len());
+        // Those who stand near each other in the file are read in one go.
+        for near in asked.chunk_by(|one, other| other.0.saturating_sub(one.0) < 16) {
+            let mut rest = near.iter().peekable();
+            let mut rows = select.query([near.first(), near.last()])?;
+            while let Some(row) = rows.next()? {
+                let customer: CustomerId = row.get(0)?;
+                while rest.next_if(|it| **it < customer).is_some() {}
+                if rest.next_if(|it| **it == customer).is_some() {
+                    names.push((customer, row.get(1)?));
+                }
+            }
+        }
+        Ok(names)
     }
 
     /// The customers that a statement finds.
     fn set(&self, sql: &str, values: impl Params) -> Result<Set> {
         let mut select = self.file.prepare_cached(sql)?;
-        let rows = select.query_map(values, |row| row.get(0))?;
-        let mut found: Vec<CustomerId> = rows.collect::<rusqlite::Result<_>>()?;
-        found.sort_unstable();
-        found.dedup();
-        Ok(Set(found))
+        let rows = select.query_map(values, |row| Ok((row.get(0)?, ())))?;
+        Ok(Each::new(rows.collect::<rusqlite::Result<_>>()?))
     }
 
     /// A value for each customer that a statement finds.
-    fn each_by_customer<T: FromSql>(
-        &self,
-        sql: &str,
-        values: impl Params,
-    ) -> Result<HashMap<CustomerId, T>> {
+    fn each<T: FromSql>(&self, sql: &str, values: impl Params) -> Result<Each<T>> {
         let mut select = self.file.prepare_cached(sql)?;
         let rows = select.query_map(values, |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(Each::new(rows.collect::<rusqlite::Result<_>>()?))
     }
 
     fn alone(&self, now: Stamp) -> Result<Alone> {
@@ -134,25 +165,32 @@ impl Store {
     }
 
     fn ways(&self) -> Result<Ways> {
-        let mut select = self.file.prepare_cached(
-            "SELECT customer, channel, leave, marketing FROM channel_rule ORDER BY customer, id",
-        )?;
-        let (mut owners, mut rules) = (Vec::new(), Vec::new());
+        let mut select = self
+            .file
+            .prepare_cached("SELECT customer, channel, leave, marketing FROM channel_rule")?;
+        let mut all: Vec<(CustomerId, ChannelRule)> = Vec::new();
         let mut rows = select.query([])?;
         while let Some(row) = rows.next()? {
-            owners.push(row.get(0)?);
-            rules.push(ChannelRule {
+            let rule = ChannelRule {
                 id: ChannelRuleId::NEW,
                 channel: row.get(1)?,
                 leave: row.get(2)?,
                 best_time: String::new(),
                 marketing: row.get(3)?,
                 consent_on: None,
-            });
+            };
+            all.push((row.get(0)?, rule));
+        }
+        all.sort_by_key(|(customer, _)| *customer);
+        let mut of = Vec::new();
+        let mut from = 0;
+        for own in all.chunk_by(|one, other| one.0 == other.0) {
+            of.push((own[0].0, from..from + own.len()));
+            from += own.len();
         }
         Ok(Ways {
-            owners,
-            rules,
+            rules: all.into_iter().map(|(_, rule)| rule).collect(),
+            of: Each::new(of),
             phone: self.set("SELECT customer FROM phone WHERE trim(raw) <> ''", [])?,
             mail: self.set("SELECT customer FROM email WHERE trim(address) <> ''", [])?,
             address: self.set(

@@ -145,8 +145,9 @@ impl Desk<'_> {
         let ids: Vec<CustomerId> = rows.iter().filter_map(|row| row.customer).collect();
         let mut names = self.store.names(&ids)?;
         for row in rows {
-            if let Some(name) = row.customer.and_then(|id| names.remove(&id)) {
-                row.name = name;
+            let named = |id| names.binary_search_by_key(&id, |(customer, _)| *customer);
+            if let Some(at) = row.customer.and_then(|id| named(id).ok()) {
+                row.name = std::mem::take(&mut names[at].1);
             }
         }
         Ok(())

@@ -1,10 +1,8 @@
 //! Who are our best, and who brought whom.
 
-use std::collections::HashMap;
-
 use anyhow::Result;
 
-use super::{Only, Set, among};
+use super::{Each, Only, Set, among};
 use crate::{
     domain::{
         CustomerId, Money, Stamp, Tier,
@@ -20,41 +18,47 @@ impl Store {
         let _still = self.hold_still()?;
         let (buyers, own) = (self.buyers(now)?, self.own_tiers()?);
         let mut tally = Tally::default();
-        let mut select = self.file.prepare_cached(
-            "SELECT id, NULL, source, '' FROM customer
-            UNION ALL SELECT customer, 0, word, '' FROM tag
-            UNION ALL SELECT customer, 1, city, postcode FROM address ORDER BY 1",
-        )?;
+        let mut tiers = Vec::with_capacity(buyers.iter().len());
+        let mut select = self
+            .file
+            .prepare_cached("SELECT id, source FROM customer ORDER BY id")?;
         let mut rows = select.query([])?;
-        let mut whose = CustomerId::NEW;
-        let mut marks: Vec<(Mark, String)> = Vec::new();
-        let mut count = |customer: CustomerId, marks: &[(Mark, String)]| {
-            let tier = buyers.tier(customer, own.get(&customer).copied());
-            tally.add(
-                tier,
-                marks.iter().map(|(mark, word)| (*mark, word.as_str())),
-            );
-        };
         while let Some(row) = rows.next()? {
             let customer: CustomerId = row.get(0)?;
-            if customer != whose {
-                if whose != CustomerId::NEW && among(only, whose) {
-                    count(whose, &marks);
-                }
-                (whose, _) = (customer, marks.clear());
+            if among(only, customer) {
+                let tier = buyers.tier(customer, own.of(customer).copied());
+                tally.add(tier);
+                tally.mark((customer, tier), Mark::Source, row.get_ref(1)?.as_str()?);
+                tiers.push((customer, tier));
             }
-            let mark = match row.get::<_, Option<u8>>(1)? {
-                None => Mark::Source,
-                Some(0) => Mark::Tag,
-                Some(_) => Mark::Area,
-            };
-            marks.push((mark, row.get(2)?));
-            marks.push((mark, row.get(3)?));
         }
-        if whose != CustomerId::NEW && among(only, whose) {
-            count(whose, &marks);
-        }
+        let tiers = Each::new(tiers);
+        let mut count = |mark, sql| self.count(&mut tally, &tiers, mark, sql);
+        count(
+            Mark::Tag,
+            "SELECT customer, word FROM tag ORDER BY customer, id",
+        )?;
+        count(
+            Mark::Area,
+            "SELECT customer, city, postcode FROM address ORDER BY customer, id",
+        )?;
         Ok(tally)
+    }
+
+    /// Counts the marks that a statement finds, of customers with a tier, by number.
+    fn count(&self, tally: &mut Tally, tiers: &Each<Tier>, mark: Mark, sql: &str) -> Result<()> {
+        let mut select = self.file.prepare_cached(sql)?;
+        let words = 1..select.column_count();
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            let customer = row.get(0)?;
+            if let Some(tier) = tiers.of(customer) {
+                for word in words.clone() {
+                    tally.mark((customer, *tier), mark, row.get_ref(word)?.as_str()?);
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Everybody who brought somebody, who is worth most first.
@@ -73,8 +77,8 @@ impl Store {
     }
 
     /// The tiers that were chosen by hand.
-    pub(super) fn own_tiers(&self) -> Result<HashMap<CustomerId, Tier>> {
-        self.each_by_customer("SELECT id, tier FROM customer WHERE tier IS NOT NULL", [])
+    pub(super) fn own_tiers(&self) -> Result<Each<Tier>> {
+        self.each("SELECT id, tier FROM customer WHERE tier IS NOT NULL", [])
     }
 
     /// Who praised the shop.

@@ -1,11 +1,12 @@
 //! Promotions: what is known of everybody who may be told, and how the campaigns of late went.
 
-use std::collections::HashMap;
+use std::{cmp::Reverse, collections::HashMap};
 
 use anyhow::Result;
 use chrono::{Days, NaiveDate};
+use rusqlite::types::{FromSql, ValueRef};
 
-use super::{Only, among};
+use super::{Each, Only, among};
 use crate::{
     domain::{
         Channel, CustomerId, Offer, OfferKind, ProductId, Stamp,
@@ -55,16 +56,17 @@ impl Store {
             self.bought_lately(promotion, now)?,
             self.last_offers(OfferKind::Campaign, now)?,
         );
-        let everybody = self.set("SELECT id FROM customer", [])?.0.into_iter();
-        let told = everybody.filter(|id| among(only, *id)).map(|customer| {
+        let everybody = self.set("SELECT id FROM customer", [])?.all.into_iter();
+        let asked = everybody.filter(|(id, ())| among(only, *id));
+        let told = asked.map(|(customer, ())| {
             let candidate = Candidate {
                 customer,
                 reach: ways.to(customer),
-                bought: bought.get(&customer).copied(),
+                bought: bought.of(customer).copied(),
                 open_complaint: alone.complaint.has(customer),
                 hard_time: alone.hard_time.has(customer),
                 let_go: alone.let_go.has(customer),
-                campaign: campaigns.get(&customer).copied(),
+                campaign: campaigns.of(customer).copied(),
             };
             Told {
                 customer,
@@ -79,41 +81,39 @@ impl Store {
         &self,
         promotion: &Promotion,
         now: Stamp,
-    ) -> Result<HashMap<CustomerId, (ProductId, NaiveDate)>> {
+    ) -> Result<Each<(ProductId, NaiveDate)>> {
         let about = self.products()?.into_iter();
         let about = about.filter(|product| promotion.is_about(product));
         let since = now.day() - Days::new(LOOKED_AT.into());
+        // In the order of the index that has all of it: one day after the other.
         let mut select = self.file.prepare_cached(
-            "SELECT customer, max(day) FROM purchase WHERE product = ?1 AND day >= ?2 GROUP BY customer",
+            "SELECT customer, day FROM purchase WHERE product = ?1 AND day >= ?2 ORDER BY day",
         )?;
-        let mut bought = HashMap::new();
+        let mut bought = Vec::new();
         for product in about {
             let mut rows = select.query((product.id, Day(since)))?;
+            let mut days = LastDay::default();
             while let Some(row) = rows.next()? {
-                let last = (product.id, row.get::<_, Day>(1)?.0);
-                let place = |(id, day): (ProductId, NaiveDate)| (day, id == promotion.product);
-                let known = bought.entry(row.get(0)?).or_insert(last);
-                if place(*known) < place(last) {
-                    *known = last;
-                }
+                bought.push((row.get(0)?, (product.id, days.read(row.get_ref(1)?)?)));
             }
         }
-        Ok(bought)
+        let newest = |(customer, (id, day)): &(CustomerId, (ProductId, NaiveDate))| {
+            (*customer, Reverse((*day, *id == promotion.product)))
+        };
+        bought.sort_unstable_by_key(newest);
+        bought.dedup_by_key(|(customer, _)| *customer);
+        Ok(Each::new(bought))
     }
 
     /// When something was last proposed to somebody on this occasion.
-    pub(super) fn last_offers(
-        &self,
-        kind: OfferKind,
-        now: Stamp,
-    ) -> Result<HashMap<CustomerId, NaiveDate>> {
+    pub(super) fn last_offers(&self, kind: OfferKind, now: Stamp) -> Result<Each<NaiveDate>> {
         let mut select = self.file.prepare_cached(
             "SELECT customer, max(at) FROM offer WHERE kind = ?1 AND at >= ?2 GROUP BY customer",
         )?;
         let rows = select.query_map((kind, begin_of(LOOKED_AT, now)), |row| {
             Ok((row.get(0)?, row.get::<_, Stamp>(1)?.day()))
         })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(Each::new(rows.collect::<rusqlite::Result<_>>()?))
     }
 
     /// The last thing proposed to each customer on this occasion, of the last so many days.
@@ -139,8 +139,24 @@ impl Store {
                 _ => campaigns.push(Campaign::begun(offer)),
             }
         }
-        campaigns.sort_by_key(|it| std::cmp::Reverse(it.days.1));
+        campaigns.sort_by_key(|it| Reverse(it.days.1));
         Ok(campaigns)
+    }
+}
+
+/// The day that was read last: many rows have the same one.
+#[derive(Default)]
+struct LastDay(Option<(String, NaiveDate)>);
+
+impl LastDay {
+    fn read(&mut self, value: ValueRef<'_>) -> Result<NaiveDate> {
+        let text = value.as_str()?;
+        if let Some((_, day)) = self.0.as_ref().filter(|(last, _)| last == text) {
+            return Ok(*day);
+        }
+        let day = Day::column_result(value)?.0;
+        self.0 = Some((text.to_owned(), day));
+        Ok(day)
     }
 }
 

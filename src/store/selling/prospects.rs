@@ -1,6 +1,7 @@
 //! Prospects: who came in the last twelve months, how soon the shop answered, and how it ended.
 
 use anyhow::Result;
+use rusqlite::OptionalExtension;
 
 use super::{Only, among};
 use crate::{
@@ -17,10 +18,9 @@ impl Store {
         let _still = self.hold_still()?;
         let buyers = self.buyers(now)?;
         let since = begin_of(DAYS, now);
-        let answers = self.each_by_customer::<Stamp>(
-            "SELECT c.id, min(i.at) FROM customer AS c JOIN interaction AS i ON i.customer = c.id
-            WHERE c.created >= ?1 AND i.at >= c.created AND (i.direction = 'out' OR i.channel = 'visit') GROUP BY c.id",
-            [since],
+        let mut answer = self.file.prepare_cached(
+            "SELECT at FROM interaction WHERE customer = ?1 AND at >= ?2 AND (direction = 'out' OR channel = 'visit')
+            ORDER BY at LIMIT 1",
         )?;
         let mut select = self.file.prepare_cached(
             "SELECT id, source, created, lost, lost_why FROM customer WHERE created >= ?1 ORDER BY created DESC, id DESC",
@@ -35,14 +35,18 @@ impl Store {
                 ..Customer::default()
             })
         })?;
-        let mut prospects = Vec::new();
+        let mut prospects: Vec<Prospect> = Vec::new();
         for customer in rows {
             let customer = customer?;
             let id: CustomerId = customer.id;
             if among(only, id) {
                 let first = buyers.pace(id).map(|pace| pace.first);
-                prospects.extend(Prospect::of(&customer, answers.get(&id).copied(), first));
+                prospects.extend(Prospect::of(&customer, None, first));
             }
+        }
+        for prospect in &mut prospects {
+            let asked = (prospect.customer, prospect.asked);
+            prospect.answered = answer.query_row(asked, |row| row.get(0)).optional()?;
         }
         Ok(prospects)
     }

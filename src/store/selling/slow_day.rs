@@ -19,28 +19,28 @@ impl Store {
         let buyers = self.buyers(now)?;
         let asked = self.last_offers(OfferKind::SlowDay, now)?;
         let praised = self.praised()?;
-        let brought = self.each_by_customer::<u32>(
+        let brought = self.each::<u32>(
             "SELECT referred_by, count(*) FROM customer WHERE referred_by IS NOT NULL GROUP BY referred_by",
             [],
         )?;
-        let steps = self.each_by_customer::<i8>(
+        let steps = self.each::<i8>(
             "SELECT id, rung_step FROM customer WHERE rung_step <> 0",
             [],
         )?;
         let own = self.own_tiers()?;
         let loyal = |customer: CustomerId| {
             let pace = buyers.pace(customer)?;
-            let brought = brought.get(&customer).copied().unwrap_or(0);
-            let step = steps.get(&customer).copied().unwrap_or(0);
+            let brought = brought.of(customer).copied().unwrap_or(0);
+            let step = steps.of(customer).copied().unwrap_or(0);
             Some(Loyal {
                 customer,
                 reach: ways.to(customer),
                 pace,
-                tier: buyers.tier(customer, own.get(&customer).copied()),
+                tier: buyers.tier(customer, own.of(customer).copied()),
                 rung: Climb::of(Some(pace), praised.has(customer), brought, step).rung,
                 likes: "",
                 left_alone: alone.has(customer),
-                asked: asked.get(&customer).copied(),
+                asked: asked.of(customer).copied(),
             })
         };
         let everybody = buyers

@@ -317,8 +317,8 @@ fn said(group: &[Row]) -> String {
 }
 
 fn names(ids: &[CustomerId], store: &Store) -> Result<Vec<String>> {
-    let mut names = store.names(ids)?;
-    Ok(ids.iter().filter_map(|id| names.remove(id)).collect())
+    let names: HashMap<CustomerId, String> = store.names(ids)?.into_iter().collect();
+    Ok(ids.iter().filter_map(|id| names.get(id).cloned()).collect())
 }
 
 impl Screen for People {
