@@ -128,9 +128,11 @@ impl Tally {
 
     /// What is found in tier A at least one and a half times as often as among all, and at least three times; most of all first.
     pub fn best(&self) -> Vec<Best> {
-        let mut counted: Vec<&Counted> = self.counted.iter().collect();
-        counted.sort_unstable_by_key(|it| (it.mark, &it.lower));
-        let each = counted.into_iter().map(|it| Best {
+        // Most words are of a few customers: they are gone before anything is sorted.
+        let enough = self.counted.iter().filter(|it| it.in_a >= IN_A_FROM);
+        let mut enough: Vec<&Counted> = enough.collect();
+        enough.sort_unstable_by_key(|it| (it.mark, &it.lower));
+        let each = enough.into_iter().map(|it| Best {
             mark: it.mark,
             word: it.word.clone(),
             in_a: it.in_a,
