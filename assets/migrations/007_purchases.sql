@@ -6,6 +6,8 @@ ALTER TABLE customer ADD COLUMN rung_why TEXT NOT NULL DEFAULT '';
 ALTER TABLE customer ADD COLUMN lost TEXT; -- the day a prospect was given up
 ALTER TABLE customer ADD COLUMN lost_why TEXT NOT NULL DEFAULT '';
 CREATE INDEX customer_till_number ON customer(till_number) WHERE till_number <> '';
+CREATE INDEX customer_rung ON customer(id, rung_step) WHERE rung_step <> 0;
+CREATE INDEX customer_hard_time ON customer(id, going_through_until) WHERE going_through <> '';
 
 CREATE TABLE product (
     id INTEGER PRIMARY KEY,

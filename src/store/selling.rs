@@ -150,7 +150,7 @@ impl Store {
         Ok(Alone {
             complaint: self.set(&open, [])?,
             hard_time: self.set(
-                "SELECT id FROM customer WHERE trim(going_through) <> ''
+                "SELECT id FROM customer WHERE going_through <> ''
                     AND (going_through_until IS NULL OR going_through_until >= ?1)",
                 [Day(now.day())],
             )?,
