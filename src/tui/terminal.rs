@@ -90,6 +90,7 @@ pub fn run(store: Store, clock: Clock, options: Options) -> Result<u8> {
 /// The loop: take what came, paint what changed, sleep. A terminal that can be neither read nor painted on is gone, and nobody is
 /// left to be told.
 fn until_ended(app: &mut App, tty: &mut Tty, watch: &mut Watch) -> Result<u8> {
+    let mut resumed = false;
     loop {
         if take_keys(app).is_err() {
             return Ok(GONE);
@@ -112,8 +113,11 @@ fn until_ended(app: &mut App, tty: &mut Tty, watch: &mut Watch) -> Result<u8> {
             Wake::Quiet => app.tick(),
             // A window that closes sends both: go on, and hang up. Either may be seen first.
             Wake::Suspend if suspend(app).is_err() => return Ok(GONE),
+            Wake::Suspend => resumed = true,
+            // Word of what ended our own stop: taking the terminal once more would let go of it first, and a key typed then is lost.
+            Wake::Continued if std::mem::take(&mut resumed) => {}
             Wake::Continued if resume(app).is_err() => return Ok(GONE),
-            Wake::Suspend | Wake::Continued => {}
+            Wake::Continued => {}
             Wake::End(signal) => return Ok(128 + u8::try_from(signal).unwrap_or(1)),
         }
     }
