@@ -43,7 +43,7 @@ impl Product {
             _ => {
                 let fields = Self::FIELDS.join(", ");
                 return Err(Refusal(format!(
-                    "A product has {fields}; {name} it has not."
+                    "A product has {fields}; there is no {name}."
                 )));
             }
         }
