@@ -87,10 +87,15 @@ pub struct Purchase {
     pub noted: Stamp,
 }
 
+/// True for a sale of so much for so much; false where something was given back.
+pub fn is_sale(amount: Money, quantity: Quantity) -> bool {
+    amount >= Money(0) && quantity > Quantity(0)
+}
+
 impl Purchase {
     /// True for a sale; false where something was given back.
     pub fn is_sale(&self) -> bool {
-        self.amount >= Money(0) && self.quantity > Quantity(0)
+        is_sale(self.amount, self.quantity)
     }
 
     /// As the rules need it; does it belong to the same sale as the row before it?

@@ -4,7 +4,7 @@ use anyhow::Result;
 use rusqlite::{Connection, Row, named_params};
 
 use super::{CustomerRow, Store, columns::Day};
-use crate::domain::{Bought, Climb, Customer, CustomerId, Money, Quantity, Ranks, Stamp};
+use crate::domain::{Bought, Climb, Customer, CustomerId, Ranks, Stamp, purchase::is_sale};
 
 impl Store {
     /// What a customer bought, row by row, oldest first.
@@ -93,7 +93,7 @@ impl Rows {
 
     fn take(&mut self, row: &Row<'_>) -> Result<()> {
         let day: Day = row.get(1)?;
-        let (amount, quantity): (Money, Quantity) = (row.get(3)?, row.get(4)?);
+        let amount = row.get(3)?;
         let receipt = row.get_ref(5)?.as_str()?;
         let last = self.rows.last().map(|last| last.day);
         let same_sale = !receipt.is_empty() && last == Some(day.0) && self.receipt == receipt;
@@ -104,7 +104,7 @@ impl Rows {
             day: day.0,
             product: row.get(2)?,
             amount,
-            is_sale: amount >= Money(0) && quantity > Quantity(0),
+            is_sale: is_sale(amount, row.get(4)?),
             same_sale,
         });
         Ok(())
