@@ -23,14 +23,15 @@ pub(super) struct Table {
     refers: Vec<(String, String)>,
 }
 
-/// Every table whose rows are noted: all but those of undo and of the search index.
+/// Every table whose rows are noted: all but those of undo, of the search index, and about the file itself.
 ///
 /// # Errors
 /// When a table has no `id` in front, or a column that JSON would not carry truly (only INTEGER and TEXT are).
 pub(super) fn tables(file: &Connection) -> Result<Vec<Table>> {
     let mut names = file.prepare(
         "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'undo~_%' ESCAPE '~'
-        AND name NOT LIKE 'search~_%' ESCAPE '~' AND name NOT LIKE 'sqlite~_%' ESCAPE '~' ORDER BY rowid",
+        AND name NOT LIKE 'search~_%' ESCAPE '~' AND name NOT LIKE 'file~_%' ESCAPE '~'
+        AND name NOT LIKE 'sqlite~_%' ESCAPE '~' ORDER BY rowid",
     )?;
     let names = names
         .query_map([], |row| row.get(0))?

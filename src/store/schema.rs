@@ -16,7 +16,7 @@ use super::Refused;
 const APPLICATION_ID: i32 = 0x7267_6C72;
 
 /// The numbered migrations; `user_version` says how many of them a file has had. Append only.
-const MIGRATIONS: [&str; 7] = [
+const MIGRATIONS: [&str; 8] = [
     include_str!("../../assets/migrations/001_call_desk.sql"),
     include_str!("../../assets/migrations/002_undo.sql"),
     include_str!("../../assets/migrations/003_search.sql"),
@@ -24,6 +24,7 @@ const MIGRATIONS: [&str; 7] = [
     include_str!("../../assets/migrations/005_import.sql"),
     include_str!("../../assets/migrations/006_today.sql"),
     include_str!("../../assets/migrations/007_purchases.sql"),
+    include_str!("../../assets/migrations/008_trust.sql"),
 ];
 
 /// Files up to this size are checked whole at every start (it costs about a millisecond); of larger ones every table's ends are read.

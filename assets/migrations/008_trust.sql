@@ -1,0 +1,38 @@
+-- What keeps a data file worth trusting. Tables whose names begin with file_ are about the file and not about the shop: undo does
+-- not note them, and they go along in no export.
+
+-- Two customers who look alike and are not the same.
+CREATE TABLE apart (
+    id INTEGER PRIMARY KEY,
+    one INTEGER NOT NULL REFERENCES customer(id) ON DELETE CASCADE, -- the smaller number
+    other INTEGER NOT NULL REFERENCES customer(id) ON DELETE CASCADE,
+    noted TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX apart_pair ON apart(one, other);
+CREATE INDEX apart_other ON apart(other);
+
+-- Every backup that was begun, in order; the row is written first, so that it is in the backup, too, and says which one it is.
+CREATE TABLE file_backup (
+    id INTEGER PRIMARY KEY, -- counts up for ever, whatever the clock says
+    at TEXT NOT NULL,
+    reason TEXT NOT NULL -- what came after it: "first start of the day", "import of people.csv", asked for
+) STRICT;
+
+-- Whom the shop was asked to forget: nothing of them but what recognises them again in an older backup.
+CREATE TABLE file_forgotten (
+    id INTEGER PRIMARY KEY,
+    mark TEXT NOT NULL UNIQUE, -- SHA-256 of the uid, in hexadecimal
+    at TEXT NOT NULL,
+    left_over TEXT NOT NULL -- where traces may still be, because somebody was reading there; empty when all is done
+) STRICT;
+
+-- What was typed into an open form and is not saved yet.
+CREATE TABLE file_draft (
+    id INTEGER PRIMARY KEY,
+    window TEXT NOT NULL, -- which running program it belongs to
+    customer INTEGER, -- whom it is about, so that forgetting finds it
+    form TEXT NOT NULL, -- which form, and of which row, as JSON
+    text TEXT NOT NULL, -- the fields, as JSON
+    at TEXT NOT NULL
+) STRICT;
+CREATE INDEX file_draft_customer ON file_draft(customer);
