@@ -21,6 +21,7 @@ use regulars::{
 
 fn main() -> ExitCode {
     sys::keep_private();
+    sys::outlive_file_limits();
     panic::set_hook(Box::new(fault));
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,

@@ -8,10 +8,29 @@ use std::{
     path::Path,
 };
 
-/// Whatever the program makes from now on, exports too, is for this user alone.
+/// Whatever the program makes from now on, exports too, is for this user alone; a crash leaves no image of its memory behind.
 pub fn keep_private() {
     #[cfg(unix)]
-    rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
+    {
+        use rustix::process::{Resource, Rlimit, setrlimit, umask};
+        umask(rustix::fs::Mode::from_raw_mode(0o077));
+        let none = Rlimit {
+            current: Some(0),
+            maximum: Some(0),
+        };
+        // Where the system keeps its own limit, there is nothing more to do.
+        let _ = setrlimit(Resource::Core, none);
+    }
+}
+
+/// From now on a file that may not grow any further is an error of that write, which is told, and not the end of the program.
+pub fn outlive_file_limits() {
+    #[cfg(unix)]
+    {
+        // It is enough that somebody listens; where that fails, the system ends the program as ever.
+        let heard = std::sync::Arc::default();
+        let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, heard);
+    }
 }
 
 /// Makes a folder, and those it stands in, for this user alone (0700 whatever the umask); one that is there is left as it is.
