@@ -62,7 +62,7 @@
 //! src/formats/vcard/           lines of bytes, cards of all three versions, what only we write
 //! src/search/                  query: what was asked; fold, line, part: how people are kept; ask, seek, slip, hits: finding and order
 //! src/search/filter/           the filter words of people
-//! src/store/                   apply: the write path; notes, undo, play, crowd: history; schema: opening; index, words, texts: search; today, queue: lists; the nouns
+//! src/store/                   apply: the write path; notes, undo, play, crowd: history; schema, reading: opening; index, words, texts: search; today, queue: lists; the nouns
 //! src/store/buying/            how purchases are packed in blocks of customers; the pairs of products
 //! src/store/kept/              the columns of the smaller nouns
 //! src/store/today/             lines of Today from purchases

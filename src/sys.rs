@@ -67,6 +67,23 @@ pub fn make_private_file(path: &Path) -> io::Result<()> {
     }
 }
 
+/// May this user write there? Asks without touching it.
+///
+/// # Errors
+/// What the system says against it: no permission, a disk that can only be read, nothing there.
+pub fn may_write(path: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use rustix::fs::{Access, AtFlags, CWD, accessat};
+        Ok(accessat(CWD, path, Access::WRITE_OK, AtFlags::EACCESS)?)
+    }
+    #[cfg(not(unix))]
+    match std::fs::metadata(path)?.permissions().readonly() {
+        true => Err(io::ErrorKind::PermissionDenied.into()),
+        false => Ok(()),
+    }
+}
+
 /// Opens a file to read. A pipe that nobody writes into is at its end at once, and keeps nobody waiting.
 ///
 /// # Errors

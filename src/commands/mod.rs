@@ -45,7 +45,7 @@ pub use report::{Exit, Report, Style};
 
 use crate::{
     domain::{Refusal, Stamp, line::LineKind},
-    store::{Conflict, Refused, Store},
+    store::{Conflict, Damaged, Refused, Store},
     text::safe,
 };
 
@@ -176,7 +176,8 @@ pub fn palette() -> Vec<(String, String)> {
 /// How an error ends the process: 4 when the shop's rules or the file refuse, otherwise 1.
 pub fn exit_of(error: &anyhow::Error) -> Exit {
     let changed = matches!(error.downcast_ref(), Some(Conflict::Changed(_)));
-    if changed || error.is::<Refusal>() || error.is::<Refused>() {
+    let refused = error.is::<Refusal>() || error.is::<Refused>() || error.is::<Damaged>();
+    if changed || refused {
         Exit::Refused
     } else {
         Exit::Failed

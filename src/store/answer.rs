@@ -1,6 +1,6 @@
 //! What the store hands back, and why it refuses.
 
-use std::fmt;
+use std::{fmt, path::PathBuf};
 
 use chrono::NaiveDate;
 
@@ -12,6 +12,13 @@ use crate::domain::{
 /// Why a file was not opened: the sentence for the user. The file is as it was. Exit 4.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused(pub String);
+
+/// A data file that is not in one piece. It is as it was: a damaged file is never written. Exit 4.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Damaged {
+    /// The file.
+    pub path: PathBuf,
+}
 
 /// Why a write was not done though the file is fine.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -159,6 +166,18 @@ impl fmt::Display for Refused {
 }
 
 impl std::error::Error for Refused {}
+
+impl fmt::Display for Damaged {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.path.display();
+        write!(
+            f,
+            "{path} is damaged; nothing was changed in it. regulars doctor says what is left of it, regulars restore brings a backup back."
+        )
+    }
+}
+
+impl std::error::Error for Damaged {}
 
 impl fmt::Display for Conflict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -53,6 +53,7 @@ impl Store {
         progress: &mut dyn FnMut(usize) -> bool,
     ) -> Result<Applied> {
         ensure!(!changes.is_empty(), "there is nothing to save");
+        self.may_write()?;
         self.note_changes()?;
         let transaction = self
             .file

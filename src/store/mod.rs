@@ -28,6 +28,7 @@ mod products;
 mod products_bought;
 mod promises;
 mod queue;
+mod reading;
 mod rows;
 mod schema;
 mod selling;
@@ -45,7 +46,9 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, config::DbConfig};
 
 pub use ladder::Ladder;
 
-pub use answer::{Applied, CauseUse, Conflict, CustomerRow, LogFilter, LogPlace, Refused, Stepped};
+pub use answer::{
+    Applied, CauseUse, Conflict, CustomerRow, Damaged, LogFilter, LogPlace, Refused, Stepped,
+};
 
 pub use selling::{Away, Campaign, Only, Told};
 
@@ -85,13 +88,17 @@ pub struct Store {
     tables: Vec<notes::Table>,
     /// How everybody buys, once somebody asked.
     buying: buying::Buying,
+    /// Why nothing is written, where that is so.
+    reads_only: Option<String>,
 }
 
 impl Store {
-    /// Opens a data file, or makes it (folder 0700, file 0600), migrating an older one after checking what it is.
+    /// Opens a data file, or makes it (folder 0700, file 0600), migrating an older one after checking what it is. One that this
+    /// user cannot write to is opened to read: [`Store::reads_only`] says why.
     ///
     /// # Errors
-    /// [`Refused`] for a file of another program, of a newer version, damaged, or no database at all.
+    /// [`Refused`] for a file of another program, of a newer version, or no database at all; [`Damaged`] for one that is not in one
+    /// piece.
     pub fn open(path: &Path) -> Result<Self> {
         let sqlite = rusqlite::version_number();
         ensure!(sqlite >= OLDEST_SQLITE, "SQLite {sqlite} is too old");
@@ -99,6 +106,8 @@ impl Store {
             sys::make_private_folder(path.parent().unwrap_or(Path::new("")))
                 .and_then(|()| sys::make_private_file(path))
                 .with_context(|| format!("making {}", path.display()))?;
+        } else if let Some(why) = reading::why_not_writable(path) {
+            return Self::reading(path, why);
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut file = Connection::open_with_flags(path, flags)
@@ -114,18 +123,24 @@ impl Store {
         schema::migrate(&mut file, path)?;
         write_ahead(&file)?;
         file.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+        let store = Self::on(file);
+        store.catch_up_if_stale()?;
+        store.file.busy_timeout(PATIENCE)?;
+        Ok(store)
+    }
+
+    /// On a connection that is set up.
+    fn on(file: Connection) -> Self {
         file.set_prepared_statement_cache_capacity(128);
-        let store = Self {
+        Self {
             file,
             who: String::new(),
             written: Cell::new(0),
             counted: Cell::new(None),
             tables: Vec::new(),
             buying: buying::Buying::default(),
-        };
-        store.catch_up_if_stale()?;
-        store.file.busy_timeout(PATIENCE)?;
-        Ok(store)
+            reads_only: None,
+        }
     }
 
     /// From now on a write waits seconds for another program's write, not the blink that a window can spare.

@@ -10,7 +10,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
-use super::Refused;
+use super::{Damaged, Refused};
 
 /// Marks a SQLite file as ours: "rglr".
 const APPLICATION_ID: i32 = 0x7267_6C72;
@@ -68,7 +68,7 @@ pub(super) fn look(path: &Path) -> Result<bool> {
 /// Accepts a file that was opened, under its locks: it is new, or ours and in one piece as far as that can be seen quickly.
 ///
 /// # Errors
-/// [`Refused`] when it is not; `Conflict::Busy` when another program keeps the locks for too long.
+/// [`Refused`] or [`Damaged`] when it is not; `Conflict::Busy` when another program keeps the locks for too long.
 pub(super) fn accept(file: &Connection, path: &Path) -> Result<()> {
     let fail = |error| understand(error, path);
     if file_size(file).map_err(fail)? == 0 {
@@ -154,6 +154,20 @@ pub(super) fn migrate(file: &mut Connection, path: &Path) -> Result<()> {
     act.commit().map_err(super::busy)
 }
 
+/// A file that cannot be written cannot be brought up to date either.
+///
+/// # Errors
+/// [`Refused`] for an older one.
+pub(super) fn is_of_today(file: &Connection, path: &Path) -> Result<()> {
+    if version(file, path)? == MIGRATIONS.len() {
+        return Ok(());
+    }
+    Err(refused(
+        path,
+        "was written by an older regulars and cannot be brought up to date here. Copy it to a folder of yours, and open the copy with --db",
+    ))
+}
+
 /// How many migrations a file has had.
 fn version(file: &Connection, path: &Path) -> Result<usize> {
     let version: i32 = file
@@ -163,7 +177,7 @@ fn version(file: &Connection, path: &Path) -> Result<usize> {
 }
 
 /// Turns what SQLite says about a file that it cannot read into the sentence for the user.
-fn understand(error: rusqlite::Error, path: &Path) -> anyhow::Error {
+pub(super) fn understand(error: rusqlite::Error, path: &Path) -> anyhow::Error {
     match error.sqlite_error_code() {
         Some(ErrorCode::NotADatabase) => foreign(path),
         Some(ErrorCode::DatabaseCorrupt) => damaged(path),
@@ -176,22 +190,20 @@ fn foreign(path: &Path) -> anyhow::Error {
 }
 
 fn damaged(path: &Path) -> anyhow::Error {
-    refused(
-        path,
-        "is damaged; nothing was changed in it. Bring back a copy of it, or open another file with --db",
-    )
+    let path = path.to_owned();
+    Damaged { path }.into()
 }
 
 fn refused(path: &Path, what: &str) -> anyhow::Error {
     Refused(format!("{} {what}.", path.display())).into()
 }
 
-fn read_only() -> OpenFlags {
+pub(super) fn read_only() -> OpenFlags {
     OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX
 }
 
 /// The path as a URI for a connection that takes no locks and makes no files.
-fn immutable(path: &Path) -> String {
+pub(super) fn immutable(path: &Path) -> String {
     let mut uri = String::from("file:");
     for byte in path.as_os_str().as_encoded_bytes() {
         match byte {

@@ -63,6 +63,7 @@ impl Store {
         find: impl Fn(&Connection) -> Result<Option<Step>>,
         now: Stamp,
     ) -> Result<Stepped> {
+        self.may_write()?;
         self.note_changes()?;
         let transaction = self
             .file
