@@ -25,10 +25,10 @@
 //! | [`tui`] | screens, widgets, keys, theme, the loop | SQL |
 //!
 //! Some words stay in their room: `rusqlite` in the store, `ratatui` and `crossterm` in the screens, the question what time it is in
-//! [`clock`], printing in `main.rs`. `tests/house.rs` reads the sources and fails on an import upwards, a word out of its room, or a
+//! [`clock`], printing in `main.rs`. `tests/house` reads the sources and fails on an import upwards, a word out of its room, or a
 //! file of more than 400 lines.
 //!
-//! Where to look (`tests/map.rs` holds this list against the folders; each file says in its first lines what it is for):
+//! Where to look (`tests/house/map.rs` holds this list against the folders; each file says in its first lines what it is for):
 //!
 //! ```text
 //! src/                         main: arguments, print or open the screens · clock · paths · sys: what only Unix has · text: safe text
@@ -122,7 +122,7 @@
 //! - Errors are `anyhow` with lower-case context; there is a type only where somebody acts on it ([`domain::Refusal`],
 //!   [`store::Conflict`], [`store::Refused`]).
 //! - Migrations in `assets/migrations` are numbered and only ever added to. Every table has `id INTEGER PRIMARY KEY`. Columns are added
-//!   at the end of a table, with a default: an older note of undo is then a true beginning of the row. `tests/migrating.rs` brings a
+//!   at the end of a table, with a default: an older note of undo is then a true beginning of the row. `tests/store/migrating.rs` brings a
 //!   file of the first release up to date.
 //! - Long work runs on one worker thread. Beside it only a large import folds its names on a thread of its own, which owns what it
 //!   makes and ends with it, and the screens have a watchman who waits for signals.
@@ -145,7 +145,9 @@
 //! | a format | one file in `formats/`, one arm |
 //! | a setting | one row in [`domain::Settings::KEYS`], one field |
 //!
-//! `.ci/run` checks everything; the tests are the second half of this book. `tests/commands.rs` reads like the manual of the shell.
+//! `.ci/run` checks everything; the tests are the second half of this book. Each folder of `tests/` is one program, and its `main.rs` names
+//! the files; a new one goes where its subject is: the rules alone, the data file, the shell, what other programs write, the screens, the
+//! story of a shop in a real terminal, or the house itself. `tests/shell/commands.rs` reads like the manual of the shell.
 
 pub mod clock;
 pub mod commands;

@@ -1,10 +1,14 @@
-//! What is computed from purchases: against references that are written in another way, and over random rows.
+//! The rules of the shop, without a screen: day words, the typed line, finding people, and what is computed from purchases, against
+//! references that are written in another way.
 
 #[path = "../support/mod.rs"]
-#[expect(dead_code, reason = "each test file uses its own part of it")]
+#[expect(dead_code, reason = "other files of tests use the rest")]
 mod support;
 
 mod card;
+mod dates;
 mod habits;
+mod line;
 mod pairs;
 mod referrals;
+mod search;

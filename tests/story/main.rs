@@ -13,6 +13,7 @@ mod complaint;
 mod endings;
 mod first_day;
 mod killed;
+mod terminal;
 mod windows;
 
 use std::fs;

@@ -1,0 +1,5 @@
+//! The made-up shops.
+
+mod care;
+mod selling;
+mod shops;

@@ -1,0 +1,22 @@
+//! Key script → whole screen: what each screen shows, and what its keys do; where the shell answers the same question, both are here.
+
+#[path = "../support/desk.rs"]
+mod desk;
+#[path = "../support/fixtures.rs"]
+mod fixtures;
+#[path = "../support/screen.rs"]
+mod screen;
+#[path = "../support/shop.rs"]
+mod shop;
+
+mod buying;
+mod call_desk;
+mod care;
+mod command;
+mod filters;
+mod form;
+mod frame;
+mod people;
+mod queue;
+mod today;
+mod views;

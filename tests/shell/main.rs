@@ -1,0 +1,14 @@
+//! The program in the shell: its manual by example, its files, and how it behaves as a process.
+
+#[path = "../support/shop.rs"]
+mod shop;
+
+mod buying;
+mod cards;
+mod commands;
+mod complaint;
+mod files;
+mod people;
+mod process;
+mod queue;
+mod till;

@@ -1,0 +1,12 @@
+//! The data file: opening, bringing up to date, reading, undoing.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod buying;
+mod file;
+mod filters;
+mod migrating;
+mod opening;
+mod undo;
+mod undo_import;
