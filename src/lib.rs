@@ -41,6 +41,7 @@
 //! src/commands/import/sales/   purchases of tills: who bought, what was sold, what is there already
 //! src/commands/people/         lists of people for selling: what stands in their rows, what is noted, what is printed
 //! src/domain/                  one noun a file; change: every write there is; line: the typed line; brief and phrase: in words
+//! src/domain/backup/           tests of what is kept of the backups
 //! src/domain/brief/            tests of the brief
 //! src/domain/card/             tests of the house cards
 //! src/domain/change/           tests of the labels
@@ -63,6 +64,7 @@
 //! src/search/                  query: what was asked; fold, line, part: how people are kept; ask, seek, slip, hits: finding and order
 //! src/search/filter/           the filter words of people
 //! src/store/                   apply: the write path; notes, undo, play, crowd: history; schema, reading: opening; index, words, texts: search; today, queue: lists; the nouns
+//! src/store/backup/            making a backup, where it is, whether it still is what it was
 //! src/store/buying/            how purchases are packed in blocks of customers; the pairs of products
 //! src/store/kept/              the columns of the smaller nouns
 //! src/store/today/             lines of Today from purchases

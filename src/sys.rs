@@ -56,15 +56,42 @@ pub fn make_private_folder(path: &Path) -> io::Result<()> {
 /// # Errors
 /// What the system says.
 pub fn make_private_file(path: &Path) -> io::Result<()> {
+    match make_new_private_file(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        made => made,
+    }
+}
+
+/// Makes an empty file for this user alone where nothing is yet, not even a link.
+///
+/// # Errors
+/// What the system says; that something is there already.
+pub fn make_new_private_file(path: &Path) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    match options.open(path) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        Err(error) => Err(error),
-        Ok(_) => allow_owner_only(path, 0o600),
-    }
+    options.open(path)?;
+    allow_owner_only(path, 0o600)
+}
+
+/// Puts the names of a folder on disk: what was made, renamed or removed in it stays so.
+///
+/// # Errors
+/// What the system says.
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    File::open(folder)?.sync_all()?;
+    Ok(())
+}
+
+/// The same for the folder that a file is in.
+///
+/// # Errors
+/// What the system says.
+pub fn sync_folder_of(path: &Path) -> io::Result<()> {
+    let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
+    sync_folder(folder.unwrap_or(Path::new(".")))
 }
 
 /// May this user write there? Asks without touching it.

@@ -3,6 +3,7 @@
 //! Nothing here opens a file, speaks SQL, paints a screen or asks what time it is: [`Stamp`]s are handed in.
 
 pub mod action;
+pub mod backup;
 pub mod best;
 pub mod brief;
 pub mod buyers;

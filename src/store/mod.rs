@@ -5,6 +5,7 @@
 
 mod answer;
 mod apply;
+mod backup;
 mod bought;
 mod buying;
 mod circle;
@@ -44,6 +45,7 @@ use std::{cell::Cell, path::Path, time::Duration};
 use anyhow::{Context, Result, ensure};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, config::DbConfig};
 
+pub use backup::{BackupFile, Checking, Counts, backups, verify};
 pub use ladder::Ladder;
 
 pub use answer::{

@@ -10,7 +10,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
-use super::{Damaged, Refused};
+use super::{Damaged, Refused, backup};
 
 /// Marks a SQLite file as ours: "rglr".
 const APPLICATION_ID: i32 = 0x7267_6C72;
@@ -84,6 +84,26 @@ pub(super) fn accept(file: &Connection, path: &Path) -> Result<()> {
     }
 }
 
+/// Opens a file that nobody writes, without a lock and without putting anything beside it.
+///
+/// # Errors
+/// [`Refused`] when it is none of ours, of a newer version, or cannot be read.
+pub(super) fn open_still(path: &Path) -> Result<Connection> {
+    let file = Connection::open_with_flags(immutable(path), read_only())
+        .with_context(|| format!("opening {}", path.display()))?;
+    match not_ours(&file) {
+        Ok(None) => Ok(file),
+        Ok(Some(why)) => Err(refused(path, why)),
+        Err(error) => Err(understand(error, path)),
+    }
+}
+
+/// Has the file a table of this name?
+pub(super) fn has_table(file: &Connection, name: &str) -> rusqlite::Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM main.sqlite_schema WHERE type = 'table' AND name = ?1)";
+    file.query_row(sql, [name], |row| row.get(0))
+}
+
 /// Is there a log beside the file that a program which ended badly may have left?
 pub(super) fn has_log(path: &Path) -> bool {
     let mut name = path.as_os_str().to_owned();
@@ -132,13 +152,19 @@ fn file_size(file: &Connection) -> rusqlite::Result<u64> {
     )
 }
 
-/// Brings a new or older file up to date, in one transaction; an up-to-date one is only read.
+/// Brings a new or older file up to date, in one transaction; an up-to-date one is only read. An older one is backed up
+/// first.
 ///
 /// The mark of ownership is written together with the first tables, before the file goes over to a write-ahead log: so it always
 /// stands in the file itself.
 pub(super) fn migrate(file: &mut Connection, path: &Path) -> Result<()> {
-    if version(file, path)? == MIGRATIONS.len() {
+    let before = version(file, path)?;
+    if before == MIGRATIONS.len() {
         return Ok(());
+    }
+    if before > 0 {
+        backup::before_update(file, path, MIGRATIONS.len())
+            .context("the file must be brought up to date, and is left as it is")?;
     }
     let act = file
         .transaction_with_behavior(TransactionBehavior::Immediate)
@@ -189,7 +215,7 @@ fn foreign(path: &Path) -> anyhow::Error {
     refused(path, "is not a regulars data file")
 }
 
-fn damaged(path: &Path) -> anyhow::Error {
+pub(super) fn damaged(path: &Path) -> anyhow::Error {
     let path = path.to_owned();
     Damaged { path }.into()
 }
