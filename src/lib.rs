@@ -62,6 +62,7 @@
 //! src/formats/till/            sales of tills: columns, exact numbers, days, one row
 //! src/formats/vcard/           lines of bytes, cards of all three versions, what only we write
 //! src/search/                  query: what was asked; fold, line, part: how people are kept; ask, seek, slip, hits: finding and order
+//! src/search/alike/            who may be in the shop twice: names by reading and sound, keys, what speaks for it
 //! src/search/filter/           the filter words of people
 //! src/store/                   apply: the write path; notes, undo, play, crowd: history; schema, reading: opening; index, words, texts: search; today, queue: lists; the nouns
 //! src/store/backup/            making a backup, where it is, whether it still is what it was

@@ -3,6 +3,7 @@
 //! The store keeps the folded identity of a few hundred customers at a time as one [`Block`] of text; the [`Index`] holds the
 //! blocks and scans them at every key. A block that changes is taken over alone.
 
+pub mod alike;
 mod ask;
 mod filter;
 mod fold;
