@@ -15,11 +15,13 @@ use super::{
     complaints::Complaints,
     completions::Completions,
     demo::Demo,
+    dupes::Dupes,
     export::Export,
     find::Find,
     import::Import,
     lines::{Bought, Complain, Extra, Feedback, Log, Thanks},
     me::Me,
+    merge::Merge,
     people::command::List,
     product::{Product, Rule},
     promise::Promise,
@@ -202,6 +204,10 @@ pub enum Command {
     Import(Import),
     /// Export customers, or everything there is
     Export(Export),
+    /// Who may be in the shop twice
+    Dupes(Dupes),
+    /// Make one of two customers
+    Merge(Merge),
     /// Look around in a made-up shop, away from the real file
     Demo(Demo),
     /// Print what makes your shell complete commands with Tab

@@ -13,12 +13,15 @@ pub mod complaint;
 pub mod complaints;
 pub mod completions;
 pub mod demo;
+pub mod dupes;
 mod entry;
 pub mod export;
 pub mod find;
 pub mod import;
 pub mod lines;
 pub mod me;
+pub mod merge;
+pub mod merging;
 pub mod people;
 pub mod product;
 pub mod promise;
@@ -127,6 +130,8 @@ pub fn run(command: &Command, store: &mut Store, context: &mut Context) -> anyho
         Command::Settings(settings) => settings::run(settings, store, context),
         Command::Import(import) => import::run(import, store, context),
         Command::Export(export) => export::run(export, store, context),
+        Command::Dupes(dupes) => dupes::run(dupes, store, context),
+        Command::Merge(merge) => merge::run(merge, store, context),
         Command::Demo(_) => Ok(Report::ended(
             Exit::Refused,
             "The made-up shop is opened from your shell: regulars demo",

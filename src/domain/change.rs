@@ -22,6 +22,15 @@ pub enum Change {
         /// As it shall be.
         after: Box<Customer>,
     },
+    /// Two customers made one: everything that refers to the other goes over to the one kept.
+    Merge {
+        /// The one kept, as it was read.
+        before: Box<Customer>,
+        /// As it shall be; detail rows of the other stand in it with their numbers.
+        after: Box<Customer>,
+        /// The other one, as it was read.
+        gone: Box<Customer>,
+    },
     /// A customer taken out with all their rows.
     RemoveCustomer(CustomerId),
     /// A new tag on a customer.
@@ -113,6 +122,7 @@ impl Change {
         match self {
             Self::AddCustomer(_)
             | Self::EditCustomer { .. }
+            | Self::Merge { .. }
             | Self::RemoveCustomer(_)
             | Self::AddTag(..)
             | Self::RemoveTag(..)
@@ -158,6 +168,9 @@ impl Change {
             Self::AddCustomer(new) => format!("added {}", new.called()),
             Self::EditCustomer { .. } => format!("edited {who}"),
             Self::RemoveCustomer(_) => format!("removed {who}"),
+            Self::Merge { before, gone, .. } => {
+                format!("merged {} into {}", gone.shown_name(), before.shown_name())
+            }
             Self::AddTag(_, tag) => format!("tagged {who} #{}", tag.word),
             Self::RemoveTag(..) => format!("took a tag off {who}"),
             Self::AddPreference(_, new) => preference_label("noted", new, who),
@@ -207,7 +220,7 @@ impl Change {
             Self::AddCustomer(_) | Self::AddCause(_) | Self::EditCause(_) | Self::Set { .. } => {
                 None
             }
-            Self::EditCustomer { before, .. } => Some(before.id),
+            Self::EditCustomer { before, .. } | Self::Merge { before, .. } => Some(before.id),
             Self::RemoveCustomer(id)
             | Self::AddTag(id, _)
             | Self::RemoveTag(id, _)

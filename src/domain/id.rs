@@ -84,4 +84,6 @@ ids! {
     WorksheetId,
     /// What the columns of a till's files mean.
     LayoutId,
+    /// Two customers who are not the same.
+    ApartId,
 }

@@ -1,8 +1,8 @@
 //! The smaller nouns of the shop under one roof: they are all added, edited and taken out alike.
 
 use super::{
-    Action, Card, CustomerId, Extra, Favour, Feedback, Layout, Offer, Origin, Parting, Product,
-    Purchase, Recovery, Redemption, Rule, Snooze, Staff, Thanks, Want, Worksheet,
+    Action, Apart, Card, CustomerId, Extra, Favour, Feedback, Layout, Offer, Origin, Parting,
+    Product, Purchase, Recovery, Redemption, Rule, Snooze, Staff, Thanks, Want, Worksheet,
     change::short,
     id::{ExtraId, FeedbackId, OfferId, PurchaseId, RedemptionId, ThanksId, WantId},
 };
@@ -44,6 +44,8 @@ pub enum Kept {
     Worksheet(Worksheet),
     /// What the columns of a till's files mean.
     Layout(Layout),
+    /// Two customers who look alike and are not the same.
+    Apart(Apart),
 }
 
 /// A row of a smaller noun that is about a customer, by its number.
@@ -86,6 +88,7 @@ macro_rules! of_each {
             $crate::domain::Kept::Parting($it) => $do,
             $crate::domain::Kept::Worksheet($it) => $do,
             $crate::domain::Kept::Layout($it) => $do,
+            $crate::domain::Kept::Apart($it) => $do,
         }
     };
 }
@@ -112,6 +115,7 @@ macro_rules! of_both {
             ($crate::domain::Kept::Parting($a), $crate::domain::Kept::Parting($b)) => $do,
             ($crate::domain::Kept::Worksheet($a), $crate::domain::Kept::Worksheet($b)) => $do,
             ($crate::domain::Kept::Layout($a), $crate::domain::Kept::Layout($b)) => $do,
+            ($crate::domain::Kept::Apart($a), $crate::domain::Kept::Apart($b)) => $do,
             _ => $differ,
         }
     };
@@ -179,6 +183,7 @@ impl Kept {
             Self::Redemption(it) => Some(it.customer),
             Self::Parting(it) => Some(it.customer),
             Self::Worksheet(it) => it.customer,
+            Self::Apart(it) => Some(it.one),
             Self::Product(_)
             | Self::Rule(_)
             | Self::Layout(_)
@@ -219,6 +224,7 @@ impl Kept {
             Self::Parting(_) => with("began a review", " of ", who),
             Self::Worksheet(it) => told("began the worksheet", &it.title),
             Self::Layout(_) => "noted what the columns of a till's file mean".into(),
+            Self::Apart(_) => with("noted that somebody else is not the same", " as ", who),
         }
     }
 
@@ -287,6 +293,7 @@ impl Kept {
             Self::Parting(_) => with("a review", " of ", who),
             Self::Worksheet(it) => told("the worksheet", &it.title),
             Self::Layout(_) => "what the columns of a till's file mean".into(),
+            Self::Apart(_) => with("that somebody else is not the same", " as ", who),
         }
     }
 }

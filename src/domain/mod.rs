@@ -3,6 +3,7 @@
 //! Nothing here opens a file, speaks SQL, paints a screen or asks what time it is: [`Stamp`]s are handed in.
 
 pub mod action;
+pub mod apart;
 pub mod backup;
 pub mod best;
 pub mod brief;
@@ -54,6 +55,7 @@ pub mod want;
 pub mod worksheet;
 
 pub use action::{Action, ActionAct, ActionKind, ActionState};
+pub use apart::Apart;
 pub use buyers::Buyers;
 pub use buys::Buys;
 pub use card::{Card, Origin};
@@ -70,10 +72,10 @@ pub use feedback::{Feedback, FeedbackKind, Method};
 pub use habits::{Bought, Habits, Pace};
 pub use hours::Hours;
 pub use id::{
-    ActionId, AddressId, CardId, CauseId, ChannelRuleId, ComplaintId, CustomerId, EmailId, ExtraId,
-    FactId, FeedbackId, InteractionId, LayoutId, OfferId, PartingId, PhoneId, PreferenceId,
-    ProductId, PromiseId, PurchaseId, RecoveryId, RedemptionId, RuleId, SnoozeId, StaffId, StepId,
-    TagId, ThanksId, WantId, WorksheetId,
+    ActionId, AddressId, ApartId, CardId, CauseId, ChannelRuleId, ComplaintId, CustomerId, EmailId,
+    ExtraId, FactId, FeedbackId, InteractionId, LayoutId, OfferId, PartingId, PhoneId,
+    PreferenceId, ProductId, PromiseId, PurchaseId, RecoveryId, RedemptionId, RuleId, SnoozeId,
+    StaffId, StepId, TagId, ThanksId, WantId, WorksheetId,
 };
 pub use interaction::{Interaction, Outcome};
 pub use kept::{Kept, KeptId};

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Contents, Kind, Record};
 use crate::domain::{
-    Action, Card, Cause, Complaint, Customer, Extra, Feedback, Interaction, Kept, Layout, Offer,
-    Parting, Product, Promise, Purchase, Recovery, Redemption, Refusal, Rule, Snooze, Staff,
+    Action, Apart, Card, Cause, Complaint, Customer, Extra, Feedback, Interaction, Kept, Layout,
+    Offer, Parting, Product, Promise, Purchase, Recovery, Redemption, Refusal, Rule, Snooze, Staff,
     Thanks, Want, Worksheet,
 };
 
@@ -67,6 +67,8 @@ pub struct Book {
     pub worksheets: Vec<Worksheet>,
     /// What the columns of tills' files mean.
     pub layouts: Vec<Layout>,
+    /// Pairs of customers who look alike and are not the same.
+    pub apart: Vec<Apart>,
 }
 
 impl Book {
@@ -90,6 +92,7 @@ impl Book {
         all.extend(self.partings.drain(..).map(Kept::from));
         all.extend(self.worksheets.drain(..).map(Kept::from));
         all.extend(self.layouts.drain(..).map(Kept::from));
+        all.extend(self.apart.drain(..).map(Kept::from));
         all
     }
 
@@ -115,6 +118,7 @@ impl Book {
                 Kept::Parting(it) => book.partings.push(it),
                 Kept::Worksheet(it) => book.worksheets.push(it),
                 Kept::Layout(it) => book.layouts.push(it),
+                Kept::Apart(it) => book.apart.push(it),
             }
         }
         book
@@ -247,7 +251,8 @@ impl<W: Write> Writer<W> {
         self.rows("redemptions", &book.redemptions)?;
         self.rows("partings", &book.partings)?;
         self.rows("worksheets", &book.worksheets)?;
-        self.rows("layouts", &book.layouts)
+        self.rows("layouts", &book.layouts)?;
+        self.rows("apart", &book.apart)
     }
 
     /// Writes a whole list.

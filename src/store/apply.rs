@@ -9,7 +9,7 @@ use super::{
     Applied, Conflict, Store, busy, complaints, customers,
     details::{self, Inserts},
     import::Run,
-    index, interactions, kept,
+    index, interactions, kept, merging,
     notes::Table,
     promises, settings,
     undo::{self, Notes},
@@ -69,11 +69,8 @@ impl Store {
             }
         };
         let mut notes = undo::begin(&transaction, is_import)?;
-        let ids = Act::new(&transaction, now).carry_out_all(
-            changes,
-            (&mut notes, &self.tables),
-            progress,
-        )?;
+        let ids = Act::new((&transaction, &self.tables), now)
+            .carry_out_all(changes, &mut notes, progress)?;
         notes.end(&transaction, &self.tables, (&label, now, &self.who))?;
         index::catch_up(&transaction)?;
         transaction.commit().map_err(busy)?;
@@ -106,6 +103,8 @@ pub(super) struct Just {
 /// An act on its way: the open transaction and what its changes have in common.
 pub(super) struct Act<'a> {
     pub file: &'a Connection,
+    /// The tables whose rows are noted.
+    pub tables: &'a [Table],
     pub just: Just,
     pub inserts: Inserts<'a>,
     now: Stamp,
@@ -116,9 +115,10 @@ pub(super) struct Act<'a> {
 }
 
 impl<'a> Act<'a> {
-    fn new(file: &'a Connection, now: Stamp) -> Self {
+    fn new((file, tables): (&'a Connection, &'a [Table]), now: Stamp) -> Self {
         Self {
             file,
+            tables,
             just: Just::default(),
             inserts: Inserts::default(),
             now,
@@ -131,7 +131,7 @@ impl<'a> Act<'a> {
     fn carry_out_all(
         mut self,
         changes: &[Change],
-        (notes, tables): (&mut Notes, &[Table]),
+        notes: &mut Notes,
         progress: &mut dyn FnMut(usize) -> bool,
     ) -> Result<Vec<i64>> {
         let mut ids = Vec::with_capacity(changes.len());
@@ -142,6 +142,7 @@ impl<'a> Act<'a> {
         };
         while let Some(change) = changes.get(ids.len()) {
             if let Some(run) = Run::of(self.file, &changes[ids.len()..])? {
+                let tables = self.tables;
                 run.add(&mut self, (notes, tables), &mut |id| {
                     told(&ids)?;
                     ids.push(id);
@@ -160,6 +161,7 @@ impl<'a> Act<'a> {
             Change::AddCustomer(new) => customers::add(self, new),
             Change::EditCustomer { before, after } => customers::edit(self, before, after),
             Change::RemoveCustomer(id) => customers::remove(self, *id),
+            Change::Merge { .. } => merging::merge(self, change),
             Change::AddTag(who, new) => self.add_detail(*who, new),
             Change::RemoveTag(who, id) => {
                 details::remove::<crate::domain::Tag>(self.file, *who, id.0)

@@ -26,7 +26,8 @@ pub(super) fn none(
     Ok(())
 }
 
-fn brought_by(file: &Connection, customer: CustomerId) -> Result<Option<CustomerId>> {
+/// Who brought a customer.
+pub(super) fn brought_by(file: &Connection, customer: CustomerId) -> Result<Option<CustomerId>> {
     let mut select = file.prepare_cached("SELECT referred_by FROM customer WHERE id = ?1")?;
     let found = select.query_row([customer], |row| row.get(0)).optional()?;
     Ok(found.flatten())

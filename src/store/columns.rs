@@ -9,7 +9,7 @@ use rusqlite::{
 };
 
 use crate::domain::{
-    ActionId, ActionKind, AddressId, CardId, CauseId, Channel, ChannelRuleId, ComplaintId,
+    ActionId, ActionKind, AddressId, ApartId, CardId, CauseId, Channel, ChannelRuleId, ComplaintId,
     CustomerId, Direction, EmailId, ExtraId, FactId, Favour, FeedbackId, FeedbackKind, Heat,
     InteractionId, ItemKind, LayoutId, Leave, Method, Money, Occasion, OfferId, OfferKind, Outcome,
     PartialDate, PartingId, PhoneId, PreferenceId, PreferenceKind, ProductId, PromiseId,
@@ -138,6 +138,7 @@ numbers!(
     RedemptionId,
     RuleId,
     SnoozeId,
+    ApartId,
     StaffId,
     StepId,
     TagId,

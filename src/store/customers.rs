@@ -290,8 +290,15 @@ pub(super) fn add_many(file: &Connection, new: &[New<'_>]) -> Result<()> {
 pub(super) fn edit(act: &mut Act<'_>, before: &Customer, after: &Customer) -> Result<i64> {
     let file = act.file;
     unchanged(before.called(), one(file, before.id)?, before)?;
+    let bringer = after.referred_by.map(|by| act.customer(by));
+    circle::none(file, before, bringer.transpose()?)?;
+    turn(act, before, after)
+}
+
+/// Writes another state of a customer, touching only what differs.
+pub(super) fn turn(act: &mut Act<'_>, before: &Customer, after: &Customer) -> Result<i64> {
+    let file = act.file;
     let own = Own::of(act, after)?;
-    circle::none(file, before, own.referred_by)?;
     let mut update = file.prepare_cached(UPDATE)?;
     let next = bind(&mut update, after, &own, 1)?;
     update.raw_bind_parameter(next, before.id)?;

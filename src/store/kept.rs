@@ -14,9 +14,9 @@ use super::{
     rows,
 };
 use crate::domain::{
-    Action, ActionId, Card, ComplaintId, CustomerId, Extra, Feedback, Kept, KeptId, Layout, Offer,
-    Parting, PartingId, Product, ProductId, Purchase, PurchaseId, Recovery, Redemption, Rule,
-    Snooze, Staff, Thanks, Want, WantId, WonShare, Worksheet, WorksheetId, card,
+    Action, ActionId, Apart, Card, ComplaintId, CustomerId, Extra, Feedback, Kept, KeptId, Layout,
+    Offer, Parting, PartingId, Product, ProductId, Purchase, PurchaseId, Recovery, Redemption,
+    Rule, Snooze, Staff, Thanks, Want, WantId, WonShare, Worksheet, WorksheetId, card,
     kept::{of_both, of_each},
 };
 
@@ -94,6 +94,7 @@ impl Store {
         self.every::<Parting>(&mut all)?;
         self.every::<Worksheet>(&mut all)?;
         self.every::<Layout>(&mut all)?;
+        self.every::<Apart>(&mut all)?;
         Ok(all)
     }
 
@@ -280,6 +281,12 @@ impl Store {
 pub(super) fn add(act: &mut Act<'_>, new: &Kept) -> Result<i64> {
     if let Kept::Card(card) = new {
         free(act.file, card)?;
+    }
+    if let Kept::Apart(new) = new
+        && let Some(known) =
+            select::<Apart>(act.file, "one = ?1 AND other = ?2", (new.one, new.other))?.first()
+    {
+        return Ok(known.id.0);
     }
     let row = of_each!(new, it => insert(act, it))?;
     match new {

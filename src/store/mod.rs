@@ -3,6 +3,7 @@
 //! [`Store::apply`] is the one way to write: a list of [`Change`](crate::domain::Change)s, one IMMEDIATE transaction, one undo step.
 //! "Saved" is said after COMMIT, and COMMIT is synced. One file a noun holds the reads and row writes of that noun.
 
+mod alike;
 mod answer;
 mod apply;
 mod backup;
@@ -21,6 +22,7 @@ mod index;
 mod interactions;
 mod kept;
 mod ladder;
+mod merging;
 mod notes;
 mod own_words;
 mod owners;

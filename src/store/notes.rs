@@ -231,6 +231,9 @@ impl Table {
         if let Some(at) = self.place("customer") {
             return Some(noted(at));
         }
+        if let Some(at) = self.refers_to("customer").find_map(|it| self.place(it)) {
+            return Some(noted(at));
+        }
         let parent = |name: &str| tables.iter().find(|table| table.name == name);
         let knows = |(_, to): &&(String, String)| {
             parent(to).is_some_and(|to| to.place("customer").is_some())

@@ -21,7 +21,7 @@ pub fn merge(ours: &Customer, theirs: &Customer) -> (Customer, Vec<&'static str>
     }
     merged.check_in = merged.check_in.or(theirs.check_in);
     merged.referred_by = merged.referred_by.or(theirs.referred_by);
-    lists(&mut merged, theirs);
+    unite(&mut merged, theirs);
     (merged, differs)
 }
 
@@ -60,7 +60,8 @@ fn texts(merged: &mut Customer, theirs: &Customer, differs: &mut Vec<&'static st
     }
 }
 
-fn lists(merged: &mut Customer, theirs: &Customer) {
+/// Adds the rows of the other that are not there yet.
+pub fn unite(merged: &mut Customer, theirs: &Customer) {
     add(&mut merged.phones, &theirs.phones, |a, b| {
         a.raw == b.raw || keys::phone(&a.raw) == keys::phone(&b.raw)
     });
@@ -95,6 +96,15 @@ fn add<T: Clone>(to: &mut Vec<T>, from: &[T], same: impl Fn(&T, &T) -> bool) {
         if !to.iter().any(|known| same(known, new)) {
             to.push(new.clone());
         }
+    }
+}
+
+/// Of two birthdays of which one says all that the other says, that one.
+pub fn fuller(one: PartialDate, other: PartialDate) -> Option<PartialDate> {
+    if is_part_of(other, one) {
+        Some(one)
+    } else {
+        is_part_of(one, other).then_some(other)
     }
 }
 

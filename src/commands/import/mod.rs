@@ -24,6 +24,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 use serde::Serialize;
 
+pub(super) use self::merge::{fuller, unite};
 pub use self::{
     command::{Import, run},
     sales::{Rounded, Takings, Worth},

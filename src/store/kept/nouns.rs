@@ -14,7 +14,9 @@ use super::{
     },
     Noun,
 };
-use crate::domain::{Action, Card, Extra, Feedback, Recovery, Remedy, Snooze, Staff, Thanks, Want};
+use crate::domain::{
+    Action, Apart, Card, Extra, Feedback, Recovery, Remedy, Snooze, Staff, Thanks, Want,
+};
 
 macro_rules! noun {
     (
@@ -282,6 +284,24 @@ noun!(
         kind: row.get(1)?,
         subject: row.get(2)?,
         until: row.get::<_, Day>(3)?.0,
+    }
+);
+
+noun!(
+    Apart,
+    "That two are not the same",
+    "apart",
+    ["one", "other", "noted"],
+    |it, act| [
+        act.customer(it.one)?,
+        act.customer(it.other)?,
+        act.stamp(it.noted)
+    ],
+    |row| Self {
+        id: row.get(0)?,
+        one: row.get(1)?,
+        other: row.get(2)?,
+        noted: row.get(3)?,
     }
 );
 

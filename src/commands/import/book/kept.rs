@@ -2,8 +2,8 @@
 
 use super::{History, Moved, said};
 use crate::domain::{
-    Action, CauseId, ComplaintId, CustomerId, InteractionId, Kept, Occasion, ProductId, PurchaseId,
-    Recovery, Thanks,
+    Action, Apart, CauseId, ComplaintId, CustomerId, InteractionId, Kept, Occasion, ProductId,
+    PurchaseId, Recovery, Thanks,
 };
 
 /// What becomes of a row.
@@ -37,6 +37,7 @@ fn known_by(row: &Kept) -> (&'static str, String) {
         Kept::Parting(it) => ("parting", format!("parting {}", said(it))),
         Kept::Worksheet(it) => ("worksheet", format!("worksheet {}", said(it))),
         Kept::Layout(it) => ("layout", format!("layout {}", it.header)),
+        Kept::Apart(it) => ("apart", format!("apart {} {}", it.one, it.other)),
     }
 }
 
@@ -120,6 +121,13 @@ impl Moved {
                 it.customer = perhaps(it.customer, person)?;
                 let complaint = |id: ComplaintId| self.complaints.get(&id).copied();
                 it.complaint = it.complaint.and_then(complaint);
+            }
+            Kept::Apart(it) => {
+                let (one, other) = (person(it.one)?, person(it.other)?);
+                *it = Apart {
+                    id: it.id,
+                    ..Apart::of(one, other, it.noted)?
+                };
             }
             Kept::Staff(_)
             | Kept::Card(_)

@@ -1,0 +1,161 @@
+//! Who may be in the shop twice: everybody is read with what is compared of them, and whoever somebody said is not the same stays out.
+
+use std::collections::HashSet;
+
+use anyhow::Result;
+use rusqlite::{OptionalExtension, Row};
+
+use super::Store;
+use crate::{
+    domain::{Address, Customer, CustomerId, phone},
+    search::alike::{self, Because, Pair, Person, Sure},
+};
+
+impl Store {
+    /// Everybody who looks like somebody else, the surest first; but for pairs that are known not to be the same.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn alike(&self) -> Result<Vec<Pair>> {
+        let _still = self.hold_still()?;
+        let mut pairs = alike::pairs(&self.people()?, &self.apart()?);
+        for pair in &mut pairs {
+            self.as_typed(pair.one, &mut pair.because)?;
+        }
+        Ok(pairs)
+    }
+
+    /// Who of these looks like this one, the surest first: what speaks for it, and how sure it is.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn alike_to(
+        &self,
+        customer: &Customer,
+        among: &[CustomerId],
+    ) -> Result<Vec<(Customer, Vec<Because>, Sure)>> {
+        let country = self.settings()?.country;
+        let (own, apart) = (Person::of(customer, &country), self.apart()?);
+        let mut found = Vec::new();
+        for id in among.iter().filter(|id| **id != customer.id) {
+            let pair = (customer.id.min(*id), customer.id.max(*id));
+            let Some(other) = self.customer(*id)?.filter(|_| !apart.contains(&pair)) else {
+                continue;
+            };
+            if let Some((mut because, sure)) = alike::judge(&own, &Person::of(&other, &country)) {
+                self.as_typed(*id, &mut because)?;
+                found.push((other, because, sure));
+            }
+        }
+        found.sort_by_key(|(_, _, sure)| std::cmp::Reverse(*sure));
+        Ok(found)
+    }
+
+    /// Who has a phone that ends like this one.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn with_phone_ending(&self, raw: &str) -> Result<Vec<CustomerId>> {
+        let digits = phone::digits(raw);
+        let mut select = self.file.prepare_cached(
+            "SELECT DISTINCT customer FROM phone WHERE substr(digits, -7) = substr(?1, -7) AND ?1 <> '' LIMIT 50",
+        )?;
+        let rows = select.query_map([digits], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The pairs that are not the same, the smaller number first.
+    fn apart(&self) -> Result<HashSet<(CustomerId, CustomerId)>> {
+        let mut select = self.file.prepare_cached("SELECT one, other FROM apart")?;
+        let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Everybody as they are compared, by number.
+    fn people(&self) -> Result<Vec<Person>> {
+        let country = self.settings()?.country;
+        let mut people: Vec<Person> = Vec::with_capacity(self.customer_count()?);
+        self.each_row(
+            "SELECT id, name, call_me FROM customer ORDER BY id",
+            |row| {
+                let text = |column| Ok::<_, rusqlite::Error>(row.get_ref(column)?.as_str()?);
+                people.push(Person::new(row.get(0)?, text(1)?, text(2)?));
+                Ok(())
+            },
+        )?;
+        let mut with = |sql: &str, add: &dyn Fn(&mut Person, &Row<'_>) -> rusqlite::Result<()>| {
+            self.each_row(sql, |row| {
+                let id: CustomerId = row.get(0)?;
+                match people.binary_search_by_key(&id, |person| person.id) {
+                    Ok(at) => add(&mut people[at], row),
+                    Err(_) => Ok(()),
+                }
+            })
+        };
+        with(
+            "SELECT customer, digits FROM phone ORDER BY id",
+            &|person, row| {
+                person.phone(row.get_ref(1)?.as_str()?, &country);
+                Ok(())
+            },
+        )?;
+        with(
+            "SELECT customer, address FROM email ORDER BY id",
+            &|person, row| {
+                person.email(row.get_ref(1)?.as_str()?);
+                Ok(())
+            },
+        )?;
+        with(
+            "SELECT customer, street, postcode, city FROM address WHERE street <> '' ORDER BY id",
+            &|person, row| {
+                person.address(&Address {
+                    street: row.get(1)?,
+                    postcode: row.get(2)?,
+                    city: row.get(3)?,
+                    ..Address::default()
+                });
+                Ok(())
+            },
+        )?;
+        with(
+            "SELECT id, birthday, till_number FROM customer WHERE birthday IS NOT NULL OR till_number <> ''",
+            &|person, row| {
+                person.known_as(row.get(1)?, row.get_ref(2)?.as_str()?);
+                Ok(())
+            },
+        )?;
+        Ok(people)
+    }
+
+    fn each_row(
+        &self,
+        sql: &str,
+        mut each: impl FnMut(&Row<'_>) -> rusqlite::Result<()>,
+    ) -> Result<()> {
+        let mut select = self.file.prepare_cached(sql)?;
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            each(row)?;
+        }
+        Ok(())
+    }
+
+    /// A number as it stands with a customer, instead of its digits.
+    fn as_typed(&self, customer: CustomerId, because: &mut [Because]) -> Result<()> {
+        let numbers = because.iter_mut().filter_map(|it| match it {
+            Because::Number(number) => Some(number),
+            _ => None,
+        });
+        for number in numbers {
+            let mut select = self.file.prepare_cached(
+                "SELECT raw FROM phone WHERE customer = ?1 AND substr(digits, -4) = substr(?2, -4) ORDER BY id LIMIT 1",
+            )?;
+            let raw = select.query_row((customer, &*number), |row| row.get(0));
+            if let Some(raw) = raw.optional()? {
+                *number = raw;
+            }
+        }
+        Ok(())
+    }
+}
