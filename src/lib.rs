@@ -33,6 +33,7 @@
 //! ```text
 //! src/                         main: arguments, print or open the screens · clock · paths · sys: what only Unix has · text: safe text
 //! src/commands/                one command a file; report: how answers become lines or JSON; who: WHO on the command line
+//! src/commands/card/           the card for the customer: all that is held about them
 //! src/commands/demo/           the made-up shop, written in assets/demo, and made-up crowds of any size
 //! src/commands/demo/maker/     wants, feedback and extras of made-up customers
 //! src/commands/export/         the arguments of export
@@ -67,6 +68,7 @@
 //! src/store/                   apply: the write path; notes, undo, play, crowd: history; schema, reading: opening; index, words, texts: search; today, queue: lists; the nouns
 //! src/store/backup/            making a backup, where it is, whether it still is what it was
 //! src/store/buying/            how purchases are packed in blocks of customers; the pairs of products
+//! src/store/held/              which tables and columns are about customers, and what of these a customer gets to see
 //! src/store/kept/              the columns of the smaller nouns
 //! src/store/today/             lines of Today from purchases
 //! src/store/selling/           what the rules of the lists of people know of everybody, in a few statements each

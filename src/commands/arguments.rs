@@ -170,7 +170,7 @@ pub enum Command {
     Complaint(Complaint),
     /// The complaints to work on
     Complaints(Complaints),
-    /// The house cards: how the shop does things, and what it says
+    /// The house cards: how the shop does things, and what it says; or all that is held about a customer
     Card(Card),
     /// Write down what you change after a complaint, or that it is done
     Action(Action),

@@ -54,7 +54,7 @@ struct Known {
 
 /// How they buy, in figures; days are `null` where there are too few sales to say.
 #[derive(Serialize)]
-struct Rhythm {
+pub(super) struct Rhythm {
     purchases: u32,
     median_gap_days: Option<u32>,
     likely_due: Option<NaiveDate>,
@@ -81,7 +81,7 @@ struct Suggested {
 }
 
 impl Rhythm {
-    fn new(buys: &Buys, currency: &Currency) -> Self {
+    pub(super) fn new(buys: &Buys, currency: &Currency) -> Self {
         let pace = buys.habits.pace.as_ref();
         Self {
             purchases: pace.map_or(0, |pace| pace.sales),

@@ -1,14 +1,17 @@
-//! `card`: the house cards, how the shop does things and what it says.
+//! `card`: the house cards, how the shop does things and what it says; and the card for a customer.
 
-use std::io;
+mod customer;
+
+use std::{io, path::PathBuf};
 
 use anyhow::{Context as _, Result};
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueHint};
 use serde::Serialize;
 
 use super::{
     Context, Exit, Report,
     report::{Answer, Page},
+    who,
 };
 use crate::{
     domain::{self, Origin, card, inside::inside_note},
@@ -25,12 +28,22 @@ Examples:
   regulars card returns                  how do we take things back?
   regulars card upset customer           what to say first
   regulars card --json                   all of them with their texts
-  regulars card edit returns < file      another text for it; undo brings the one before back")]
+  regulars card edit returns < file      another text for it; undo brings the one before back
+  regulars card 4471 --for-customer      all that is held about a customer, to hand out")]
 pub struct Card {
     #[command(subcommand)]
     act: Option<Act>,
-    /// A category, a title, or words of the text; the card that fits best is shown
+
+    /// A category, a title, or words of the text; the card that fits best is shown. With --for-customer: WHO
     words: Vec<String>,
+
+    /// All that is held about WHO, without the shop's notes to itself, to be given to them
+    #[arg(long, requires = "words")]
+    for_customer: bool,
+
+    /// Write it to this new file, which only you may read
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, requires = "for_customer")]
+    output: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -90,11 +103,17 @@ impl Answer for All {
     }
 }
 
-/// Lists the cards, shows the one that fits, or gives it another text.
+/// Lists the cards, shows the one that fits, or gives it another text; or shows the card for a customer.
 ///
 /// # Errors
 /// What the store or the pipe says; a [`domain::Refusal`] for a text that says nothing.
 pub fn run(args: &Card, store: &mut Store, context: &mut Context) -> Result<Report> {
+    if args.for_customer {
+        return match who::find(&args.words.join(" "), store, context)? {
+            Ok(about) => customer::run(&about, args.output.as_deref(), (store, context)),
+            Err(report) => Ok(report),
+        };
+    }
     let mut cards = store.cards()?;
     cards.retain(|card| card.origin() != Origin::Away);
     let words = match &args.act {

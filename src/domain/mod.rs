@@ -19,6 +19,7 @@ pub mod extra;
 pub mod feedback;
 pub mod follow_up;
 pub mod habits;
+pub mod held;
 pub mod hours;
 pub mod id;
 pub mod inside;

@@ -17,6 +17,7 @@ mod customers;
 mod desk;
 mod details;
 mod filters;
+mod held;
 mod import;
 mod index;
 mod interactions;
