@@ -26,6 +26,13 @@ pub struct Dupes {
     apart: Vec<String>,
 }
 
+impl Dupes {
+    /// Does it only show, and change nothing?
+    pub fn is_to_look_at(&self) -> bool {
+        self.apart.is_empty()
+    }
+}
+
 #[derive(Serialize)]
 struct Pairs {
     pairs: Vec<Row>,

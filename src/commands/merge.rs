@@ -5,14 +5,14 @@ use clap::Args;
 use serde::Serialize;
 
 use super::{
-    Context, Exit, Report, Style,
+    Context, Exit, Nobody, Report, Style,
     dupes::Whom,
     merging::Merging,
     report::{Answer, Page},
     who,
 };
 use crate::{
-    domain::{Apart, Change, Customer, CustomerId, Refusal},
+    domain::{Apart, Change, Customer, CustomerId, Refusal, Stamp},
     store::Store,
 };
 
@@ -38,6 +38,30 @@ pub struct Merge {
     #[arg(long)]
     yes: bool,
 }
+
+impl Merge {
+    /// Does it ask first?
+    pub fn is_to_look_at(&self) -> bool {
+        !self.yes && self.take.is_empty()
+    }
+
+    /// The two customers meant, or the report that says who fits.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn meant(&self, store: &Store, now: Stamp) -> Result<Result<Two, Report>> {
+        let context = Context {
+            now,
+            me: String::new(),
+            style: Style::Columns,
+            desk: &mut Nobody,
+        };
+        two((&self.keep, &self.gone), store, &context)
+    }
+}
+
+/// Two customers, of whom the first is kept.
+type Two = (Customer, Customer);
 
 /// What stays, what is added, what goes over.
 #[derive(Serialize)]
@@ -205,7 +229,7 @@ fn two(
     (one, other): (&str, &str),
     store: &Store,
     context: &Context,
-) -> Result<Result<(Customer, Customer), Report>> {
+) -> Result<Result<Two, Report>> {
     let one = match who::find(one, store, context)? {
         Ok(one) => one,
         Err(report) => return Ok(Err(report)),

@@ -1,10 +1,14 @@
 //! Two customers on their way to being one: what differs, which value stays, what is added to the one kept.
 
-use super::import::{fuller, unite};
-use crate::domain::{Address, Change, ChannelRule, Customer, Leave, PartialDate};
+use anyhow::Result;
 
-/// Names the uid of a customer who was merged into another, among the lines kept for export: an old file finds them by it.
-pub const MERGED: &str = "X-MERGED-UID:";
+use super::import::{fuller, unite};
+use crate::{
+    domain::{
+        Address, Change, ChannelRule, Customer, CustomerId, Leave, PartialDate, customer::MERGED,
+    },
+    store::Store,
+};
 
 /// Two customers, of whom the first is kept.
 #[derive(Debug, Clone)]
@@ -38,6 +42,17 @@ impl Choice {
             (kept, other)
         }
     }
+}
+
+/// A field of both, side by side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Side {
+    /// Which one.
+    pub name: &'static str,
+    /// What the one kept has, and what the other has.
+    pub values: [String; 2],
+    /// Where one of the two goes: does the value of the other stay?
+    pub taken: Option<bool>,
 }
 
 /// A field with one value: how it reads, and how the other's is taken over with what belongs to it.
@@ -122,6 +137,66 @@ impl Merging {
         }
     }
 
+    /// The same, read from the file; `None` where one of the two is no longer there.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn read(keep: CustomerId, gone: CustomerId, store: &Store) -> Result<Option<Self>> {
+        let both = store.customer(keep)?.zip(store.customer(gone)?);
+        Ok(both.map(|(keep, gone)| Self::new(keep, gone)))
+    }
+
+    /// Everything that one of the two says, side by side: what is to be chosen first.
+    pub fn rows(&self) -> Vec<Side> {
+        let lists: [(&'static str, fn(&Customer) -> Vec<String>); 6] = [
+            ("phone", |it| {
+                it.phones.iter().map(|it| it.raw.clone()).collect()
+            }),
+            ("e-mail", |it| {
+                it.emails.iter().map(|it| it.address.clone()).collect()
+            }),
+            ("address", |it| {
+                it.addresses.iter().map(Address::line).collect()
+            }),
+            ("tags", |it| {
+                it.tags.iter().map(|it| format!("#{}", it.word)).collect()
+            }),
+            ("likes", |it| {
+                it.preferences.iter().map(|it| it.text.clone()).collect()
+            }),
+            ("facts", |it| {
+                it.facts.iter().map(|it| it.text.clone()).collect()
+            }),
+        ];
+        let both = [&self.keep, &self.gone];
+        let chosen = self.choices().into_iter().map(|it| Side {
+            name: it.field,
+            values: it.values,
+            taken: Some(it.taken),
+        });
+        let mut rows: Vec<Side> = chosen.collect();
+        let plain = fields().filter(|field| !rows.iter().any(|row| row.name == field.name));
+        let plain: Vec<_> = plain.map(|it| (it.name, both.map(it.read))).collect();
+        let lists = lists.map(|(name, read)| (name, both.map(|it| read(it).join(", "))));
+        let (name, others): (Vec<_>, Vec<_>) =
+            plain.into_iter().partition(|(name, _)| *name == "name");
+        let all = name.into_iter().chain(lists).chain(others);
+        rows.extend(
+            all.filter(|(_, values)| values.iter().any(|it| !it.is_empty()))
+                .map(|(name, values)| Side {
+                    name,
+                    values,
+                    taken: None,
+                }),
+        );
+        rows
+    }
+
+    /// The fields in which the value of the other stays.
+    pub fn taken(&self) -> impl Iterator<Item = &'static str> {
+        self.taken.iter().copied()
+    }
+
     /// The fields in which both say something, and not the same; a birthday with more parts stays without asking.
     pub fn choices(&self) -> Vec<Choice> {
         let choice = |field: &'static Field| Choice {
@@ -172,11 +247,12 @@ impl Merging {
                 }
             }
         }
-        let uid = format!("{MERGED}{}", self.gone.uid);
-        if !after.kept.is_empty() {
-            after.kept.push('\n');
+        if !self.gone.uid.is_empty() {
+            let line = if after.kept.is_empty() { "" } else { "\n" };
+            after
+                .kept
+                .push_str(&format!("{line}{MERGED}{}", self.gone.uid));
         }
-        after.kept.push_str(&uid);
         after
     }
 

@@ -11,6 +11,9 @@ use super::{
     words,
 };
 
+/// Names the uid of somebody who was merged into this customer, among the lines kept for export: an older file finds them by it.
+pub const MERGED: &str = "X-MERGED-UID:";
+
 /// A person or household the shop knows, with all their details.
 ///
 /// The name is one field, any script, any order, kept as written. Empty text means "not known".
@@ -155,6 +158,12 @@ impl Customer {
         let over = self.going_through_until.is_some_and(|day| day < today);
         let what = self.going_through.trim();
         (!over && !what.is_empty()).then_some(what)
+    }
+
+    /// The uids of those who were merged into this customer.
+    pub fn merged_uids(&self) -> impl Iterator<Item = &str> {
+        let lines = self.kept.lines();
+        lines.filter_map(|line| line.strip_prefix(MERGED))
     }
 
     /// Likes and avoids that still hold.

@@ -3,15 +3,37 @@
 use std::collections::HashSet;
 
 use anyhow::Result;
-use rusqlite::{OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::Store;
 use crate::{
-    domain::{Address, Customer, CustomerId, phone},
+    domain::{Address, Customer, CustomerId, Kept, customer::MERGED, phone},
     search::alike::{self, Because, Pair, Person, Sure},
 };
 
+/// The row that says already that two are not the same.
+pub(super) fn known(file: &Connection, new: &Kept) -> Result<Option<i64>> {
+    let Kept::Apart(new) = new else {
+        return Ok(None);
+    };
+    let mut select = file.prepare_cached("SELECT id FROM apart WHERE one = ?1 AND other = ?2")?;
+    let row = select.query_row((new.one, new.other), |row| row.get(0));
+    Ok(row.optional()?)
+}
+
 impl Store {
+    /// Into whom the customer of this uid was merged.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn merged_into(&self, uid: &str) -> Result<Option<CustomerId>> {
+        let line = format!("\n{MERGED}{uid}\n");
+        let mut select = self.file.prepare_cached(
+            "SELECT id FROM customer WHERE kept <> '' AND instr(char(10) || kept || char(10), ?1) LIMIT 1",
+        )?;
+        Ok(select.query_row([line], |row| row.get(0)).optional()?)
+    }
+
     /// Everybody who looks like somebody else, the surest first; but for pairs that are known not to be the same.
     ///
     /// # Errors
@@ -25,7 +47,8 @@ impl Store {
         Ok(pairs)
     }
 
-    /// Who of these looks like this one, the surest first: what speaks for it, and how sure it is.
+    /// Who of these looks like this one, who is not in the shop yet, the surest first: what speaks for it, and how sure it is. Here a
+    /// name may be enough.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -42,7 +65,8 @@ impl Store {
             let Some(other) = self.customer(*id)?.filter(|_| !apart.contains(&pair)) else {
                 continue;
             };
-            if let Some((mut because, sure)) = alike::judge(&own, &Person::of(&other, &country)) {
+            let found_so = alike::resembles(&own, &Person::of(&other, &country));
+            if let Some((mut because, sure)) = found_so {
                 self.as_typed(*id, &mut because)?;
                 found.push((other, because, sure));
             }

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, Params, Row, types::Value};
 use nouns::value;
 
 use super::{
-    Store,
+    Store, alike,
     apply::{Act, changed, given, take_out, unchanged},
     rows,
 };
@@ -282,11 +282,8 @@ pub(super) fn add(act: &mut Act<'_>, new: &Kept) -> Result<i64> {
     if let Kept::Card(card) = new {
         free(act.file, card)?;
     }
-    if let Kept::Apart(new) = new
-        && let Some(known) =
-            select::<Apart>(act.file, "one = ?1 AND other = ?2", (new.one, new.other))?.first()
-    {
-        return Ok(known.id.0);
+    if let Some(known) = alike::known(act.file, new)? {
+        return Ok(known);
     }
     let row = of_each!(new, it => insert(act, it))?;
     match new {

@@ -256,6 +256,10 @@ pub enum Route {
     People(Asked),
     /// The lists of people there are, over the screen below.
     Lists,
+    /// Who may be in the shop twice; of everybody, or with one customer.
+    Dupes(Option<CustomerId>),
+    /// Two customers side by side, to make one of them; the first is kept.
+    Merge(CustomerId, CustomerId),
     /// The command line: commands by name, with their one-line help; and what was run before, the last one last.
     Command(Vec<String>),
     /// Lines to read: what a command answered, or why a label says what it says.

@@ -6,6 +6,7 @@ mod support;
 mod buying;
 mod file;
 mod filters;
+mod merging;
 mod migrating;
 mod opening;
 mod undo;

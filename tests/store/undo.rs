@@ -7,7 +7,7 @@ use regulars::{
 };
 
 use crate::support::{
-    self, Shop, add, dump, now, person,
+    self, Shop, add, dump, index_is_true, now, person,
     script::{self, Throw},
 };
 
@@ -29,14 +29,6 @@ fn perform(shop: &Shop, acts: &[Vec<Throw>]) -> Vec<String> {
         }
     }
     states
-}
-
-/// The search index is what it would be if it were made anew.
-fn index_is_true(shop: &Shop) {
-    let index = dump::index(&shop.path);
-    dump::forget_index(&shop.path);
-    drop(shop.open());
-    assert_eq!(index, dump::index(&shop.path));
 }
 
 fn undone(store: &mut Store) -> bool {

@@ -7,7 +7,7 @@ use regulars::{
 };
 
 use crate::support::{
-    self, Shop, add, dump, now, person,
+    self, Shop, add, dump, index_is_true, now, person,
     script::{self, Throw},
 };
 
@@ -70,13 +70,6 @@ fn rename(store: &mut Store, who: i64, name: &str) {
         after: after.into(),
     };
     store.apply(&[edit], now()).unwrap();
-}
-
-fn index_is_true(shop: &Shop) {
-    let index = dump::index(&shop.path);
-    dump::forget_index(&shop.path);
-    drop(shop.open());
-    assert!(index == dump::index(&shop.path));
 }
 
 fn take_back(store: &mut Store) -> Stepped {

@@ -36,6 +36,14 @@ impl Shop {
     }
 }
 
+/// The search index is what it would be if it were made anew.
+pub fn index_is_true(shop: &Shop) {
+    let index = dump::index(&shop.path);
+    dump::forget_index(&shop.path);
+    drop(shop.open());
+    assert_eq!(index, dump::index(&shop.path));
+}
+
 /// Wednesday 10 June 2026, noon, in a shop two hours ahead of UTC.
 pub fn now() -> Stamp {
     at("2026-06-10T12:00:00+02:00")

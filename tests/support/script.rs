@@ -5,6 +5,7 @@ mod kept;
 
 use proptest::prelude::*;
 use regulars::{
+    commands::merging::Merging,
     domain::{
         Cause, CauseId, Change, Channel, Complaint, ComplaintId, Customer, CustomerId, Direction,
         Fact, Heat, Interaction, InteractionId, Kept, Leave, Money, Phone, Preference,
@@ -36,7 +37,7 @@ pub fn words() -> impl Strategy<Value = String> {
 
 /// A script: acts of one to four throws each.
 pub fn acts(most: usize) -> impl Strategy<Value = Vec<Vec<Throw>>> {
-    let throw = (0..34_u8, 0..1000_usize, words());
+    let throw = (0..37_u8, 0..1000_usize, words());
     prop::collection::vec(prop::collection::vec(throw, 1..4), 1..most)
 }
 
@@ -125,7 +126,16 @@ impl Shop {
             19..22 => self.promise(*what, dice, text, who)?,
             22..25 => self.complaint(*what, dice, text, who)?,
             25 => self.setting_or_cause(dice, text)?,
-            _ => self.kept(*what, dice, text)?,
+            26..34 => self.kept(*what, dice, text)?,
+            _ => {
+                let gone = pick(&self.customers, dice / 3)?;
+                let mut merging = Merging::new(customer?.clone(), gone.clone());
+                let choices = merging.choices();
+                for choice in choices.iter().filter(|it| it.field.len() + dice % 2 > 5) {
+                    merging.choose(choice.field, true);
+                }
+                (gone.id != merging.keep.id).then(|| merging.change())?
+            }
         })
     }
 

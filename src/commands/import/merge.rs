@@ -1,7 +1,10 @@
 //! What a file adds to a customer that is known already.
 
 use super::keys;
-use crate::domain::{Customer, PartialDate};
+use crate::{
+    domain::{Customer, PartialDate},
+    search::alike::is_same_phone,
+};
 
 /// The customer with all that the file adds, and the names of fields in which the file says something else. What is there already
 /// stays as it is.
@@ -63,7 +66,9 @@ fn texts(merged: &mut Customer, theirs: &Customer, differs: &mut Vec<&'static st
 /// Adds the rows of the other that are not there yet.
 pub fn unite(merged: &mut Customer, theirs: &Customer) {
     add(&mut merged.phones, &theirs.phones, |a, b| {
-        a.raw == b.raw || keys::phone(&a.raw) == keys::phone(&b.raw)
+        a.raw == b.raw
+            || keys::phone(&a.raw) == keys::phone(&b.raw)
+            || is_same_phone(&a.raw, &b.raw)
     });
     add(&mut merged.emails, &theirs.emails, |a, b| {
         keys::email(&a.address) == keys::email(&b.address)

@@ -8,7 +8,7 @@ mod names;
 mod person;
 mod sound;
 
-use crate::domain::CustomerId;
+use crate::domain::{CustomerId, phone};
 
 pub use blocks::pairs;
 pub use names::Names;
@@ -101,6 +101,12 @@ pub fn words(because: &[Because]) -> String {
     words.join(", ")
 }
 
+/// Are these two ways to write one number, as far as that is seen without the shop's country?
+pub fn is_same_phone(one: &str, other: &str) -> bool {
+    let (one, other) = (phone::digits(one), phone::digits(other));
+    !one.is_empty() && !other.is_empty() && person::is_one_number(&one, &other)
+}
+
 /// What two records have in common, and how sure that makes it that they are one person; `None` when it does not.
 pub fn judge(one: &Person, other: &Person) -> Option<(Vec<Because>, Sure)> {
     let names = one.names_like(other);
@@ -141,6 +147,15 @@ pub fn judge(one: &Person, other: &Person) -> Option<(Vec<Because>, Sure)> {
             Some((because, Sure::Medium))
         }
     }
+}
+
+/// As [`judge`] for somebody who is being written down: a whole name that is the same, or nearly so, is worth a word, too.
+pub fn resembles(one: &Person, other: &Person) -> Option<(Vec<Because>, Sure)> {
+    judge(one, other).or_else(|| {
+        let near = one.names_like(other).filter(|near| *near != Names::Part)?;
+        let whole = one.has_whole_name() && other.has_whole_name();
+        whole.then(|| (vec![Because::Names(near)], Sure::Medium))
+    })
 }
 
 /// How sure it is with names so near: `strong` is what a person is reached or known by, `weak` a birthday or an address.

@@ -168,9 +168,13 @@ impl Person {
 
     /// With a name of two words or more (or in a script without gaps), one of two who cannot be reached may be the other.
     pub(super) fn may_be_lost(&self, other: &Self) -> bool {
+        self.has_whole_name() && (self.is_unreachable() || other.is_unreachable())
+    }
+
+    /// Two words or more, or a script without gaps.
+    pub(super) fn has_whole_name(&self) -> bool {
         let name = self.names().next().unwrap_or_default();
-        (name.contains(' ') || !name.is_ascii())
-            && (self.is_unreachable() || other.is_unreachable())
+        name.contains(' ') || !name.is_ascii()
     }
 }
 
@@ -180,7 +184,7 @@ pub(super) fn is_whole(day: PartialDate) -> bool {
 }
 
 /// The same number; one may be written without what is dialled before it from elsewhere.
-fn is_one_number(one: &str, other: &str) -> bool {
+pub(super) fn is_one_number(one: &str, other: &str) -> bool {
     let (a, b) = (one.trim_start_matches('+'), other.trim_start_matches('+'));
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     short == long || {

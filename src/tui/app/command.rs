@@ -43,6 +43,8 @@ impl App {
                 self.say("Something longer is still going on; Esc cancels it.");
             }
             Ok(Command::People(list)) if list.is_to_look_at() => self.show_people(&list),
+            Ok(Command::Dupes(it)) if it.is_to_look_at() => self.open(Route::Dupes(None)),
+            Ok(Command::Merge(it)) if it.is_to_look_at() => self.look_at_both(&it),
             Ok(command) if command.is_long() => self.start(line, command),
             Ok(Command::View(it)) if it.called_up().is_some() => self.show_view(&it),
             Ok(command) => {
@@ -95,6 +97,16 @@ impl App {
                 self.go(Route::People(asked));
             }
             Ok(Err(report)) => self.say(&report.words.join(" ")),
+            Err(error) => self.say(&format!("Not read: {error:#}")),
+        }
+    }
+
+    /// Opens two customers side by side, where the shell would ask.
+    fn look_at_both(&mut self, merge: &commands::merge::Merge) {
+        let now = self.clock.now();
+        match merge.meant(&self.store, now) {
+            Ok(Ok((keep, gone))) => self.open(Route::Merge(keep.id, gone.id)),
+            Ok(Err(report)) => self.show("merge", Ok(report)),
             Err(error) => self.say(&format!("Not read: {error:#}")),
         }
     }

@@ -154,6 +154,10 @@ pub enum Action {
     IntoComplaint,
     /// What to say to an upset customer.
     Defuse,
+    /// Who may be the same customer.
+    Merge,
+    /// Two customers are not the same.
+    Drop,
     /// To the customer it is about.
     Customer,
     /// Only what has to do with the same customer.

@@ -1,21 +1,27 @@
 //! The form of a customer: everything that is simply true of them; a new one begins with what was typed into the find box.
 
 mod fill;
+pub(super) mod known;
 mod parts;
 mod read;
 mod rebase;
 
 use anyhow::{Error, Result};
 
-use self::{parts::PARTS, read::Calendar};
+use self::{known::Known, parts::PARTS, read::Calendar};
 use super::{
     sheet::{Edited, Sheet},
     whose::Whose,
 };
 use crate::{
+    commands::merging::Merging,
     domain::{Change, Customer, CustomerId, PartialDate, Stamp, Tier, dates::day_name, referral},
     store::{Applied, Store},
-    tui::{Effect, Route, keymap::Action, widgets::Form},
+    tui::{
+        Effect, Route,
+        keymap::{Action, FORM, Layers},
+        widgets::Form,
+    },
 };
 
 /// A customer being written down or edited.
@@ -23,10 +29,14 @@ use crate::{
 pub struct CustomerForm {
     /// Who; `None` for a new one.
     id: Option<CustomerId>,
+    /// It began as the form of a new one.
+    is_new: bool,
     /// What was in the find box.
     found: String,
     edited: Edited<Customer>,
     bringer: Whose,
+    /// Of a new one: who is in the shop already and looks like them.
+    known: Known,
     form: Form,
     month_first: bool,
     /// The tier as it is computed.
@@ -39,9 +49,11 @@ impl CustomerForm {
     pub fn new(customer: Option<CustomerId>, typed: String) -> Self {
         Self {
             id: customer,
+            is_new: customer.is_none(),
             found: typed,
             edited: Edited::default(),
             bringer: Whose::default(),
+            known: Known::default(),
             form: Form::new(PARTS),
             month_first: false,
             computed: Tier::B,
@@ -64,6 +76,25 @@ impl CustomerForm {
             today: self.now.day(),
             month_first: self.month_first,
         }
+    }
+
+    /// Goes on with who is in the shop already: their form, with what was typed so far put in and nothing saved yet.
+    fn take_over(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
+        let Some(known) = self.known.taken() else {
+            return Ok(());
+        };
+        let draft = known::draft(&self.form);
+        self.id = Some(known);
+        self.form = Form::new(PARTS);
+        self.edited = Edited::default();
+        self.load(store, now)?;
+        if let Some(customer) = self.edited.read() {
+            let both = Merging::new(customer.clone(), draft).after();
+            self.fill(both, store)?;
+            self.form.touch();
+        }
+        self.note();
+        Ok(())
     }
 
     /// How the rhythm is understood.
@@ -128,6 +159,24 @@ impl Sheet for CustomerForm {
         Ok(())
     }
 
+    fn keys(&self) -> Layers {
+        match self.known.found() {
+            Some(_) => &[known::KEYS, FORM],
+            None => &[FORM],
+        }
+    }
+
+    fn notice(&self) -> String {
+        self.known.words()
+    }
+
+    fn idle(&mut self, store: &mut Store, now: Stamp) -> Result<bool> {
+        match self.id {
+            None => self.known.look(&self.form, (store, now)),
+            Some(_) => Ok(false),
+        }
+    }
+
     fn note(&mut self) {
         let calendar = self.calendar();
         let name = |day| day_name(day, calendar.today);
@@ -190,6 +239,7 @@ impl Sheet for CustomerForm {
     }
 
     fn follow(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
+        self.take_over(store, now)?;
         let own = self.id.unwrap_or_default();
         let circle = |found: &Customer| {
             let brought_by = |id| Ok(store.customer(id)?.and_then(|it| it.referred_by));
@@ -203,7 +253,7 @@ impl Sheet for CustomerForm {
     }
 
     fn saved(&mut self, applied: &Applied) -> Vec<Effect> {
-        let new = applied.ids.first().filter(|_| self.id.is_none());
+        let new = applied.ids.first().filter(|_| self.is_new);
         let profile = new.map(|id| {
             let customer = CustomerId(*id);
             let list = vec![customer];
@@ -213,6 +263,9 @@ impl Sheet for CustomerForm {
     }
 
     fn complete(&mut self, action: &Action) {
+        if *action == Action::Customer {
+            self.known.take();
+        }
         if matches!(action, Action::NextField | Action::Enter)
             && self.form.focused() == "bringer"
             && let Some(name) = self.bringer.complete()

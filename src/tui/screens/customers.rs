@@ -335,6 +335,7 @@ impl Screen for Customers {
             Action::Sort => return self.sort(),
             Action::Views => return self.views(),
             Action::Lists => return vec![Effect::Go(Route::Lists)],
+            Action::Open(route) => return vec![Effect::Go(route)],
             Action::Show(text) => self.show(text),
             Action::Mark => self.mark(),
             Action::MarkAll => self.mark_all(),

@@ -12,6 +12,7 @@ mod complaint_form;
 mod complaints;
 mod customer_form;
 mod customers;
+mod dupes;
 mod help;
 mod house;
 mod how_is_it;
@@ -20,6 +21,7 @@ mod kept_form;
 mod line;
 mod lists;
 mod log;
+mod merge;
 mod on_the_spot;
 mod people;
 mod product_form;
@@ -50,6 +52,7 @@ pub use complaint_form::ComplaintForm;
 pub use complaints::Complaints;
 pub use customer_form::CustomerForm;
 pub use customers::Customers;
+pub use dupes::Dupes;
 pub use help::Help;
 pub use house::House;
 pub use how_is_it::HowIsIt;
@@ -58,6 +61,7 @@ pub use kept_form::KeptForm;
 pub use line::TypedLine;
 pub use lists::Lists;
 pub use log::Log;
+pub use merge::Merge;
 pub use on_the_spot::SpotForm;
 pub use people::People;
 pub use product_form::{ProductForm, RuleForm};
@@ -109,6 +113,8 @@ pub const KEY_TABLES: &[(&str, Layers)] = &[
     ("Prospects", &[people::keys::PROSPECTS]),
     ("Parting ways", &[people::keys::PARTING]),
     ("Who are our best", &[people::keys::BEST]),
+    ("Who may be in twice (`:dupes`)", &[dupes::KEYS]),
+    ("Two customers, to make one of them", &[merge::KEYS]),
     ("Log", &[log::keys::COMMANDS]),
     ("Named views, of customers and of the log", &[views::KEYS]),
     ("Complaints", &[complaints::KEYS]),
@@ -117,6 +123,10 @@ pub const KEY_TABLES: &[(&str, Layers)] = &[
     ("Settings", &[settings::KEYS]),
     ("Cards", &[cards::KEYS]),
     ("A house card, when writing", &[card_form::KEYS]),
+    (
+        "The form of a new customer who looks like a known one",
+        &[customer_form::known::KEYS],
+    ),
     ("Forms", &[FORM]),
     ("Text boxes", &[EDIT]),
 ];
@@ -189,6 +199,8 @@ pub fn open(route: Route, below: Option<(String, Layers)>) -> Box<dyn Screen> {
         } => Box::new(TypedLine::for_all(kind, customers).with(with)),
         Route::People(asked) => Box::new(People::new(asked)),
         Route::Lists => Box::new(Lists::new()),
+        Route::Dupes(about) => Box::new(Dupes::new(about)),
+        Route::Merge(keep, gone) => Box::new(Merge::new(keep, gone)),
         Route::Command(history) => Box::new(CommandLine::new(history)),
     }
 }

@@ -3,6 +3,7 @@
 mod details;
 mod item;
 pub(super) mod keys;
+mod merged;
 mod timeline;
 mod view;
 
@@ -12,6 +13,7 @@ use ratatui::{Frame, layout::Rect};
 use self::{
     details::Around,
     item::{Item, Row, Sold},
+    merged::Merged,
     timeline::Timeline,
 };
 use super::{house, line};
@@ -38,6 +40,8 @@ pub struct Profile {
     id: CustomerId,
     list: Vec<CustomerId>,
     customer: Option<Customer>,
+    /// Where they went, once they are no longer there.
+    merged: Merged,
     around: Around,
     timeline: Timeline,
     /// Who works here now.
@@ -57,6 +61,7 @@ impl Profile {
             id,
             list,
             customer: None,
+            merged: Merged::default(),
             around: Around::default(),
             timeline: Timeline::default(),
             me: String::new(),
@@ -69,7 +74,10 @@ impl Profile {
 
     fn read(&mut self, store: &Store) -> Result<()> {
         self.other = false;
+        let before = self.customer.take();
         self.customer = store.customer(self.id)?;
+        self.merged
+            .follow((before, self.customer.as_ref()), store)?;
         let Some(customer) = &self.customer else {
             self.timeline.reset();
             return Ok(());
@@ -326,6 +334,7 @@ impl Screen for Profile {
             return match action {
                 Action::Previous => self.neighbour(-1),
                 Action::Next => self.neighbour(1),
+                Action::Enter => self.merged.go(),
                 _ => Vec::new(),
             };
         }
@@ -338,6 +347,7 @@ impl Screen for Profile {
                 typed: String::new(),
             })],
             Action::CopyPhone => self.copy_phone(),
+            Action::Merge => vec![Effect::Go(Route::Dupes(Some(self.id)))],
             Action::Remove => vec![
                 Effect::Save(vec![Change::RemoveCustomer(self.id)]),
                 Effect::Back,

@@ -1,11 +1,12 @@
 //! What the forms have in common as screens; each form says only what is particular to it.
 
 use anyhow::Result;
-use ratatui::{Frame, layout::Rect};
+use ratatui::{Frame, layout::Rect, text::Line};
 
 use crate::{
     domain::{Change, Refusal, Stamp, setting::initials},
     store::{Applied, Store},
+    text::safe,
     tui::{
         Effect, Screen,
         keymap::{Action, FORM, Layers},
@@ -47,6 +48,24 @@ pub trait Sheet {
         Ok(())
     }
 
+    /// Slower reading that must not hold up a key; true: paint again.
+    ///
+    /// # Errors
+    /// What the store says.
+    fn idle(&mut self, _store: &mut Store, _now: Stamp) -> Result<bool> {
+        Ok(false)
+    }
+
+    /// The tables of keys that work now.
+    fn keys(&self) -> Layers {
+        &[FORM]
+    }
+
+    /// A quiet word below the fields; empty for none.
+    fn notice(&self) -> String {
+        String::new()
+    }
+
     /// Called before the fields take an action; a field that completes what was typed does so here.
     fn complete(&mut self, _action: &Action) {}
 
@@ -72,7 +91,7 @@ impl<S: Sheet> Screen for FormScreen<S> {
     }
 
     fn keys(&self) -> Layers {
-        &[FORM]
+        self.0.keys()
     }
 
     fn typing(&self) -> bool {
@@ -104,13 +123,24 @@ impl<S: Sheet> Screen for FormScreen<S> {
         self.0.follow(store, now)
     }
 
+    fn idle(&mut self, store: &mut Store, now: Stamp) -> Result<bool> {
+        self.0.idle(store, now)
+    }
+
     fn saved(&mut self, applied: &Applied) -> Vec<Effect> {
         self.0.saved(applied)
     }
 
     fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme) {
         rule(frame, area, theme, &self.0.heading());
-        self.0.form().view(frame, below(area), theme);
+        let (mut fields, notice) = (below(area), self.0.notice());
+        if !notice.is_empty() && fields.height > 1 {
+            fields.height -= 1;
+            let place = Rect::new(area.x, fields.bottom(), area.width, 1);
+            let words = safe(&notice).fit(usize::from(area.width.saturating_sub(1)));
+            frame.render_widget(Line::styled(format!(" {words}"), theme.accent), place);
+        }
+        self.0.form().view(frame, fields, theme);
     }
 }
 

@@ -121,6 +121,11 @@ impl Form {
         !self.slots.is_empty()
     }
 
+    /// What stands in it was typed elsewhere: leaving asks.
+    pub fn touch(&mut self) {
+        self.typed = true;
+    }
+
     /// Was anything typed since it was filled in?
     pub fn typed(&self) -> bool {
         self.typed

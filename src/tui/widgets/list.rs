@@ -159,17 +159,10 @@ impl List {
         if area.is_empty() {
             return;
         }
-        let places =
-            Layout::horizontal(columns)
-                .spacing(1)
-                .split(Rect::new(1, 0, area.width - 1, 1));
         for (y, number) in (area.y..area.bottom()).zip(self.window()) {
             let selected = number == self.selected;
             let line = Rect::new(area.x, y, area.width, 1);
-            for (cell, place) in row(number).iter().zip(places.iter()) {
-                let at = Rect::new(area.x + place.x, y, place.width, 1);
-                paint(frame, at, cell, theme);
-            }
+            paint_row(frame, (line, theme), columns, &row(number));
             if selected {
                 // One bar, whatever colours the row has: reversed, each would be a block of its own.
                 let bar = Style::reset().patch(theme.text).patch(theme.selected);
@@ -188,6 +181,21 @@ impl List {
             .min(self.selected)
             .max((self.selected + 1).saturating_sub(height))
             .min(self.total.saturating_sub(height));
+    }
+}
+
+/// Paints one row, its cells in these columns.
+pub fn paint_row(
+    frame: &mut Frame,
+    (line, theme): (Rect, &Theme),
+    columns: &[Constraint],
+    cells: &[Cell],
+) {
+    let room = Rect::new(1, 0, line.width.saturating_sub(1), 1);
+    let places = Layout::horizontal(columns).spacing(1).split(room);
+    for (cell, place) in cells.iter().zip(places.iter()) {
+        let at = Rect::new(line.x + place.x, line.y, place.width, 1);
+        paint(frame, at, cell, theme);
     }
 }
 

@@ -16,6 +16,7 @@ mod panes;
 pub mod question;
 pub mod rule;
 mod scroll;
+pub mod sides;
 
 pub use crate::text::grouped;
 pub use editor::Editor;

@@ -1,7 +1,7 @@
 //! Random rows of the smaller nouns.
 
 use regulars::domain::{
-    Action, ActionId, ActionKind, Card, CardId, Change, Extra, ExtraId, Favour, Feedback,
+    Action, ActionId, ActionKind, Apart, Card, CardId, Change, Extra, ExtraId, Favour, Feedback,
     FeedbackId, FeedbackKind, ItemKind, Kept, Method, Money, Occasion, Recovery, RecoveryId,
     Remedy, Snooze, SnoozeId, Staff, StaffId, Thanks, ThanksId, Want, WantId, Won,
 };
@@ -10,7 +10,7 @@ use super::{Shop, goods, pick};
 use crate::support::now;
 
 /// How many nouns there are here; those of [`goods`] come behind them.
-const NOUNS: usize = 9;
+const NOUNS: usize = 10;
 
 impl Shop {
     /// A row added, edited or taken out.
@@ -119,6 +119,10 @@ impl Shop {
                 subject: dice as i64,
                 until: at.day(),
             }),
+            9 => {
+                let other = pick(&self.customers, dice / 2)?.id;
+                Kept::Apart(Apart::of(customer?, other, at)?)
+            }
             _ => self.new_goods(noun - NOUNS, dice, &text)?,
         })
     }
@@ -135,6 +139,7 @@ fn noun(row: &Kept) -> usize {
         Kept::Staff(_) => 6,
         Kept::Card(_) => 7,
         Kept::Snooze(_) => 8,
+        Kept::Apart(_) => 9,
         _ => NOUNS + goods::noun(row),
     }
 }

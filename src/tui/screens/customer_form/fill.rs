@@ -33,6 +33,14 @@ pub fn tags(tags: &[Tag]) -> String {
     words.join(" ")
 }
 
+/// Tags out of a text with spaces between.
+pub fn tags_of(text: &str) -> Vec<Tag> {
+    let words = text.split_whitespace();
+    words
+        .map(|word| Tag::from(word.trim_start_matches('#').to_owned()))
+        .collect()
+}
+
 /// A yes, a no, or nothing asked yet.
 pub fn consent(marketing: Option<bool>) -> &'static str {
     match marketing {

@@ -71,6 +71,11 @@ pub const COMMANDS: &[Binding] = &[
     )
     .footer("lists"),
     key(
+        "D",
+        Action::Open(Route::Dupes(None)),
+        "who may be in the shop twice",
+    ),
+    key(
         "Esc",
         Action::Back,
         "take off marks, then the words in the box, then leave",

@@ -29,6 +29,11 @@ pub const KEYS: &[Binding] = &[
         "note a small extra, or a favour of theirs",
     ),
     key("#", Action::Tags, "tags on and off"),
+    key(
+        "m",
+        Action::Merge,
+        "who may be the same customer, to make one of two",
+    ),
     key("y", Action::CopyPhone, "the phone to the clipboard"),
     key("d", Action::Remove, "remove; u brings back"),
     key("[", Action::Previous, "the one before in the list"),

@@ -23,7 +23,7 @@ const TIMELINE: u16 = 9;
 /// Paints everything.
 pub fn view(screen: &mut Profile, frame: &mut Frame, area: Rect, theme: &Theme) {
     let Some(customer) = screen.customer.take() else {
-        let sentence = " This customer was taken out. u brings back, Esc leaves.";
+        let sentence = format!(" {}", screen.merged.sentence());
         return frame.render_widget(Line::styled(sentence, theme.title), area);
     };
     let top = Rect { height: 1, ..area }.intersection(area);
