@@ -1,130 +1,27 @@
-//! A large shop with many purchases: `cargo bench --bench buying`. The shop is made once; with `SHOP=shop.db` it is kept there for the
-//! next time.
+//! A large shop with many purchases: `cargo bench --bench buying`. The shop is made once; with `SHOP=shop.db` it is
+//! kept there for the next time.
 
-use std::{
-    cell::RefCell,
-    fs,
-    path::{Path, PathBuf},
-    sync::OnceLock,
-};
+mod shop;
 
-use chrono::{Days, NaiveDate};
+use std::{cell::RefCell, fs};
+
 use divan::{Bencher, black_box};
 use ratatui::{Terminal, backend::TestBackend};
 use regulars::{
-    commands::demo,
     domain::{
-        Change, Customer, CustomerId, Kept, Money, ProductId, Purchase, PurchaseId, Quantity, Stamp,
+        Change, Customer, CustomerId, Kept, Money, ProductId, Purchase, PurchaseId, Quantity,
     },
     store::Store,
     tui::{Screen, screens::Profile, theme::Theme},
 };
 use rusqlite::{Connection, TransactionBehavior, params};
-
-const CUSTOMERS: u64 = 100_000;
-const PURCHASES: u64 = 2_000_000;
-const PRODUCTS: u64 = 170;
+use shop::{CUSTOMERS, PRODUCTS, dice, now, open, sell};
 
 /// So many baskets are counted into pairs from nothing.
 const BASKETS: u64 = 10_000;
 
-/// The purchases go back so many days.
-const DAYS: u64 = 1_100;
-
 fn main() {
     divan::main();
-}
-
-fn now() -> Stamp {
-    Stamp::from_rfc3339("2026-06-10T12:00:00+02:00").expect("it is a time")
-}
-
-/// Made-up chance: the same number of a row is always the same.
-fn dice(row: u64, what: u64) -> u64 {
-    let mut seed = row
-        .wrapping_mul(4)
-        .wrapping_add(what)
-        .wrapping_add(0x9E37_79B9_7F4A_7C15);
-    seed = (seed ^ (seed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    seed = (seed ^ (seed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    seed ^ (seed >> 31)
-}
-
-/// Day, customer, product, amount of one row. Some customers come often, most have six things they mostly buy.
-fn sale(row: u64, customers: u64) -> (u64, u64, u64, u64) {
-    let (one, other) = (dice(row, 0) % customers, dice(row, 1) % customers);
-    let customer = one.min(other) + 1;
-    let usual = dice(row, 2) % 6;
-    let product = match dice(row, 2) % 5 {
-        0 => dice(row, 3) % PRODUCTS,
-        _ => dice(customer, usual) % PRODUCTS,
-    };
-    (
-        dice(row, 3) % DAYS,
-        customer,
-        product + 1,
-        150 + dice(row, 1) % 4_000,
-    )
-}
-
-/// Adds products and purchases as a till would have written them, day by day, past the store; the file's own triggers tell it.
-fn sell(file: &Path, customers: u64, purchases: u64) {
-    let mut sales: Vec<_> = (0..purchases).map(|row| sale(row, customers)).collect();
-    sales.sort_unstable();
-    let mut file = Connection::open(file).expect("it opens");
-    file.execute_batch("PRAGMA cache_size = -600000; PRAGMA synchronous = OFF")
-        .expect("the settings hold");
-    let act = file.transaction().expect("nobody else writes");
-    for number in 1..=PRODUCTS {
-        let sql = "INSERT INTO product (name, product_group, talking_points, season) VALUES (?1, ?2, '', 0)";
-        let names = (
-            format!("Product {number}"),
-            format!("Group {}", number % 12),
-        );
-        act.execute(sql, names).expect("it inserts");
-    }
-    let mut insert = act
-        .prepare(
-            "INSERT INTO purchase (customer, day, product, quantity, amount, receipt, by, noted)
-            VALUES (?1, ?2, ?3, 1000, ?4, '', 'SK', ?5)",
-        )
-        .expect("it is SQL");
-    let (first, noted) = (now().day() - Days::new(DAYS), now().to_column());
-    for (day, customer, product, amount) in sales {
-        let day: NaiveDate = first + Days::new(day);
-        insert
-            .execute((customer, day.to_string(), product, amount, &noted))
-            .expect("it inserts");
-    }
-    drop(insert);
-    act.commit().expect("it commits");
-}
-
-/// The shop, made if it is not there yet.
-fn shop() -> PathBuf {
-    static SHOP: OnceLock<(PathBuf, Option<tempfile::TempDir>)> = OnceLock::new();
-    let made = SHOP.get_or_init(|| {
-        let folder = tempfile::tempdir().expect("a folder");
-        match std::env::var_os("SHOP").map(PathBuf::from) {
-            Some(file) if file.exists() => (file, None),
-            Some(file) => (make(file), None),
-            None => (make(folder.path().join("shop.db")), Some(folder)),
-        }
-    });
-    made.0.clone()
-}
-
-fn make(file: PathBuf) -> PathBuf {
-    let mut store = Store::open(&file).expect("a new file opens");
-    demo::generate(&mut store, CUSTOMERS, now(), &mut |_| true).expect("it fills");
-    drop(store);
-    sell(&file, CUSTOMERS, PURCHASES);
-    drop(Store::open(&file).expect("the index takes the purchases in"));
-    file
-}
-
-fn open() -> Store {
-    Store::open(&shop()).expect("the shop opens")
 }
 
 fn purchase(number: u64) -> Change {
