@@ -154,6 +154,12 @@ impl Search {
         })
     }
 
+    /// Everybody it hits, best first.
+    pub fn everybody(&mut self) -> impl Iterator<Item = CustomerId> {
+        let all = self.hits.total();
+        self.hits.page(0..all).iter().map(|hit| hit.customer)
+    }
+
     /// The first hits with everything a list shows.
     ///
     /// # Errors

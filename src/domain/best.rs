@@ -65,6 +65,19 @@ pub struct Tally {
     counted: Vec<Counted>,
     /// Where the counts of a word stand, in whichever case it is written.
     places: [HashMap<String, usize>; Mark::ALL.len()],
+    /// What others than tier A have, counted at last: most of their words too few of tier A have to matter.
+    others: Vec<Other>,
+    /// The words of the others, one behind the other.
+    words: String,
+}
+
+/// A mark of somebody who is not of tier A.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Other {
+    customer: CustomerId,
+    mark: Mark,
+    /// Where the word ends.
+    end: usize,
 }
 
 /// How many have a mark.
@@ -74,10 +87,22 @@ struct Counted {
     lower: String,
     /// As it was first written.
     word: String,
+    /// Whose that was.
+    first: CustomerId,
     in_a: u64,
     in_all: u64,
     /// Who was counted last.
     last: CustomerId,
+}
+
+impl Counted {
+    /// Counts a customer once; true when that was the first time.
+    fn count(&mut self, customer: CustomerId) -> bool {
+        let new = self.last != customer;
+        self.last = customer;
+        self.in_all += u64::from(new);
+        new
+    }
 }
 
 impl Tally {
@@ -94,20 +119,25 @@ impl Tally {
         if word.is_empty() {
             return;
         }
+        if tier != Tier::A {
+            self.words.push_str(word);
+            let end = self.words.len();
+            return self.others.push(Other {
+                customer,
+                mark,
+                end,
+            });
+        }
         let at = match self.places[mark as usize].get(word) {
             Some(at) => *at,
-            None => self.place(mark, word),
+            None => self.place((mark, word), customer),
         };
         let counted = &mut self.counted[at];
-        if counted.last != customer {
-            counted.last = customer;
-            counted.in_a += u64::from(tier == Tier::A);
-            counted.in_all += 1;
-        }
+        counted.in_a += u64::from(counted.count(customer));
     }
 
     /// The place for a word that is written like this for the first time.
-    fn place(&mut self, mark: Mark, word: &str) -> usize {
+    fn place(&mut self, (mark, word): (Mark, &str), first: CustomerId) -> usize {
         let lower = word.to_lowercase();
         let places = &mut self.places[mark as usize];
         let at = places.get(&lower).copied().unwrap_or(self.counted.len());
@@ -116,6 +146,7 @@ impl Tally {
                 mark,
                 lower: lower.clone(),
                 word: word.to_owned(),
+                first,
                 in_a: 0,
                 in_all: 0,
                 last: CustomerId::NEW,
@@ -127,8 +158,8 @@ impl Tally {
     }
 
     /// What is found in tier A at least one and a half times as often as among all, and at least three times; most of all first.
-    pub fn best(&self) -> Vec<Best> {
-        // Most words are of a few customers: they are gone before anything is sorted.
+    pub fn best(mut self) -> Vec<Best> {
+        self.count_others();
         let enough = self.counted.iter().filter(|it| it.in_a >= IN_A_FROM);
         let mut enough: Vec<&Counted> = enough.collect();
         enough.sort_unstable_by_key(|it| (it.mark, &it.lower));
@@ -146,6 +177,28 @@ impl Tally {
             std::cmp::Reverse((most, it.in_a))
         });
         best
+    }
+
+    /// Counts the others, for words that enough of tier A have.
+    fn count_others(&mut self) {
+        for places in &mut self.places {
+            places.retain(|_, at| self.counted[*at].in_a >= IN_A_FROM);
+        }
+        let mut from = 0;
+        for other in std::mem::take(&mut self.others) {
+            let word = &self.words[from..other.end];
+            from = other.end;
+            let places = &self.places[other.mark as usize];
+            let at = places.get(word);
+            if let Some(at) = at.or_else(|| places.get(&word.to_lowercase())) {
+                let counted = &mut self.counted[*at];
+                counted.count(other.customer);
+                if other.customer < counted.first {
+                    counted.first = other.customer;
+                    word.clone_into(&mut counted.word);
+                }
+            }
+        }
     }
 
     /// From how many that was counted: "of 120 customers, 12 in tier A".
@@ -212,13 +265,28 @@ mod tests {
             .map(|tag| [(Mark::Tag, tag), (Mark::Tag, " vip "), (Mark::Source, "")]);
         let vips = vips.iter().map(|marks| (Tier::A, &marks[..]));
         let tally = counted(vips.chain([(Tier::C, &[(Mark::Source, "flyer")][..]); 7]));
+        let words = tally.words();
         let best = tally.best();
         assert_eq!(best.len(), 1);
         assert_eq!(
             (best[0].in_a, best[0].in_all, best[0].word.to_lowercase()),
             (3, 3, "vip".into())
         );
-        assert_eq!(tally.words(), "of 10 customers, 3 in tier A");
+        assert_eq!(words, "of 10 customers, 3 in tier A");
+    }
+
+    #[test]
+    fn a_word_is_shown_as_it_was_first_written_by_whomever() {
+        let tags = ["VIP", "Vip", "vip", "Vip", "viP", "Vip"].map(|tag| [(Mark::Tag, tag)]);
+        let tiers = [Tier::B, Tier::A, Tier::C, Tier::A, Tier::B, Tier::A];
+        let tagged = tiers.into_iter().zip(tags.iter().map(|marks| &marks[..]));
+        let none: &[(Mark, &str)] = &[];
+        let best = counted(tagged.chain([(Tier::C, none); 9])).best();
+        let found: Vec<_> = best
+            .iter()
+            .map(|it| (&*it.word, it.in_a, it.in_all))
+            .collect();
+        assert_eq!(found, [("VIP", 3, 6)]);
     }
 
     #[test]

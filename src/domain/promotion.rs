@@ -1,6 +1,8 @@
 //! A promotion: who is told of it, on which channel, and why the others are left out.
 
-use chrono::NaiveDate;
+use std::borrow::Cow;
+
+use chrono::{Days, NaiveDate};
 
 use super::{
     Channel, Product,
@@ -10,9 +12,9 @@ use super::{
 };
 
 /// Who bought the thing or its like within so many days is not told of it.
-const BOUGHT_DAYS: i64 = 180;
+pub const BOUGHT_DAYS: u64 = 180;
 /// Nobody is told of two things within so many days.
-const CAMPAIGN_DAYS: i64 = 14;
+const CAMPAIGN_DAYS: u64 = 14;
 
 /// Telling many of one product.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,7 +101,8 @@ pub fn channel(
     today: NaiveDate,
 ) -> Result<Channel, Reason> {
     let channel = candidate.reach.for_news().map_err(Reason::from)?;
-    let lately = |day: NaiveDate, days| (today - day).num_days() < days;
+    let since = |days| today.checked_sub_days(Days::new(days));
+    let lately = |day: NaiveDate, days| since(days).is_none_or(|since| since < day);
     let bought = candidate.bought;
     if let Some((product, day)) = bought.filter(|(_, day)| lately(*day, BOUGHT_DAYS)) {
         let itself = product == promotion.product;
@@ -137,43 +140,43 @@ impl From<NoWay> for Reason {
 }
 
 impl Reason {
-    /// In a word or two, to count them by.
+    /// In a few words, to count them by.
     pub const fn word(self) -> &'static str {
         match self {
-            Self::NoConsent { .. } => "no consent",
-            Self::Never => "channel not allowed",
-            Self::Unreachable => "nothing to reach them on",
-            Self::Bought { .. } => "bought lately",
-            Self::OpenComplaint => "open complaint",
-            Self::HardTime => "hard time",
-            Self::LetGo => "let go",
-            Self::Campaign(_) => "told lately",
+            Self::NoConsent { .. } => "left out: no consent",
+            Self::Never => "left out: channel not allowed",
+            Self::Unreachable => "left out: nothing to reach them on",
+            Self::Bought { .. } => "left out: bought lately",
+            Self::OpenComplaint => "left out: open complaint",
+            Self::HardTime => "left out: hard time",
+            Self::LetGo => "left out: let go",
+            Self::Campaign(_) => "left out: told lately",
         }
     }
 
     /// In kind words: "has not been asked about news", "bought it 12 days ago".
-    pub fn words(self, today: NaiveDate) -> String {
+    pub fn words(self, today: NaiveDate) -> Cow<'static, str> {
         match self {
             Self::NoConsent { refused: false } => "has not said yes to news".into(),
             Self::NoConsent { refused: true } => "would rather have no news".into(),
             Self::Never => "said yes to news, but never on that channel".into(),
             Self::Unreachable => "said yes to news, but left nothing to reach them on".into(),
-            Self::Bought { day, itself: true } => format!("bought it {}", ago_days(day, today)),
+            Self::Bought { day, itself: true } => {
+                format!("bought it {}", ago_days(day, today)).into()
+            }
             Self::Bought { day, .. } => {
-                format!("bought something like it {}", ago_days(day, today))
+                format!("bought something like it {}", ago_days(day, today)).into()
             }
             Self::OpenComplaint => "has an open complaint; that comes first".into(),
             Self::HardTime => "is going through a hard time".into(),
             Self::LetGo => "was let go".into(),
-            Self::Campaign(day) => format!("was told of something {}", ago_days(day, today)),
+            Self::Campaign(day) => format!("was told of something {}", ago_days(day, today)).into(),
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use chrono::Days;
-
     use super::*;
     use crate::domain::{ChannelRule, Leave, id::ChannelRuleId};
 

@@ -43,16 +43,24 @@ pub struct Invited {
     pub reason: String,
 }
 
+/// Due or not, by how much; then by number.
+type Place = (Reverse<(bool, i64)>, CustomerId);
+
 /// The ten people to ask in: those due to buy first, among them who spends most; then who was not seen longest.
 pub fn choose<'a>(people: impl IntoIterator<Item = Loyal<'a>>, today: NaiveDate) -> Vec<Invited> {
-    let asked = people.into_iter().filter_map(|person| {
-        let channel = person.channel(today)?;
-        Some((person.place(today), person, channel))
-    });
-    let mut asked: Vec<_> = asked.collect();
-    asked.sort_unstable_by_key(|(place, ..)| *place);
-    let first = asked.into_iter().take(PEOPLE);
-    let invited = first.map(|(_, person, channel)| Invited {
+    let mut first: Vec<(Place, Loyal<'_>, Channel)> = Vec::with_capacity(PEOPLE + 1);
+    for person in people {
+        let place = person.place(today);
+        let at = first.partition_point(|(other, ..)| *other < place);
+        // Whether they may be asked is looked into only where they would be one of the ten.
+        if at < PEOPLE
+            && let Some(channel) = person.channel(today)
+        {
+            first.insert(at, (place, person, channel));
+            first.truncate(PEOPLE);
+        }
+    }
+    let invited = first.into_iter().map(|(_, person, channel)| Invited {
         customer: person.customer,
         channel,
         reason: person.reason(today),
@@ -70,7 +78,7 @@ impl Loyal<'_> {
         may.then(|| self.reach.for_a_word()).flatten()
     }
 
-    fn place(&self, today: NaiveDate) -> (Reverse<(bool, i64)>, CustomerId) {
+    fn place(&self, today: NaiveDate) -> Place {
         let due = self.pace.is_likely_due(today);
         let most = match due {
             true => self.pace.year_spent.0,

@@ -21,6 +21,8 @@ use crate::domain::{
 use block::{SPAN, add, entries};
 use pairs::Pairs;
 
+pub(super) use block::Entry as Packed;
+
 impl Store {
     /// How everybody buys who ever bought. It is kept in memory: only the blocks that changed since are read again.
     pub fn buyers(&self, now: Stamp) -> Result<Rc<Buyers>> {
@@ -48,25 +50,20 @@ impl Store {
 
     /// Goes through what everybody bought, customer by customer, each row oldest first: quicker than the purchases themselves.
     pub fn each_bought(&self, each: &mut dyn FnMut(CustomerId, &[Bought])) -> Result<()> {
-        self.each_bought_of(&|_| true, each)
+        let mut rows = Vec::new();
+        self.each_packed(&mut |customer, packed| {
+            rows.clear();
+            rows.extend(packed.rows());
+            rows.reverse();
+            each(customer, &rows);
+        })
     }
 
-    /// The same of those who are one of some customers.
-    pub(super) fn each_bought_of(
-        &self,
-        is_one: &dyn Fn(CustomerId) -> bool,
-        each: &mut dyn FnMut(CustomerId, &[Bought]),
-    ) -> Result<()> {
-        let mut rows = Vec::new();
+    /// The same as it is packed, for whoever needs to look into few of them.
+    pub(super) fn each_packed(&self, each: &mut dyn FnMut(CustomerId, &Packed<'_>)) -> Result<()> {
         each_block(&self.file, 0, &mut |number, block| {
             for entry in entries(block) {
-                let customer = customer_at(number, entry.place);
-                if is_one(customer) {
-                    rows.clear();
-                    rows.extend(entry.rows());
-                    rows.reverse();
-                    each(customer, &rows);
-                }
+                each(customer_at(number, entry.place), &entry);
             }
         })
     }

@@ -39,6 +39,10 @@ const UPDATE: &str = "UPDATE customer SET (uid, name, call_me, say, hook, sort_k
 /// How many customers [`Store::each_customer`] reads at a time.
 const AT_A_TIME: i64 = 512;
 
+/// In SQL: what lists call customer `c`: the name, else call-me, else the first phone.
+pub(super) const NAME: &str = "coalesce(nullif(c.name, ''), nullif(c.call_me, ''),
+    (SELECT raw FROM phone WHERE customer = c.id AND raw <> '' ORDER BY id LIMIT 1), '(no name)')";
+
 impl Store {
     /// What a list shows of these customers, in their order; removed ones are left out.
     pub fn customer_rows(&self, ids: &[CustomerId]) -> Result<Vec<CustomerRow>> {
@@ -82,11 +86,9 @@ impl Store {
 
     /// What lists call a customer: the name, else call-me, else the first phone.
     pub fn name(&self, id: CustomerId) -> Result<String> {
-        let mut select = self.file.prepare_cached(
-            "SELECT coalesce(nullif(name, ''), nullif(call_me, ''),
-                (SELECT raw FROM phone WHERE customer = c.id AND raw <> '' ORDER BY id LIMIT 1), '(no name)')
-            FROM customer AS c WHERE id = ?1",
-        )?;
+        let mut select = self
+            .file
+            .prepare_cached(&format!("SELECT {NAME} FROM customer AS c WHERE c.id = ?1"))?;
         let name = select.query_row([id], |row| row.get(0)).optional()?;
         Ok(name.unwrap_or_else(|| "(removed)".to_owned()))
     }

@@ -1,11 +1,12 @@
-//! Filter words: in SQL where a row answers, from everybody's buying where it does not.
+//! Filter words: in SQL where a row answers, from what is known of everybody where it does not.
 
 use anyhow::Result;
 use chrono::NaiveTime;
 use rusqlite::ToSql;
 
 use super::{
-    Store, complaints::OPEN_COMPLAINT, products_bought::days_before, promises::OPEN_PROMISE,
+    Store, complaints::OPEN_COMPLAINT, index::each_recent, products_bought::days_before,
+    promises::OPEN_PROMISE,
 };
 use crate::{
     domain::{CustomerId, Stamp, Tier},
@@ -85,6 +86,7 @@ impl Store {
                     pace.is_some_and(|pace| bound.holds(pace.silent_days(now.day())))
                 })
             }
+            FilterWord::Last(bound) => self.of_last(*bound, now)?,
             FilterWord::Bought(what, bound) => {
                 let those = self.who_bought(what, *bound, now.day())?;
                 Question::each(move |customer| those.binary_search(&customer).is_ok())
@@ -94,15 +96,26 @@ impl Store {
     }
 
     fn of_tier(&self, tier: Tier, now: Stamp) -> Result<Question<'_>> {
-        let buyers = self.buyers(now)?;
-        let mut select = self
-            .file
-            .prepare_cached("SELECT id, tier FROM customer WHERE tier IS NOT NULL ORDER BY id")?;
-        let chosen = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let chosen = chosen.collect::<rusqlite::Result<Vec<(CustomerId, Tier)>>>()?;
+        let (buyers, own) = (self.buyers(now)?, self.own_tiers()?);
         Ok(Question::each(move |customer| {
-            let own = chosen.binary_search_by_key(&customer, |(id, _)| *id);
-            buyers.tier(customer, own.ok().map(|at| chosen[at].1)) == tier
+            buyers.tier(customer, own.of(customer).copied()) == tier
+        }))
+    }
+
+    /// Days since the last contact; who never had one is in no list of recent ones.
+    fn of_last(&self, bound: Bound, now: Stamp) -> Result<Question<'_>> {
+        let (days, is_recent) = match bound {
+            Bound::Over(days) => (days, false),
+            Bound::Under(days) => (days.saturating_sub(1), true),
+        };
+        let (since, mut recent) = (begin_of(days, now).seconds(), Vec::new());
+        each_recent(&self.file, &mut |customer, at| {
+            if at >= since {
+                recent.push(customer);
+            }
+        })?;
+        Ok(Question::each(move |customer| {
+            recent.binary_search(&customer).is_ok() == is_recent
         }))
     }
 
@@ -121,7 +134,6 @@ impl Store {
                 let words = self.spelt(SOURCES, found)?;
                 (format!("source IN ({})", places(words.len())), words)
             }
-            FilterWord::Last(bound) => last(*bound, now),
             FilterWord::Since(from) => one(
                 "coalesce(since, substr(created, 1, 10)) >= ?",
                 from.to_string(),
@@ -145,8 +157,9 @@ impl Store {
             ),
             FilterWord::Tier(_)
             | FilterWord::Rung { .. }
+            | FilterWord::Last(_)
             | FilterWord::Bought(..)
-            | FilterWord::Spent(_) => none("0".into()), // [`Store::question`] asks everybody's buying
+            | FilterWord::Spent(_) => none("0".into()), // [`Store::question`] asks each customer
         })
     }
 
@@ -198,15 +211,6 @@ fn none(sql: String) -> Condition {
 
 fn places(count: usize) -> String {
     vec!["?"; count].join(", ")
-}
-
-/// Days since the last contact; who never had one is in no list of recent ones.
-fn last(bound: Bound, now: Stamp) -> Condition {
-    let recent = "id IN (SELECT customer FROM interaction WHERE at >= ? AND customer IS NOT NULL)";
-    match bound {
-        Bound::Over(days) => one(&format!("NOT {recent}"), begin_of(days, now)),
-        Bound::Under(days) => one(recent, begin_of(days.saturating_sub(1), now)),
-    }
 }
 
 /// The first moment of the day that was so many days ago, on the shop's clock.

@@ -12,15 +12,11 @@ use std::{cell::Cell, ops::Range};
 use anyhow::Result;
 use rusqlite::{Params, types::FromSql};
 
-use super::{Store, columns::Day, complaints::OPEN_COMPLAINT};
+use super::{Store, columns::Day, complaints::OPEN_COMPLAINT, customers::NAME};
 use crate::domain::{ChannelRule, CustomerId, Stamp, id::ChannelRuleId, reach::Reach};
 
 pub use promotion::{Campaign, Told};
 pub use silent::Away;
-
-/// In SQL: what lists call customer `c`.
-const NAME: &str = "coalesce(nullif(c.name, ''), nullif(c.call_me, ''),
-    (SELECT raw FROM phone WHERE customer = c.id AND raw <> '' ORDER BY id LIMIT 1), '(no name)')";
 
 /// Of whom a list is made: of everybody, or only of these, sorted.
 pub type Only<'a> = Option<&'a [CustomerId]>;
@@ -32,20 +28,20 @@ fn among(only: Only<'_>, customer: CustomerId) -> bool {
 
 /// Something of some customers, by number.
 #[derive(Debug)]
-struct Each<T> {
+pub(super) struct Each<T> {
     all: Vec<(CustomerId, T)>,
     /// Where the last one was looked for: who asks in the order of the numbers finds the next one there.
     last: Cell<usize>,
 }
 
 impl<T> Each<T> {
-    fn new(mut all: Vec<(CustomerId, T)>) -> Self {
+    pub(super) fn new(mut all: Vec<(CustomerId, T)>) -> Self {
         all.sort_by_key(|(customer, _)| *customer);
         let last = Cell::new(0);
         Self { all, last }
     }
 
-    fn of(&self, customer: CustomerId) -> Option<&T> {
+    pub(super) fn of(&self, customer: CustomerId) -> Option<&T> {
         let from = self.last.get();
         let mut near = self.all[from..].iter().take(8);
         let at = match near.position(|(id, _)| *id >= customer) {
@@ -59,13 +55,13 @@ impl<T> Each<T> {
         (*id == customer).then_some(it)
     }
 
-    fn has(&self, customer: CustomerId) -> bool {
+    pub(super) fn has(&self, customer: CustomerId) -> bool {
         self.of(customer).is_some()
     }
 }
 
 /// Some customers.
-type Set = Each<()>;
+pub(super) type Set = Each<()>;
 
 /// Who is left alone for a while, and why.
 struct Alone {
@@ -109,35 +105,46 @@ impl Store {
     pub fn names(&self, customers: &[CustomerId]) -> Result<Vec<(CustomerId, String)>> {
         let mut asked = customers.to_vec();
         asked.sort_unstable();
-        asked.dedup();
+        let mut names = Vec::with_capacity(asked.len());
+        self.each_name(&asked, &mut |customer, name| {
+            names.push((customer, name.to_owned()));
+        })?;
+        Ok(names)
+    }
+
+    /// The same of customers who are sorted, one name after the other, each once.
+    pub fn each_name(
+        &self,
+        sorted: &[CustomerId],
+        each: &mut dyn FnMut(CustomerId, &str),
+    ) -> Result<()> {
         let mut select = self.file.prepare_cached(&format!(
             "SELECT c.id, {NAME} FROM customer AS c WHERE c.id BETWEEN ?1 AND ?2"
         ))?;
-        let mut names = Vec::with_capacity(asked.len());
         // Those who stand near each other in the file are read in one go.
-        for near in asked.chunk_by(|one, other| other.0.saturating_sub(one.0) < 16) {
+        for near in sorted.chunk_by(|one, other| other.0.saturating_sub(one.0) < 16) {
             let mut rest = near.iter().peekable();
             let mut rows = select.query([near.first(), near.last()])?;
             while let Some(row) = rows.next()? {
                 let customer: CustomerId = row.get(0)?;
                 while rest.next_if(|it| **it < customer).is_some() {}
                 if rest.next_if(|it| **it == customer).is_some() {
-                    names.push((customer, row.get(1)?));
+                    each(customer, row.get_ref(1)?.as_str()?);
                 }
             }
         }
-        Ok(names)
+        Ok(())
     }
 
     /// The customers that a statement finds.
-    fn set(&self, sql: &str, values: impl Params) -> Result<Set> {
+    pub(super) fn set(&self, sql: &str, values: impl Params) -> Result<Set> {
         let mut select = self.file.prepare_cached(sql)?;
         let rows = select.query_map(values, |row| Ok((row.get(0)?, ())))?;
         Ok(Each::new(rows.collect::<rusqlite::Result<_>>()?))
     }
 
     /// A value for each customer that a statement finds.
-    fn each<T: FromSql>(&self, sql: &str, values: impl Params) -> Result<Each<T>> {
+    pub(super) fn each<T: FromSql>(&self, sql: &str, values: impl Params) -> Result<Each<T>> {
         let mut select = self.file.prepare_cached(sql)?;
         let rows = select.query_map(values, |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(Each::new(rows.collect::<rusqlite::Result<_>>()?))
@@ -191,12 +198,29 @@ impl Store {
         Ok(Ways {
             rules: all.into_iter().map(|(_, rule)| rule).collect(),
             of: Each::new(of),
-            phone: self.set("SELECT customer FROM phone WHERE trim(raw) <> ''", [])?,
-            mail: self.set("SELECT customer FROM email WHERE trim(address) <> ''", [])?,
-            address: self.set(
-                "SELECT customer FROM address WHERE trim(street || city || region || postcode || country) <> ''",
-                [],
+            phone: self.who_has("phone", "trim(raw) = ''")?,
+            mail: self.who_has("email", "trim(address) = ''")?,
+            address: self.who_has(
+                "address",
+                "trim(street || city || region || postcode || country) = ''",
             )?,
         })
+    }
+
+    /// Who has a row in a table that is not blank; which are, hardly any, stands in an index of its own.
+    fn who_has(&self, table: &str, blank: &str) -> Result<Set> {
+        let mut some = self.set(
+            &format!("SELECT customer FROM {table} ORDER BY customer"),
+            [],
+        )?;
+        let none = self.set(
+            &format!(
+                "SELECT customer FROM {table} AS it WHERE {blank} AND NOT EXISTS
+                    (SELECT 1 FROM {table} WHERE customer = it.customer AND NOT ({blank}))"
+            ),
+            [],
+        )?;
+        some.all.retain(|(customer, ())| !none.has(*customer));
+        Ok(some)
     }
 }

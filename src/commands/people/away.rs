@@ -46,10 +46,10 @@ fn rows(away: Away, desk: &Desk<'_>) -> Result<Vec<Row>> {
         }
         Row {
             customer: Some(it.customer),
-            why,
+            why: why.into(),
             figure: desk.currency.show(it.yearly_value),
             chosen: true,
-            offer: offers.remove(&it.customer),
+            offer: offers.remove(&it.customer).map(Box::new),
             ..Row::of(Fact::Silent {
                 silent_days: it.silent_days,
                 median_gap_days: it.median_gap,

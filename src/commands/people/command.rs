@@ -337,8 +337,8 @@ impl Answer for Printed<'_> {
             [
                 id.unwrap_or_default(),
                 row.name.clone(),
-                row.heading.clone(),
-                row.why.clone(),
+                row.heading.to_string(),
+                row.why.to_string(),
                 row.figure.clone(),
             ]
         }));

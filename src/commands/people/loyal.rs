@@ -14,8 +14,8 @@ pub fn slow_day(desk: &Desk<'_>) -> Result<People> {
     let mut rows: Vec<Row> = invited
         .map(|it| Row {
             customer: Some(it.customer),
-            heading: "to ask in".to_owned(),
-            why: it.reason.clone(),
+            heading: "to ask in".into(),
+            why: it.reason.clone().into(),
             figure: it.channel.to_string(),
             chosen: true,
             ..Row::of(Fact::Invited {
@@ -50,8 +50,8 @@ fn asked_lately(desk: &Desk<'_>) -> Result<impl Iterator<Item = Row>> {
     asked.sort_by_key(|it| std::cmp::Reverse((it.at, it.id)));
     Ok(asked.into_iter().map(move |offer| Row {
         customer: Some(offer.customer),
-        heading: "asked lately".to_owned(),
-        why: told_words(&offer, today),
+        heading: "asked lately".into(),
+        why: told_words(&offer, today).into(),
         ..Row::of(Fact::Invited {
             channel: None,
             reason: told_words(&offer, today),
@@ -70,7 +70,7 @@ pub fn referrals(desk: &Desk<'_>) -> Result<People> {
     let worth = Money(referrers.iter().map(|it| it.worth.0).sum());
     let row = |it: crate::domain::referral::Referrer| Row {
         customer: Some(it.customer),
-        why: it.words(&desk.currency),
+        why: it.words(&desk.currency).into(),
         figure: desk.currency.show(it.worth),
         chosen: true,
         ..Row::of(Fact::Referrer {
@@ -95,7 +95,7 @@ pub fn best(desk: &Desk<'_>) -> Result<People> {
     let tally = desk.store.tally(desk.only(), desk.now)?;
     let row = |it: crate::domain::best::Best| Row {
         name: format!("{} {}", it.mark, it.word),
-        why: it.words(),
+        why: it.words().into(),
         figure: format!("{:.1} ×", it.ratio()),
         ..Row::of(Fact::Best {
             ratio: it.ratio(),

@@ -21,6 +21,7 @@ pub use row::{Amount, Fact, Row};
 use super::find::Search;
 use crate::{
     domain::{Currency, CustomerId, Money, Offer, OfferKind, ProductId, Stamp},
+    search::Query,
     store::Store,
 };
 
@@ -142,15 +143,20 @@ impl Desk<'_> {
 
     /// Gives the rows their names.
     fn name(&self, rows: &mut [Row]) -> Result<()> {
-        let ids: Vec<CustomerId> = rows.iter().filter_map(|row| row.customer).collect();
-        let mut names = self.store.names(&ids)?;
-        for row in rows {
-            let named = |id| names.binary_search_by_key(&id, |(customer, _)| *customer);
-            if let Some(at) = row.customer.and_then(|id| named(id).ok()) {
-                row.name = std::mem::take(&mut names[at].1);
+        let of = rows.iter().enumerate();
+        let mut of: Vec<_> = of
+            .filter_map(|(at, row)| Some((row.customer?, at)))
+            .collect();
+        of.sort_unstable();
+        let ids: Vec<CustomerId> = of.iter().map(|(id, _)| *id).collect();
+        let mut of = of.into_iter().peekable();
+        self.store.each_name(&ids, &mut |customer, name| {
+            while let Some((id, at)) = of.next_if(|(id, _)| *id <= customer) {
+                if id == customer {
+                    name.clone_into(&mut rows[at].name);
+                }
             }
-        }
-        Ok(())
+        })
     }
 
     /// The last thing proposed to each on an occasion, of the last twelve months.
@@ -208,12 +214,15 @@ fn whom(words: &str, store: &Store, now: Stamp) -> Result<Result<Option<Vec<Cust
     let named = named.into_iter().filter_map(number);
     let mut found: Vec<CustomerId> = named.collect();
     if !words.is_empty() {
-        let mut search = Search::new(&words.join(" "), true, store, now)?;
-        if !search.query.unknown.is_empty() {
-            return Ok(Err(search.query.unknown.join(" ")));
+        let text = words.join(" ");
+        let query = Query::read(&text, &store.settings()?.country);
+        if !query.unknown.is_empty() {
+            return Ok(Err(query.unknown.join(" ")));
         }
-        let all = search.hits.total();
-        found.extend(search.hits.page(0..all).iter().map(|hit| hit.customer));
+        match store.matching(&query.filters, now)? {
+            Some(fit) if query.terms.is_empty() => found.extend(fit),
+            _ => found.extend(Search::new(&text, true, store, now)?.everybody()),
+        }
     }
     found.sort_unstable();
     found.dedup();

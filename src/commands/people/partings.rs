@@ -42,8 +42,8 @@ fn proposal(customer: CustomerId, review: &Review, desk: &Desk<'_>) -> Row {
     let currency = &desk.currency;
     Row {
         customer: Some(customer),
-        heading: "to think about".to_owned(),
-        why: review.words(currency),
+        heading: "to think about".into(),
+        why: review.words(currency).into(),
         figure: currency.show(review.spent),
         chosen: true,
         ..Row::of(Fact::Review {
@@ -88,7 +88,7 @@ fn under_review(it: &Parting, review: Option<&Review>, desk: &Desk<'_>) -> Resul
             PartingState::Review => "under review",
             state => state.word(),
         }
-        .to_owned(),
+        .into(),
         figure: currency.show(spent),
         chosen: state != PartingState::LetGo,
         ..Row::of(Fact::Review {
@@ -101,5 +101,8 @@ fn under_review(it: &Parting, review: Option<&Review>, desk: &Desk<'_>) -> Resul
             parting: Some(Box::new(it.clone())),
         })
     })
-    .map(|row| Row { why, ..row })
+    .map(|row| Row {
+        why: why.into(),
+        ..row
+    })
 }

@@ -1,6 +1,11 @@
 //! Promotions: who is told of a product and who is left out, and how the campaigns of late went.
 
-use std::{cmp::Reverse, collections::HashMap, rc::Rc};
+use std::{
+    borrow::Cow,
+    cmp::Reverse,
+    collections::{BTreeMap, HashMap},
+    rc::Rc,
+};
 
 use anyhow::Result;
 use chrono::NaiveDate;
@@ -9,7 +14,7 @@ use super::{Desk, Fact, People, Row};
 use crate::{
     commands::{Exit, Report},
     domain::{
-        Buyers, CustomerId, Money, Offer, OfferKind, Product, ProductId,
+        Buyers, Channel, CustomerId, Money, Offer, Pace, Product, ProductId,
         dates::short_day,
         phrase::ago_days,
         promotion::{Promotion, Reason},
@@ -30,16 +35,14 @@ pub fn promotion(product: ProductId, desk: &Desk<'_>) -> Result<People> {
     let promotion = Promotion::of(&product);
     let told = desk.store.promotion(&promotion, desk.only(), desk.now)?;
     let of = told.len();
-    let mut making = Making {
-        offers: desk.offers(OfferKind::Campaign)?,
-        buyers: desk.store.buyers(desk.now)?,
-        promotion,
+    let offers = desk.store.told_of(product.id, desk.now)?;
+    let buyers = desk.store.buyers(desk.now)?;
+    let making = Making {
+        offers,
+        buyers,
         desk,
     };
-    let mut rows: Vec<_> = told.into_iter().map(|it| making.row(it)).collect();
-    let place = |(place, row): &Placed| (place.0, row.heading.clone(), place.1);
-    rows.sort_by_cached_key(place);
-    let rows: Vec<Row> = rows.into_iter().map(|(_, row)| row).collect();
+    let rows = making.rows(told);
     let chosen = rows.iter().filter(|row| row.chosen).count();
     Ok(People {
         title: format!("Promotion: {}", product.name),
@@ -52,61 +55,97 @@ pub fn promotion(product: ProductId, desk: &Desk<'_>) -> Result<People> {
     })
 }
 
-/// A row with its place: chosen, told already, left out; who spends most first.
-type Placed = ((u8, Reverse<Money>), Row);
+/// Where a row stands: chosen, told already, left out; and the heading it stands under.
+type Place = (u8, &'static str);
 
 /// What the rows of a promotion are made with.
 struct Making<'a> {
-    promotion: Promotion,
-    /// What everybody was told last.
+    /// What those were told whom its product was proposed to last.
     offers: HashMap<CustomerId, Offer>,
     buyers: Rc<Buyers>,
     desk: &'a Desk<'a>,
 }
 
 impl Making<'_> {
-    fn row(&mut self, told: Told) -> Placed {
-        let today = self.desk.now.day();
-        let pace = self.buyers.pace(told.customer);
-        let spent = pace.map_or(Money(0), |pace| pace.year_spent);
-        let offer = self.offers.remove(&told.customer);
-        let offer = offer.filter(|it| it.product == Some(self.promotion.product));
-        let (place, heading, why, fact) = match told.channel {
-            Ok(channel) => {
-                let last = pace.map(|pace| format!("last bought {}", ago_days(pace.last, today)));
-                let why = last.unwrap_or_else(|| "has not bought yet".to_owned());
-                (0, format!("by {channel}"), why, Fact::Told { channel })
+    /// The rows in their order: under each heading who spends most first. They are put in order before they are put into words.
+    fn rows(mut self, told: Vec<Told>) -> Vec<Row> {
+        let buyers = Rc::clone(&self.buyers);
+        let (mut paces, count) = (buyers.iter().peekable(), told.len());
+        let mut groups: BTreeMap<Place, Vec<(Told, Option<&Pace>)>> = BTreeMap::new();
+        for it in told {
+            while paces.next_if(|(id, _)| *id < it.customer).is_some() {}
+            let pace = paces.next_if(|(id, _)| *id == it.customer);
+            let group = groups.entry(self.place(&it)).or_default();
+            group.push((it, pace.map(|(_, pace)| pace)));
+        }
+        let mut rows = Vec::with_capacity(count);
+        for (place, mut group) in groups {
+            group.sort_by_key(|(_, pace)| Reverse(spent(*pace)));
+            rows.extend(group.into_iter().map(|it| self.row(place, it)));
+        }
+        rows
+    }
+
+    fn place(&self, told: &Told) -> Place {
+        match told.channel {
+            Ok(channel) => (0, by(channel)),
+            Err(Reason::Campaign(_)) if self.offers.contains_key(&told.customer) => {
+                (1, "told already")
             }
-            Err(reason) => left_out(reason, offer.as_ref(), today),
+            Err(reason) => (2, reason.word()),
+        }
+    }
+
+    fn row(&mut self, (place, heading): Place, (told, pace): (Told, Option<&Pace>)) -> Row {
+        let today = self.desk.now.day();
+        let offer = self.offers.remove(&told.customer);
+        let (why, fact) = match told.channel {
+            Ok(channel) => (last_bought(pace, today), Fact::Told { channel }),
+            Err(reason) => {
+                let reason = reason.words(today);
+                let told = offer.as_ref().filter(|_| place == 1);
+                let why = told.map(|offer| told_words(offer, today).into());
+                (
+                    why.unwrap_or_else(|| reason.clone()),
+                    Fact::LeftOut { reason },
+                )
+            }
         };
-        let row = Row {
+        Row {
             customer: Some(told.customer),
-            heading,
+            heading: Cow::Borrowed(heading),
             why,
-            figure: if place == 0 {
-                self.desk.currency.show(spent)
-            } else {
-                String::new()
+            figure: match told.channel {
+                Ok(_) => self.desk.currency.show(spent(pace)),
+                Err(_) => String::new(),
             },
-            chosen: place == 0,
-            offer,
+            chosen: told.channel.is_ok(),
+            offer: offer.map(Box::new),
             ..Row::of(fact)
-        };
-        ((place, Reverse(spent)), row)
+        }
     }
 }
 
-/// Place, heading, why and fact of somebody who is not to be told, or was told already.
-fn left_out(reason: Reason, told: Option<&Offer>, today: NaiveDate) -> (u8, String, String, Fact) {
-    let words = reason.words(today);
-    let fact = Fact::LeftOut {
-        reason: words.clone(),
-    };
-    match (told, reason) {
-        (Some(offer), Reason::Campaign(_)) => {
-            (1, "told already".to_owned(), told_words(offer, today), fact)
-        }
-        _ => (2, format!("left out: {}", reason.word()), words, fact),
+fn spent(pace: Option<&Pace>) -> Money {
+    pace.map_or(Money(0), |pace| pace.year_spent)
+}
+
+fn last_bought(pace: Option<&Pace>, today: NaiveDate) -> Cow<'static, str> {
+    pace.map_or(Cow::Borrowed("has not bought yet"), |pace| {
+        format!("last bought {}", ago_days(pace.last, today)).into()
+    })
+}
+
+/// The heading of those who are told on a channel.
+const fn by(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Call => "by call",
+        Channel::Text => "by text",
+        Channel::Mail => "by mail",
+        Channel::Visit => "by visit",
+        Channel::Post => "by post",
+        Channel::Chat => "by chat",
+        Channel::Own => "by own",
     }
 }
 
@@ -158,7 +197,7 @@ fn campaign_row(it: &Campaign, product: Option<&str>, desk: &Desk<'_>) -> Row {
     };
     Row {
         name: product.map_or_else(|| it.what.clone(), str::to_owned),
-        why: format!("yes {yes} · no {no} · later {later} · open {open} · {days}"),
+        why: format!("yes {yes} · no {no} · later {later} · open {open} · {days}").into(),
         figure: format!("{} told", it.told),
         ..Row::of(Fact::Campaign {
             product: it.product,

@@ -41,8 +41,8 @@ fn row(it: Prospect, desk: &Desk<'_>) -> Row {
     let answer_minutes = it.answer_minutes();
     Row {
         customer: Some(it.customer),
-        heading: state.to_owned(),
-        why: format!("{source}{}", it.words(desk.now.day())),
+        heading: state.into(),
+        why: format!("{source}{}", it.words(desk.now.day())).into(),
         figure: ago(it.asked, desk.now),
         chosen: it.ending == Ending::Open,
         ..Row::of(Fact::Prospect {

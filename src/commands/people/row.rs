@@ -1,5 +1,7 @@
 //! One row of a list of people: who, what its rule knows of them, and what may be noted of them.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::ListOf;
@@ -25,10 +27,10 @@ pub struct Row {
     pub fact: Fact,
     /// What it stands under; rows of one heading follow each other.
     #[serde(skip)]
-    pub heading: String,
+    pub heading: Cow<'static, str>,
     /// Why they are on the list, in words.
     #[serde(skip)]
-    pub why: String,
+    pub why: Cow<'static, str>,
     /// The number that counts: an amount, days, a ratio; may be empty.
     #[serde(skip)]
     pub figure: String,
@@ -37,7 +39,7 @@ pub struct Row {
     pub chosen: bool,
     /// What was proposed to them last on this occasion.
     #[serde(skip)]
-    pub offer: Option<Offer>,
+    pub offer: Option<Box<Offer>>,
 }
 
 /// An amount for another program.
@@ -67,7 +69,7 @@ pub enum Fact {
     /// Left out.
     LeftOut {
         /// Why.
-        reason: String,
+        reason: Cow<'static, str>,
     },
     /// Stays away.
     Silent {
@@ -164,8 +166,8 @@ impl Row {
             customer: None,
             name: String::new(),
             fact,
-            heading: String::new(),
-            why: String::new(),
+            heading: Cow::Borrowed(""),
+            why: Cow::Borrowed(""),
             figure: String::new(),
             chosen: false,
             offer: None,
@@ -174,7 +176,7 @@ impl Row {
 
     /// The same row, with what was proposed last.
     pub(super) fn with(self, offer: Offer) -> Self {
-        let offer = Some(offer);
+        let offer = Some(Box::new(offer));
         Self { offer, ..self }
     }
 
@@ -219,13 +221,7 @@ impl Row {
     /// The write that notes what they said: to what was proposed last, else to something proposed now.
     pub fn said(&self, result: Outcome, new: Option<Offer>) -> Option<Change> {
         match &self.offer {
-            Some(before) => {
-                let after = Offer {
-                    result: Some(result),
-                    ..before.clone()
-                };
-                Some(Change::edit(before.clone(), after))
-            }
+            Some(before) => Some(before.answer(result)),
             None => new.map(|offer| {
                 Change::Add(Kept::Offer(Offer {
                     result: Some(result),

@@ -14,7 +14,7 @@ const SAME_SALE: u64 = 2;
 
 /// What one customer bought, as it stands in a block: place, length, then all else.
 #[derive(Clone, Copy)]
-pub(super) struct Entry<'a> {
+pub struct Entry<'a> {
     /// Their place in the block.
     pub place: u8,
     /// All of it.
@@ -91,8 +91,18 @@ impl<'a> Entry<'a> {
         Some(pace)
     }
 
+    /// What they spent in the twelve months up to the day they bought last.
+    pub fn yearly_value(&self) -> Money {
+        let Some((pace, rows)) = self.parts() else {
+            return Money(0);
+        };
+        let year = year_before_number(pace.last);
+        let lately = rows.take_while(|row| row.day > year);
+        Money(lately.fold(0, |sum, row| sum.saturating_add(row.amount)))
+    }
+
     /// Their rows, newest first.
-    pub(super) fn rows(&self) -> impl Iterator<Item = Bought> + use<'a> {
+    pub fn rows(&self) -> impl Iterator<Item = Bought> + use<'a> {
         let rows = self.parts().into_iter().flat_map(|(_, rows)| rows);
         rows.map_while(|row| row.bought())
     }

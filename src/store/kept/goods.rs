@@ -15,7 +15,8 @@ use super::{
     select,
 };
 use crate::domain::{
-    Layout, Offer, OfferKind, Parting, Product, Purchase, Redemption, Rule, Stamp, Worksheet,
+    Layout, Offer, OfferKind, Parting, Product, ProductId, Purchase, Redemption, Rule, Stamp,
+    Worksheet,
 };
 
 impl Store {
@@ -25,6 +26,17 @@ impl Store {
             &self.file,
             "kind = ?1 AND at >= ?2 ORDER BY at, id",
             (kind, since),
+        )
+    }
+
+    /// What was proposed in campaigns since then of this product, and nothing in a later one to the same customer.
+    pub fn last_campaigns_of(&self, product: ProductId, since: Stamp) -> Result<Vec<Offer>> {
+        select(
+            &self.file,
+            "kind = ?1 AND at >= ?2 AND product = ?3 AND NOT EXISTS (SELECT 1 FROM offer AS later
+                WHERE later.customer = offer.customer AND later.kind = ?1
+                AND (later.at, later.id) > (offer.at, offer.id))",
+            (OfferKind::Campaign, since, product),
         )
     }
 

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::{Each, Only, Set, among};
+use super::{Each, Only, among};
 use crate::{
     domain::{
         CustomerId, Money, Stamp, Tier,
@@ -77,13 +77,7 @@ impl Store {
     }
 
     /// The tiers that were chosen by hand.
-    pub(super) fn own_tiers(&self) -> Result<Each<Tier>> {
+    pub(in crate::store) fn own_tiers(&self) -> Result<Each<Tier>> {
         self.each("SELECT id, tier FROM customer WHERE tier IS NOT NULL", [])
-    }
-
-    /// Who praised the shop.
-    pub(super) fn praised(&self) -> Result<Set> {
-        let praise = "SELECT customer FROM feedback WHERE customer IS NOT NULL AND (kind = 'praise' OR score >= 4)";
-        self.set(praise, [])
     }
 }

@@ -15,8 +15,10 @@ use crate::{
     store::{Store, columns::Day, filters::begin_of},
 };
 
-/// Longer ago than this nothing keeps anybody from being told.
+/// So far back go the campaigns that are shown.
 const LOOKED_AT: u32 = 366;
+/// Nothing that was proposed longer ago keeps anybody from being asked again.
+const RESTS: u32 = 60;
 
 /// Somebody, and whether they are told of a promotion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,7 +86,7 @@ impl Store {
     ) -> Result<Each<(ProductId, NaiveDate)>> {
         let about = self.products()?.into_iter();
         let about = about.filter(|product| promotion.is_about(product));
-        let since = now.day() - Days::new(LOOKED_AT.into());
+        let since = now.day() - Days::new(promotion::BOUGHT_DAYS);
         // In the order of the index that has all of it: one day after the other.
         let mut select = self.file.prepare_cached(
             "SELECT customer, day FROM purchase WHERE product = ?1 AND day >= ?2 ORDER BY day",
@@ -105,12 +107,12 @@ impl Store {
         Ok(Each::new(bought))
     }
 
-    /// When something was last proposed to somebody on this occasion.
+    /// When something was last proposed to somebody on this occasion, as far as that still matters.
     pub(super) fn last_offers(&self, kind: OfferKind, now: Stamp) -> Result<Each<NaiveDate>> {
         let mut select = self.file.prepare_cached(
             "SELECT customer, max(at) FROM offer WHERE kind = ?1 AND at >= ?2 GROUP BY customer",
         )?;
-        let rows = select.query_map((kind, begin_of(LOOKED_AT, now)), |row| {
+        let rows = select.query_map((kind, begin_of(RESTS, now)), |row| {
             Ok((row.get(0)?, row.get::<_, Stamp>(1)?.day()))
         })?;
         Ok(Each::new(rows.collect::<rusqlite::Result<_>>()?))
@@ -123,6 +125,12 @@ impl Store {
         (days, now): (u32, Stamp),
     ) -> Result<HashMap<CustomerId, Offer>> {
         let offers = self.offers_since(kind, begin_of(days, now))?;
+        Ok(offers.into_iter().map(|it| (it.customer, it)).collect())
+    }
+
+    /// Whom this product was the last thing proposed to in a campaign of the last twelve months, with that.
+    pub fn told_of(&self, product: ProductId, now: Stamp) -> Result<HashMap<CustomerId, Offer>> {
+        let offers = self.last_campaigns_of(product, begin_of(LOOKED_AT, now))?;
         Ok(offers.into_iter().map(|it| (it.customer, it)).collect())
     }
 

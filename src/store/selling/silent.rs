@@ -7,8 +7,7 @@ use anyhow::Result;
 use super::{Each, Only, among};
 use crate::{
     domain::{
-        CustomerId, Offer, OfferKind, Pace, Stamp,
-        habits::yearly_value,
+        Bought, CustomerId, Offer, OfferKind, Pace, Stamp,
         quiet::{BackShare, Silence, WinBack},
     },
     store::Store,
@@ -59,21 +58,21 @@ impl Store {
             asked.entry(offer.customer).or_default().push(offer);
         }
         let (mut silent, mut tries) = (Vec::with_capacity(away.all.len()), HashMap::new());
-        self.each_bought_of(
-            &|customer| away.has(customer) || asked.contains_key(&customer),
-            &mut |customer, rows| {
-                silent.extend(away.of(customer).and_then(|pace| {
-                    Some(Silence {
-                        customer,
-                        silent_days: pace.silent_days(now.day()),
-                        median_gap: pace.median_gap?,
-                        yearly_value: yearly_value(rows, pace.last),
-                    })
-                }));
-                let offers = asked.get(&customer).map_or(&[][..], Vec::as_slice);
-                tries.extend(WinBack::of(offers, rows).map(|it| (customer, it)));
-            },
-        )?;
+        self.each_packed(&mut |customer, bought| {
+            silent.extend(away.of(customer).and_then(|pace| {
+                Some(Silence {
+                    customer,
+                    silent_days: pace.silent_days(now.day()),
+                    median_gap: pace.median_gap?,
+                    yearly_value: bought.yearly_value(),
+                })
+            }));
+            if let Some(offers) = asked.get(&customer) {
+                let mut rows: Vec<Bought> = bought.rows().collect();
+                rows.reverse();
+                tries.extend(WinBack::of(offers, &rows).map(|it| (customer, it)));
+            }
+        })?;
         // Who was asked and never bought has no rows.
         for (customer, offers) in asked.iter().filter(|(id, _)| buyers.pace(**id).is_none()) {
             tries.extend(WinBack::of(offers, &[]).map(|it| (*customer, it)));

@@ -5,7 +5,7 @@ use anyhow::Result;
 use super::{Only, among};
 use crate::{
     domain::{
-        Climb, CustomerId, OfferKind, Stamp,
+        CustomerId, OfferKind, Stamp,
         slow_day::{Invited, Loyal, choose},
     },
     store::Store,
@@ -18,35 +18,22 @@ impl Store {
         let (ways, alone) = (self.ways()?, self.alone(now)?);
         let buyers = self.buyers(now)?;
         let asked = self.last_offers(OfferKind::SlowDay, now)?;
-        let praised = self.praised()?;
-        let brought = self.each::<u32>(
-            "SELECT referred_by, count(*) FROM customer WHERE referred_by IS NOT NULL GROUP BY referred_by",
-            [],
-        )?;
-        let steps = self.each::<i8>(
-            "SELECT id, rung_step FROM customer WHERE rung_step <> 0",
-            [],
-        )?;
-        let own = self.own_tiers()?;
+        let (ladder, own) = (self.ladder(now)?, self.own_tiers()?);
         let loyal = |customer: CustomerId| {
             let pace = buyers.pace(customer)?;
-            let brought = brought.of(customer).copied().unwrap_or(0);
-            let step = steps.of(customer).copied().unwrap_or(0);
             Some(Loyal {
                 customer,
                 reach: ways.to(customer),
                 pace,
                 tier: buyers.tier(customer, own.of(customer).copied()),
-                rung: Climb::of(Some(pace), praised.has(customer), brought, step).rung,
+                rung: ladder.rung(customer),
                 likes: "",
                 left_alone: alone.has(customer),
                 asked: asked.of(customer).copied(),
             })
         };
-        let everybody = buyers
-            .iter()
-            .map(|(id, _)| id)
-            .filter(|id| among(only, *id));
+        let everybody = buyers.iter().map(|(id, _)| id);
+        let everybody = everybody.filter(|id| among(only, *id));
         let first = choose(everybody.filter_map(loyal), now.day());
         // What they like is read of these ten alone.
         let likes = self.likes(&first)?;

@@ -129,7 +129,7 @@ fn cells(row: &Row, marked: bool, theme: &Theme) -> Vec<Cell> {
     vec![
         Cell::new(if marked { "•" } else { "" }, theme.accent),
         Cell::new(row.name.as_str(), style),
-        Cell::new(row.why.as_str(), theme.muted),
+        Cell::new(&*row.why, theme.muted),
         Cell::new(row.figure.as_str(), style).right(),
     ]
 }
@@ -173,7 +173,7 @@ fn selected(screen: &People, row: &Row, (frame, theme): (&mut Frame, &Theme), ar
 
 /// The heading and the reason, as one sentence.
 fn why(row: &Row) -> String {
-    match (row.heading.as_str(), row.why.as_str()) {
+    match (&*row.heading, &*row.why) {
         ("", why) => why.to_owned(),
         (heading, "") => heading.to_owned(),
         (heading, why) => format!("{heading} · {why}"),

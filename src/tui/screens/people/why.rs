@@ -19,7 +19,7 @@ impl People {
         };
         let mut lines = vec![format!("{}.", self.shown.rule), String::new()];
         if row.chosen || row.heading.is_empty() {
-            lines.push(row.why.clone());
+            lines.push(row.why.to_string());
         } else {
             lines.push(format!("{}: {}", row.heading, row.why));
         }
