@@ -146,7 +146,7 @@ impl Sheet for ComplaintForm {
         self.promises = store.promises_in(self.id)?;
         if let Some(complaint) = self.edited.take(current, self.form.typed()) {
             self.whose
-                .take(complaint.customer, (&mut self.form, store))?;
+                .take(complaint.customer, ("customer", &mut self.form), store)?;
             self.fill(&complaint);
         }
         Ok(())

@@ -152,7 +152,11 @@ impl Sheet for CustomerForm {
         };
         let typed = self.form.typed();
         match (self.edited.take(current, typed), self.edited.read()) {
-            (Some(newer), Some(read)) if typed => fill::follow(&mut self.form, read, &newer),
+            (Some(newer), Some(read)) if typed => {
+                fill::follow(&mut self.form, read, &newer);
+                let field = ("bringer", &mut self.form);
+                self.bringer.take(newer.referred_by, field, store)?;
+            }
             (Some(customer), _) => self.fill(customer, store)?,
             (None, _) => {}
         }

@@ -190,7 +190,8 @@ impl Sheet for InteractionForm {
                 .transpose()?
                 .flatten();
             self.called = customer.map_or_else(String::new, |it| it.called().to_owned());
-            self.whose.take(row.customer, (&mut self.form, store))?;
+            self.whose
+                .take(row.customer, ("customer", &mut self.form), store)?;
             self.fill(&row);
         }
         Ok(())

@@ -50,18 +50,19 @@ impl Whose {
         Some(&self.text)
     }
 
-    /// Takes whom the file has now into the field `customer`, unless another was typed there.
+    /// Takes whom the file has now into its field, unless another was typed there.
     ///
     /// # Errors
     /// What the store says.
     pub fn take(
         &mut self,
         customer: Option<CustomerId>,
-        (form, store): (&mut Form, &Store),
+        (field, form): (&str, &mut Form),
+        store: &Store,
     ) -> Result<()> {
         let now = Self::of(customer, store)?;
-        form.keep("customer", &now.text);
-        if form.value("customer") == now.text {
+        form.keep(field, &now.text);
+        if form.value(field) == now.text {
             *self = now;
         }
         Ok(())
