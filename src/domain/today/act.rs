@@ -22,8 +22,8 @@ pub enum Act {
     AskAgain(ComplaintId),
     /// The purchase, asking how it is.
     HowIsIt(PurchaseId),
-    /// The customer.
-    Customer(CustomerId),
+    /// The review of this customer, on the list of those under review.
+    Review(CustomerId),
     /// A question; on yes this is written.
     Ask(String, Box<Change>),
 }
@@ -70,7 +70,7 @@ impl Item {
             ),
             Matter::Buying(..) => line(String::new(), Vec::new()),
             Matter::Purchase(purchase, _) => Act::HowIsIt(purchase.id),
-            Matter::Agreement(parting, _) => Act::Customer(parting.customer),
+            Matter::Agreement(parting, _) => Act::Review(parting.customer),
             Matter::Birthday(_) => line("wished a happy birthday".into(), self.wished(now.day())),
         })
     }

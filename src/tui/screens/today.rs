@@ -6,6 +6,7 @@ use anyhow::Result;
 use ratatui::{Frame, layout::Rect};
 
 use crate::{
+    commands::people::{Asked, ListOf},
     domain::{
         Customer, CustomerId, Stamp,
         dates::read_day,
@@ -100,7 +101,10 @@ impl Today {
             Ok(Act::Complaint(id)) => Effect::Go(Route::Complaint(id)),
             Ok(Act::AskAgain(id)) => Effect::Go(Route::AskAgain(id)),
             Ok(Act::HowIsIt(id)) => Effect::Go(Route::HowIsIt(id)),
-            Ok(Act::Customer(_)) => Self::profile(item),
+            Ok(Act::Review(id)) => Effect::Go(Route::People(Asked {
+                of: ListOf::Parting,
+                words: id.to_string(),
+            })),
             Ok(Act::Ask(question, change)) => {
                 Effect::Ask(question, vec![Effect::Save(vec![*change])])
             }
