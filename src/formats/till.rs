@@ -98,6 +98,8 @@ pub struct Sales {
     pub refused: Vec<RowError>,
     /// Rows of sales that were cancelled, or never came about.
     pub cancelled: usize,
+    /// Receipts of them with their days, where the file has nothing on them that was sold.
+    pub cancelled_receipts: BTreeSet<(String, NaiveDate)>,
     /// Rows that do not say whose they are.
     pub of_nobody: usize,
     /// Rows that are no sales: payments, sums.

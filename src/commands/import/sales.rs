@@ -40,6 +40,8 @@ pub struct Takings {
     pub new_customers: usize,
     /// What is new with them.
     pub new_products: usize,
+    /// Of those that are there: taken back, because their receipt is cancelled now.
+    pub taken_back: usize,
     /// All new ones together.
     pub amount: Worth,
     /// Amounts with floating-point dust, read as what they are.
@@ -81,6 +83,7 @@ impl Takings {
             refunds: new.iter().filter(|it| it.amount < Money(0)).count(),
             new_customers: 0,
             new_products: 0,
+            taken_back: 0,
             amount: Worth {
                 minor: Money(new.iter().map(|it| it.amount.0).sum()),
                 currency: currency.code.clone(),
@@ -105,6 +108,11 @@ impl Takings {
             counted(self.new_customers, ["new customer", "new customers"], ""),
             counted(self.new_products, ["new product", "new products"], ""),
             counted(self.refunds, ["refund", "refunds"], " among the new ones"),
+            counted(
+                self.taken_back,
+                ["purchase", "purchases"],
+                " taken back: cancelled meanwhile",
+            ),
         ];
         let left_out = left_out
             .map(|(count, why)| counted(count, ["row", "rows"], &format!(" left out: {why}")));
@@ -163,7 +171,7 @@ pub fn plan(options: &Options, store: &Store) -> Result<Plan> {
         file.path = on_disk;
         files.push(file);
     }
-    let label = label(&files);
+    let label = label(&files, intake.gone.len());
     Ok(Plan {
         changes: intake.changes(&layouts)?,
         files,
@@ -172,10 +180,14 @@ pub fn plan(options: &Options, store: &Store) -> Result<Plan> {
     })
 }
 
-fn label(files: &[FilePlan]) -> String {
+fn label(files: &[FilePlan], gone: usize) -> String {
     let new: usize = files.iter().map(|file| file.new).sum();
     let purchases = if new == 1 { "purchase" } else { "purchases" };
-    format!("imported {new} {purchases} from {}", from(files))
+    let back = match gone {
+        0 => String::new(),
+        gone => format!(", took {gone} back,"),
+    };
+    format!("imported {new} {purchases}{back} from {}", from(files))
 }
 
 /// What becomes of a row that is a sale.
@@ -193,6 +205,8 @@ struct Intake<'a> {
     goods: Goods,
     known: Known<'a>,
     new: Vec<Purchase>,
+    /// Purchases of the shop whose receipts are cancelled now.
+    gone: Vec<Purchase>,
     /// What was said about columns.
     layouts: Vec<Layout>,
 }
@@ -206,6 +220,7 @@ impl<'a> Intake<'a> {
             goods: Goods::of(store)?,
             known: Known::of(store),
             new: Vec::new(),
+            gone: Vec::new(),
             layouts: Vec::new(),
         })
     }
@@ -230,13 +245,14 @@ impl<'a> Intake<'a> {
         if !new.is_empty() {
             self.layouts.extend(read.layout.take());
         }
-        let mut takings = Takings::of(&mut read, new, self.currency);
+        let (new, mut takings) = (new.len(), Takings::of(&mut read, new, self.currency));
+        takings.taken_back = self.take_back(&read)?;
         takings.new_customers = self.people.new.len() - people;
         takings.new_products = self.goods.new.len() - goods;
         Ok(FilePlan {
             file: path.display().to_string(),
-            records: new.len() + same + takings.left_out() + read.refused.len(),
-            new: new.len(),
+            records: new + same + takings.left_out() + read.refused.len(),
+            new,
             changed: 0,
             same,
             refused: read.refused,
@@ -247,6 +263,19 @@ impl<'a> Intake<'a> {
             kind: Kind::Csv,
             header: read.header,
         })
+    }
+
+    /// What is there of receipts that the file calls cancelled goes again, also when an earlier file of these brought it; how many.
+    fn take_back(&mut self, read: &Sales) -> Result<usize> {
+        let (new, gone) = (self.new.len(), self.gone.len());
+        for (receipt, day) in &read.cancelled_receipts {
+            let is_of = |it: &Purchase| it.receipt == *receipt && it.day == *day;
+            self.new.retain(|it| !is_of(it));
+            let mut known = self.store.purchases_on(receipt)?;
+            known.retain(|it| is_of(it) && self.gone.iter().all(|gone| gone.id != it.id));
+            self.gone.append(&mut known);
+        }
+        Ok(new - self.new.len() + self.gone.len() - gone)
     }
 
     fn take(&mut self, sale: &Sale) -> Result<Fate> {
@@ -308,6 +337,7 @@ impl<'a> Intake<'a> {
         let add = |row: Kept| Change::Add(row);
         changes.extend(self.goods.new.into_iter().map(|it| add(it.into())));
         changes.extend(self.new.into_iter().map(|it| add(it.into())));
+        changes.extend(self.gone.into_iter().map(|it| Change::Remove(it.into())));
         let mut said: Vec<Layout> = Vec::new();
         for layout in self.layouts {
             if said.iter().any(|it| it.header == layout.header) {

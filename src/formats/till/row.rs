@@ -1,5 +1,7 @@
 //! One row of a table of sales: a sale, or the reason why it is none.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
 use super::{
@@ -96,15 +98,29 @@ impl<'a> Rows<'a> {
     pub fn take(&mut self, table: &Table<'_>) {
         match self.read(table) {
             Ok(sale) => self.sales.sales.push(sale),
-            Err(Left::Cancelled) => self.sales.cancelled += 1,
+            Err(Left::Cancelled) => self.note_cancelled(),
             Err(Left::OfNobody) => self.sales.of_nobody += 1,
             Err(Left::NoSale) => self.sales.no_sales += 1,
             Err(Left::Refused(reason)) => self.sales.refused.push(table.refused(reason)),
         }
     }
 
+    fn note_cancelled(&mut self) {
+        self.sales.cancelled += 1;
+        let receipt = &self.first.receipt;
+        if let (false, Ok(day)) = (receipt.is_empty(), self.day()) {
+            let receipt = (receipt.clone(), day);
+            self.sales.cancelled_receipts.insert(receipt);
+        }
+    }
+
     /// All that was read, with what is to be said about it.
     pub fn finish(mut self, table: &Table<'_>) -> Sales {
+        if !self.sales.cancelled_receipts.is_empty() {
+            let sold: HashSet<&str> = self.sales.sales.iter().map(|it| &*it.receipt).collect();
+            let cancelled = &mut self.sales.cancelled_receipts;
+            cancelled.retain(|(receipt, _)| !sold.contains(&**receipt));
+        }
         if let Some(first) = self.lost_phones.first() {
             let text = match self.lost_phones.len() {
                 1 => "the phone lost digits in a spreadsheet; left out".to_owned(),
