@@ -180,7 +180,7 @@ fn ended(product: &domain::Product, act: &str, store: &Store, context: &Context)
     let refused = match act {
         "end" if product.ended.is_some() => format!("{name} is ended already."),
         "again" if product.ended.is_none() => format!("{name} is sold as it is."),
-        "remove" if store.is_in_use(product.id)? => in_use(name),
+        "remove" if store.in_use()?.contains(&product.id) => in_use(name),
         "remove" => return Ok(Change::Remove(product.clone().into())),
         _ => return Ok(product.turn(context.now.day())),
     };

@@ -1,6 +1,6 @@
 //! How well products sell, and whether one may be taken out.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use anyhow::Result;
 use chrono::NaiveDate;
@@ -21,13 +21,13 @@ impl Store {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// True when a product was bought, proposed, or stands in a rule: then it is ended, not taken out.
-    pub fn is_in_use(&self, product: ProductId) -> Result<bool> {
+    /// The products that were bought, proposed, or stand in a rule: these are ended, not taken out.
+    pub fn in_use(&self) -> Result<HashSet<ProductId>> {
         let mut select = self.file.prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM purchase WHERE product = ?1)
-                OR EXISTS (SELECT 1 FROM offer WHERE product = ?1)
-                OR EXISTS (SELECT 1 FROM rule WHERE bought = ?1 OR other = ?1)",
+            "SELECT id FROM product AS it WHERE EXISTS (SELECT 1 FROM purchase WHERE product = it.id)
+                OR id IN (SELECT product FROM offer UNION SELECT bought FROM rule UNION SELECT other FROM rule)",
         )?;
-        Ok(select.query_row([product], |row| row.get(0))?)
+        let rows = select.query_map([], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }

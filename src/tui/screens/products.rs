@@ -1,13 +1,14 @@
 //! What the shop sells, and its own rules of what goes with what.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use anyhow::Result;
 use ratatui::{
     Frame,
-    layout::{Constraint, Rect},
+    layout::{Constraint, Layout, Rect},
     style::Style,
     text::{Line, Span},
+    widgets::Paragraph,
 };
 
 use crate::{
@@ -17,6 +18,7 @@ use crate::{
         habits::year_before,
     },
     store::Store,
+    text::safe,
     tui::{
         Effect, Route, Screen,
         keymap::{Action, Binding, LIST, Layers, MOVE, key},
@@ -32,19 +34,20 @@ use crate::{
 pub const KEYS: &[Binding] = &[
     key("Enter e", Action::Enter, "edit").footer("edit"),
     key("n", Action::New, "a new one").footer("new"),
-    key("d", Action::Remove, "not sold any more; again: it is").footer("end"),
-    key(
-        "Del",
-        Action::RemoveEntry,
-        "take out what was never sold; a rule",
-    ),
-    key(
-        "v Tab",
-        Action::Filter,
-        "products, or rules of what goes with what",
-    )
-    .footer("rules"),
     key("/", Action::Find, "to the search box").footer("find"),
+];
+
+/// Of products.
+pub const PRODUCTS: &[Binding] = &[
+    key("d", Action::Remove, "not sold any more; again: it is").footer("end"),
+    key("Del", Action::RemoveEntry, "take out what was never sold"),
+    key("v Tab", Action::Filter, "the rules of what goes with what").footer("rules"),
+];
+
+/// Of rules.
+pub const RULES: &[Binding] = &[
+    key("d Del", Action::RemoveEntry, "take it out").footer("take out"),
+    key("v Tab", Action::Filter, "the products").footer("products"),
 ];
 
 const BOX: &[Binding] = &[
@@ -59,7 +62,7 @@ pub struct Products {
     rules: Vec<Rule>,
     sold: HashMap<ProductId, (Quantity, Money)>,
     /// Products that stay on the list when they are not sold any more.
-    in_use: Vec<ProductId>,
+    in_use: HashSet<ProductId>,
     currency: Currency,
     input: Input,
     typing: bool,
@@ -78,7 +81,7 @@ impl Products {
             products: Vec::new(),
             rules: Vec::new(),
             sold: HashMap::new(),
-            in_use: Vec::new(),
+            in_use: HashSet::new(),
             currency: Settings::default().currency,
             input: Input::default(),
             typing: false,
@@ -142,7 +145,7 @@ impl Products {
         let product = self.product().map(|product| product.turn(self.now.day()));
         match product {
             Some(change) => vec![Effect::Save(vec![change])],
-            None => self.remove(),
+            None => Vec::new(),
         }
     }
 
@@ -190,11 +193,39 @@ impl Products {
         ]
     }
 
-    fn heading(&self) -> String {
-        match self.rules_shown {
-            true => format!("Rules · {}", self.rules.len()),
-            false => format!("Products · {} · sold in 12 months", self.products.len()),
+    /// What is listed, and what the last columns are, where the window has room for them.
+    fn heading(&self, width: u16) -> String {
+        let (rules, products) = (self.rules.len(), self.products.len());
+        match (self.rules_shown, width) {
+            (true, _) => format!("Rules · {rules}"),
+            (false, ..WIDE) => format!("Products · {products}"),
+            (false, _) => format!("Products · {products} · sold in 12 months"),
         }
+    }
+
+    /// The rule selected, whole, below the list; what is left above it.
+    fn paint_rule(&self, frame: &mut Frame, area: Rect, theme: &Theme) -> Rect {
+        let Some(one) = self.rule() else {
+            return area;
+        };
+        let width = usize::from(area.width.saturating_sub(2));
+        let mut lines = safe(&one.words(&self.products)).wrap(width);
+        lines.extend(
+            safe(&one.why)
+                .wrap(width)
+                .into_iter()
+                .filter(|it| !it.is_empty()),
+        );
+        let height = u16::try_from(lines.len() + 1).unwrap_or(u16::MAX);
+        let list = area.height.saturating_sub(height).max(area.height / 2);
+        let [list, place] =
+            Layout::vertical([Constraint::Length(list), Constraint::Fill(1)]).areas(area);
+        rule(frame, place, theme, "");
+        let lines = lines
+            .into_iter()
+            .map(|row| Line::styled(format!(" {row}"), theme.text));
+        frame.render_widget(Paragraph::new(lines.collect::<Vec<_>>()), below(place));
+        list
     }
 
     fn empty(&self) -> &'static str {
@@ -233,10 +264,10 @@ impl Screen for Products {
     }
 
     fn keys(&self) -> Layers {
-        if self.typing {
-            &[BOX, MOVE]
-        } else {
-            &[KEYS, LIST]
+        match (self.typing, self.rules_shown) {
+            (true, _) => &[BOX, MOVE],
+            (false, true) => &[KEYS, RULES, LIST],
+            (false, false) => &[KEYS, PRODUCTS, LIST],
         }
     }
 
@@ -250,12 +281,7 @@ impl Screen for Products {
         self.products = store.products()?;
         self.rules = store.rules()?;
         self.sold = store.sold_after(year_before(now.day()))?;
-        self.in_use.clear();
-        for product in &self.products {
-            if store.is_in_use(product.id)? {
-                self.in_use.push(product.id);
-            }
-        }
+        self.in_use = store.in_use()?;
         self.search();
         Ok(())
     }
@@ -299,7 +325,7 @@ impl Screen for Products {
     }
 
     fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme) {
-        rule(frame, area, theme, &self.heading());
+        rule(frame, area, theme, &self.heading(area.width));
         let mut place = below(area);
         if self.typing || !self.input.is_empty() {
             self.paint_box(frame, place, theme);
@@ -308,9 +334,10 @@ impl Screen for Products {
         if self.places.is_empty() {
             return frame.render_widget(Line::styled(self.empty(), theme.muted), place);
         }
+        place = self.paint_rule(frame, place, theme);
         let columns: &[Constraint] = match (self.rules_shown, place.width) {
             (true, _) => &[Constraint::Fill(2), Constraint::Fill(1)],
-            (false, ..100) => &COLUMNS[..5],
+            (false, ..WIDE) => &COLUMNS[..5],
             (false, _) => &COLUMNS,
         };
         let mut list = std::mem::take(&mut self.list);
@@ -319,6 +346,9 @@ impl Screen for Products {
         self.list = list;
     }
 }
+
+/// From this width on a product shows how well it sells.
+const WIDE: u16 = 100;
 
 /// Columns of a product; the last two stand where the window is wide.
 const COLUMNS: [Constraint; 7] = [
