@@ -62,6 +62,23 @@ impl KeptForm {
     }
 }
 
+/// What the row is, and whose.
+pub(super) fn title(id: KeptId, called: &str) -> String {
+    let noun = match id {
+        KeptId::Want(_) => "Want",
+        KeptId::Thanks(_) => "Thanks",
+        KeptId::Extra(_) => "Extra",
+        KeptId::Feedback(_) => "Feedback",
+        KeptId::Purchase(_) => "Purchase",
+        KeptId::Offer(_) => "Offer",
+        KeptId::Redemption(_) => "Reward",
+    };
+    match called {
+        "" => noun.to_owned(),
+        called => format!("{noun} · {called}"),
+    }
+}
+
 /// The kind of line that makes such a row.
 fn line_of(id: KeptId) -> LineKind {
     match id {
@@ -79,19 +96,7 @@ impl Sheet for KeptForm {
     }
 
     fn title(&self) -> String {
-        let noun = match self.id {
-            KeptId::Want(_) => "Want",
-            KeptId::Thanks(_) => "Thanks",
-            KeptId::Extra(_) => "Extra",
-            KeptId::Feedback(_) => "Feedback",
-            KeptId::Purchase(_) => "Purchase",
-            KeptId::Offer(_) => "Offer",
-            KeptId::Redemption(_) => "Reward",
-        };
-        match self.called.as_str() {
-            "" => noun.to_owned(),
-            called => format!("{noun} · {called}"),
-        }
+        title(self.id, &self.called)
     }
 
     fn typing(&self) -> bool {

@@ -22,6 +22,7 @@ mod line;
 mod lists;
 mod log;
 mod merge;
+mod offer_form;
 mod on_the_spot;
 mod people;
 mod product_form;
@@ -62,6 +63,7 @@ pub use line::TypedLine;
 pub use lists::Lists;
 pub use log::Log;
 pub use merge::Merge;
+pub use offer_form::OfferForm;
 pub use on_the_spot::SpotForm;
 pub use people::People;
 pub use product_form::{ProductForm, RuleForm};
@@ -79,7 +81,7 @@ pub use views::Views;
 pub use whom::Whom;
 pub use worksheet_form::WorksheetForm;
 
-use crate::domain::line::LineKind;
+use crate::domain::{KeptId, line::LineKind};
 
 use super::{
     Route, Screen,
@@ -99,8 +101,12 @@ pub const KEY_TABLES: &[(&str, Layers)] = &[
     ("The typed line", &[line::KEYS]),
     ("One sale", &[sale::KEYS]),
     (
-        "Products and rules (`:products`, `:rules`)",
-        &[products::KEYS],
+        "Products (`:products`)",
+        &[products::KEYS, products::PRODUCTS],
+    ),
+    (
+        "Rules of what goes with what (`:rules`)",
+        &[products::RULES],
     ),
     ("What is in", &[arrived::KEYS]),
     ("The lists of people there are", &[lists::KEYS]),
@@ -164,6 +170,9 @@ pub fn open(route: Route, below: Option<(String, Layers)>) -> Box<dyn Screen> {
         Route::Promise(id) => Box::new(OnePromise::new(id)),
         Route::PromiseForm(id) => Box::new(FormScreen(PromiseForm::new(id))),
         Route::Arrived(what) => Box::new(Arrived::new(what)),
+        Route::KeptForm(id @ (KeptId::Offer(_) | KeptId::Redemption(_))) => {
+            Box::new(FormScreen(OfferForm::new(id)))
+        }
         Route::KeptForm(id) => Box::new(FormScreen(KeptForm::new(id))),
         Route::Products(rules) => Box::new(Products::new(rules)),
         Route::ProductForm(id) => Box::new(FormScreen(ProductForm::new(id))),

@@ -20,8 +20,8 @@ use super::{house, line};
 use crate::{
     commands::{brief::buys, redeem::no_card},
     domain::{
-        Change, Complaint, Customer, CustomerId, KeptId, Outcome, Promise, PromiseAct, Refusal,
-        Stamp, Step, Want, WantAct, line::LineKind,
+        Change, Complaint, Customer, CustomerId, Outcome, Promise, PromiseAct, Refusal, Stamp,
+        Step, Want, WantAct, line::LineKind,
     },
     store::Store,
     tui::{
@@ -230,14 +230,7 @@ impl Profile {
             Item::Kept(row) => Route::KeptForm(row.id),
             Item::Sale(sold) => sold.route(),
         });
-        let sentence = match &route {
-            Some(Route::KeptForm(KeptId::Offer(_))) => {
-                "Y, N or L notes what they said; Del takes it out."
-            }
-            Some(Route::KeptForm(KeptId::Redemption(_))) => "Del takes it back onto the card.",
-            _ => return route.map(Effect::Go).into_iter().collect(),
-        };
-        vec![Effect::Say(sentence.to_owned())]
+        route.map(Effect::Go).into_iter().collect()
     }
 
     fn copy_phone(&self) -> Vec<Effect> {
