@@ -111,6 +111,31 @@ const VALUES: [Field; 5] = values![
     "lost" lost |day| day.to_string(), with lost_why;
 ];
 
+/// Each of several, in words.
+type Listed = fn(&Customer) -> Vec<String>;
+
+/// What a customer may have several of, and how it reads.
+const LISTS: [(&str, Listed); 6] = [
+    ("phone", |it| {
+        it.phones.iter().map(|it| it.raw.clone()).collect()
+    }),
+    ("e-mail", |it| {
+        it.emails.iter().map(|it| it.address.clone()).collect()
+    }),
+    ("address", |it| {
+        it.addresses.iter().map(Address::line).collect()
+    }),
+    ("tags", |it| {
+        it.tags.iter().map(|it| format!("#{}", it.word)).collect()
+    }),
+    ("likes", |it| {
+        it.preferences.iter().map(|it| it.text.clone()).collect()
+    }),
+    ("facts", |it| {
+        it.facts.iter().map(|it| it.text.clone()).collect()
+    }),
+];
+
 const RUNG: Field = Field {
     name: "rung",
     read: |it| match it.rung_step {
@@ -148,26 +173,6 @@ impl Merging {
 
     /// Everything that one of the two says, side by side: what is to be chosen first.
     pub fn rows(&self) -> Vec<Side> {
-        let lists: [(&'static str, fn(&Customer) -> Vec<String>); 6] = [
-            ("phone", |it| {
-                it.phones.iter().map(|it| it.raw.clone()).collect()
-            }),
-            ("e-mail", |it| {
-                it.emails.iter().map(|it| it.address.clone()).collect()
-            }),
-            ("address", |it| {
-                it.addresses.iter().map(Address::line).collect()
-            }),
-            ("tags", |it| {
-                it.tags.iter().map(|it| format!("#{}", it.word)).collect()
-            }),
-            ("likes", |it| {
-                it.preferences.iter().map(|it| it.text.clone()).collect()
-            }),
-            ("facts", |it| {
-                it.facts.iter().map(|it| it.text.clone()).collect()
-            }),
-        ];
         let both = [&self.keep, &self.gone];
         let chosen = self.choices().into_iter().map(|it| Side {
             name: it.field,
@@ -177,7 +182,7 @@ impl Merging {
         let mut rows: Vec<Side> = chosen.collect();
         let plain = fields().filter(|field| !rows.iter().any(|row| row.name == field.name));
         let plain: Vec<_> = plain.map(|it| (it.name, both.map(it.read))).collect();
-        let lists = lists.map(|(name, read)| (name, both.map(|it| read(it).join(", "))));
+        let lists = LISTS.map(|(name, read)| (name, both.map(|it| read(it).join(", "))));
         let (name, others): (Vec<_>, Vec<_>) =
             plain.into_iter().partition(|(name, _)| *name == "name");
         let all = name.into_iter().chain(lists).chain(others);

@@ -112,29 +112,20 @@ impl Store {
 
     /// The thanks said to a customer, newest first.
     pub fn thanks_of(&self, customer: CustomerId) -> Result<Vec<Thanks>> {
-        select(
-            &self.file,
-            "customer = ?1 ORDER BY at DESC, id DESC",
-            [customer],
-        )
+        let newest = "customer = ?1 ORDER BY at DESC, id DESC";
+        select(&self.file, newest, [customer])
     }
 
     /// A customer's extras and favours, newest first.
     pub fn extras_of(&self, customer: CustomerId) -> Result<Vec<Extra>> {
-        select(
-            &self.file,
-            "customer = ?1 ORDER BY at DESC, id DESC",
-            [customer],
-        )
+        let newest = "customer = ?1 ORDER BY at DESC, id DESC";
+        select(&self.file, newest, [customer])
     }
 
     /// A customer's feedback, newest first.
     pub fn feedback_of(&self, customer: CustomerId) -> Result<Vec<Feedback>> {
-        select(
-            &self.file,
-            "customer = ?1 ORDER BY at DESC, id DESC",
-            [customer],
-        )
+        let newest = "customer = ?1 ORDER BY at DESC, id DESC";
+        select(&self.file, newest, [customer])
     }
 
     /// Everything that is or was sold, by name.

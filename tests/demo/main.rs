@@ -1,5 +1,6 @@
 //! The made-up shops.
 
 mod care;
+mod dupes;
 mod selling;
 mod shops;

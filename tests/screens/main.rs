@@ -13,6 +13,7 @@ mod buying;
 mod call_desk;
 mod care;
 mod command;
+mod dupes;
 mod filters;
 mod form;
 mod frame;

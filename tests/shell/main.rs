@@ -7,6 +7,7 @@ mod buying;
 mod cards;
 mod commands;
 mod complaint;
+mod dupes;
 mod files;
 mod people;
 mod process;

@@ -104,6 +104,13 @@ fn preview(file: &FilePlan, page: &mut Page) {
             }
         }
     }
+    match file.looks_known {
+        0 => {}
+        1 => page.line("  1 of the new ones looks like somebody known"),
+        count => page.line(format!(
+            "  {count} of the new ones look like somebody known"
+        )),
+    }
     for row in &file.refused {
         page.line(format!("  line {}: refused: {}", row.line, row.reason));
     }

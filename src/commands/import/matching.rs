@@ -7,6 +7,7 @@ use anyhow::Result;
 use super::{
     keys::{self, ContactKey},
     merge::merge,
+    near::Near,
 };
 use crate::{
     domain::{Customer, CustomerId},
@@ -99,6 +100,7 @@ pub struct Matching {
     referrers: HashMap<String, Option<CustomerId>>,
     /// Who brought a customer of the shop: as the shop knows it, else as the files say.
     brought: HashMap<CustomerId, Bringer>,
+    near: Near,
     /// What to say about single lines, by file.
     pub remarks: Vec<(usize, Remark)>,
     /// The highest number of a customer of the shop.
@@ -185,6 +187,7 @@ impl Matching {
     /// What the store says.
     pub fn compare(&mut self, store: &Store) -> Result<()> {
         let mut by_uid = vec![false; self.entries.len()];
+        self.near = Near::new(&self.entries, store)?;
         store.each_customer(&mut |customer| {
             self.highest = self.highest.max(customer.id);
             if let Some(referrer) = self.referrers.get_mut(&customer.uid) {
@@ -193,7 +196,8 @@ impl Matching {
             if let Some(by) = customer.referred_by {
                 self.brought.insert(customer.id, Bringer::Known(by));
             }
-            let same_uid = self.by_uid.get(&customer.uid).copied();
+            let mut uids = std::iter::once(customer.uid.as_str()).chain(customer.merged_uids());
+            let same_uid = uids.find_map(|uid| self.by_uid.get(uid).copied());
             if let Some(leader) = same_uid {
                 by_uid[leader] = true;
                 self.find(leader, &customer);
@@ -206,10 +210,12 @@ impl Matching {
                     self.find(leader, &customer);
                 }
             }
+            self.near.look(&self.entries, &customer);
             Ok(())
         })?;
         self.link();
         self.say_what_differs();
+        self.near.settle(&self.entries, store)?;
         Ok(())
     }
 
@@ -338,6 +344,11 @@ impl Matching {
             };
             (entry, fate)
         })
+    }
+
+    /// The new ones who look like somebody known, each as a remark by file.
+    pub fn looking_known(&self) -> &[(usize, Remark)] {
+        &self.near.found
     }
 
     fn remark(&mut self, file: usize, line: usize, fields: &[&str], whose: &str) {

@@ -11,6 +11,7 @@ mod command;
 mod keys;
 mod matching;
 mod merge;
+mod near;
 mod refused;
 mod sales;
 
@@ -39,6 +40,9 @@ use crate::{
     store::{Applied, Store},
     sys,
 };
+
+/// So many who look like somebody known are named for each file; `dupes` has them all afterwards.
+const NAMED: usize = 5;
 
 /// What to import and how.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -79,6 +83,8 @@ pub struct FilePlan {
     pub records: usize,
     /// Not known yet.
     pub new: usize,
+    /// Of the new ones: who looks like somebody known, and is not known by name and number together.
+    pub looks_known: usize,
     /// Known, and the file adds something.
     pub changed: usize,
     /// Known already, with all that the file says.
@@ -157,6 +163,13 @@ fn settle(
             Fate::Same => file.same += 1,
         }
     }
+    for (file, remark) in matching.looking_known() {
+        let file = &mut files[*file];
+        file.looks_known += 1;
+        if file.looks_known <= NAMED {
+            file.remarks.push(remark.clone());
+        }
+    }
     for (file, remark) in std::mem::take(&mut matching.remarks) {
         files[file].remarks.push(remark);
     }
@@ -184,6 +197,7 @@ impl FilePlan {
             file: path.display().to_string(),
             records: contents.refused.len(),
             new: 0,
+            looks_known: 0,
             changed: 0,
             same: 0,
             refused: contents.refused,

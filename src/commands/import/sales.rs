@@ -253,6 +253,7 @@ impl<'a> Intake<'a> {
             file: path.display().to_string(),
             records: new + same + takings.left_out() + read.refused.len(),
             new,
+            looks_known: 0,
             changed: 0,
             same,
             refused: read.refused,

@@ -189,7 +189,8 @@ impl Screen for Dupes {
             let line = Line::styled(format!(" {}", self.sentence()), theme.muted);
             return frame.render_widget(line, rest);
         };
-        let (top, pane) = panes(rest, (1, 2), || rest.height / 2);
+        let rows = u16::try_from(pairs.len()).unwrap_or(u16::MAX);
+        let (top, pane) = panes(rest, (1, 2), || rows.saturating_add(1).min(rest.height / 2));
         let columns = [
             Constraint::Length(6),
             Constraint::Fill(1),
