@@ -13,7 +13,7 @@ use indicatif::{ProgressBar, ProgressFinish};
 use regulars::{
     commands::{self, Cli, Command, Context, Desk, Exit, Options, Report},
     domain::setting::Background,
-    store::Store,
+    store::{Damaged, Store},
     sys::{self, signals::Ending},
     text::SafeText,
     tui::{self, theme::Theme},
@@ -54,25 +54,30 @@ fn start(cli: &Cli) -> Result<u8> {
         None if !is_terminal() => {
             let why = "regulars: the screens need a terminal; this is what regulars today prints, and regulars --help shows what else works without one";
             let today = Command::Today(commands::today::Today::default());
-            print(&carry_out(&today, options)?.say(why))
+            print(&carry_out(&today, options)?.0.say(why))
         }
-        None => screens(Store::open(&options.data_file()?)?, options),
+        None => screens(Store::open(&options.data_file()?)?, options, true),
         Some(Command::Demo(demo)) if demo.customers.is_none() && is_terminal() => {
             let now = options.now.unwrap_or_default().now();
             let (file, store) = commands::demo::open(options.db.clone(), now)?;
-            let exit = screens(store, options)?;
+            let exit = screens(store, options, false)?;
             say(&format!("The made-up shop stays in {}.", file.display()));
             Ok(exit)
         }
         Some(command) => {
-            let report = carry_out(command, options)?;
-            print(&report)
+            let (report, store) = carry_out(command, options)?;
+            let exit = print(&report)?;
+            if let Some(store) = store.filter(Store::has_written) {
+                let now = options.now.unwrap_or_default().now();
+                commands::backup::of_the_day(&store, now).inspect(|why| say(why));
+            }
+            Ok(exit)
         }
     }
 }
 
-/// Carries out one command, on the data file where it needs one.
-fn carry_out(command: &Command, options: &Options) -> Result<Report> {
+/// Carries out one command, on the data file where it needs one: that is given back, too.
+fn carry_out(command: &Command, options: &Options) -> Result<(Report, Option<Store>)> {
     let mut context = Context {
         now: options.now.unwrap_or_default().now(),
         me: String::new(),
@@ -80,20 +85,31 @@ fn carry_out(command: &Command, options: &Options) -> Result<Report> {
         desk: &mut Terminal::default(),
     };
     match command {
-        Command::Demo(demo) => commands::demo::run(demo, options.db.clone(), &mut context),
-        Command::Completions(completions) => commands::completions::run(completions, context.style),
+        Command::Demo(demo) => {
+            let made = commands::demo::run(demo, options.db.clone(), &mut context)?;
+            Ok((made, None))
+        }
+        Command::Completions(it) => Ok((commands::completions::run(it, context.style)?, None)),
         command => {
-            let mut store = Store::open(&options.data_file()?)?;
+            let path = options.data_file()?;
+            let mut store = match (Store::open(&path), command) {
+                (Err(error), Command::Restore(restore)) if error.is::<Damaged>() => {
+                    let report = commands::restore::run_over(restore, &path, &mut context)?;
+                    return Ok((report, None));
+                }
+                (store, _) => store?,
+            };
             store.be_patient()?;
             sign(&mut store, options)?;
             store.who().clone_into(&mut context.me);
-            commands::run(command, &mut store, &mut context)
+            let report = commands::run(command, &mut store, &mut context)?;
+            Ok((report, Some(store)))
         }
     }
 }
 
-/// Opens the screens.
-fn screens(mut store: Store, options: &Options) -> Result<u8> {
+/// Opens the screens; a real shop is backed up every day.
+fn screens(mut store: Store, options: &Options, is_real: bool) -> Result<u8> {
     sign(&mut store, options)?;
     let no_color = env::var_os("NO_COLOR").is_some_and(|wish| !wish.is_empty());
     let background = options.background().unwrap_or(store.settings()?.theme);
@@ -101,7 +117,10 @@ fn screens(mut store: Store, options: &Options) -> Result<u8> {
     tui::run(
         store,
         options.now.unwrap_or_default(),
-        tui::Options::new(theme),
+        tui::Options {
+            backs_up: is_real,
+            ..tui::Options::new(theme)
+        },
     )
 }
 

@@ -9,6 +9,7 @@ use super::{
     action::Action,
     actions::Actions,
     arrived::Arrived,
+    backup::Backup,
     brief::Brief,
     card::Card,
     complaint::Complaint,
@@ -28,6 +29,7 @@ use super::{
     promises::Promises,
     redeem::Redeem,
     report::Style,
+    restore::Restore,
     settings::Settings,
     staff::Staff,
     today::Today,
@@ -47,6 +49,7 @@ Examples:
   regulars today                             what to do next
   regulars undo                              take the last act back
   regulars import contacts.vcf               customers from a phone or a table
+  regulars restore                           the backups there are, to bring one back
 
 WHO is '#12', or find words that fit one customer.
 Exit code: 0 done, 1 failed, 2 usage, 3 nothing found, 4 refused or several meant.";
@@ -208,6 +211,10 @@ pub enum Command {
     Dupes(Dupes),
     /// Make one of two customers
     Merge(Merge),
+    /// Make a copy of the shop, checked
+    Backup(Backup),
+    /// See the backups there are, or bring one back
+    Restore(Restore),
     /// Look around in a made-up shop, away from the real file
     Demo(Demo),
     /// Print what makes your shell complete commands with Tab
@@ -218,7 +225,7 @@ impl Command {
     /// Does it take long in a large shop, so that the screens show how far it is?
     pub fn is_long(&self) -> bool {
         match self {
-            Self::Import(_) | Self::Export(_) => true,
+            Self::Import(_) | Self::Export(_) | Self::Backup(_) | Self::Restore(_) => true,
             Self::People(list) => list.is_long(),
             _ => false,
         }

@@ -6,6 +6,7 @@ pub mod action;
 pub mod actions;
 pub mod arguments;
 pub mod arrived;
+pub mod backup;
 mod bent;
 pub mod brief;
 pub mod card;
@@ -28,6 +29,7 @@ pub mod promise;
 pub mod promises;
 pub mod redeem;
 pub mod report;
+pub mod restore;
 pub mod settings;
 mod split;
 pub mod staff;
@@ -130,6 +132,8 @@ pub fn run(command: &Command, store: &mut Store, context: &mut Context) -> anyho
         Command::Settings(settings) => settings::run(settings, store, context),
         Command::Import(import) => import::run(import, store, context),
         Command::Export(export) => export::run(export, store, context),
+        Command::Backup(backup) => backup::run(backup, store, context),
+        Command::Restore(restore) => restore::run(restore, store, context),
         Command::Dupes(dupes) => dupes::run(dupes, store, context),
         Command::Merge(merge) => merge::run(merge, store, context),
         Command::Demo(_) => Ok(Report::ended(

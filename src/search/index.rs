@@ -91,6 +91,11 @@ impl Index {
         self.seen = version;
     }
 
+    /// Forgets everybody, as if nothing had been taken over yet.
+    pub fn forget(&mut self) {
+        (self.parts, self.seen, self.last) = (Vec::new(), 0, None);
+    }
+
     /// How many customers it knows.
     pub fn len(&self) -> usize {
         self.parts.iter().map(Part::len).sum()

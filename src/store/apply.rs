@@ -16,17 +16,27 @@ use super::{
 };
 use crate::domain::{
     CauseId, Change, ComplaintId, CustomerId, InteractionId, ProductId, PurchaseId, Stamp,
+    backup::Reason,
 };
+
+/// From so many changes on an act is large, and the shop backed up before it.
+pub const MANY: usize = 100;
 
 /// How many changes there are between two calls of `progress`.
 const BETWEEN_WORDS: usize = 256;
 
 impl Store {
-    /// Carries out changes as one act: all or nothing, one undo step, on disk when this returns.
+    /// Carries out changes as one act: all or nothing, one undo step, on disk when this returns. From [`MANY`] changes on the shop is
+    /// backed up first.
     ///
     /// # Errors
-    /// [`Conflict`] when an edited row was changed meanwhile or the file is held by another program; nothing is written then.
+    /// [`Conflict`] when an edited row was changed meanwhile or the file is held by another program, or why it could not be backed
+    /// up; nothing is written then.
     pub fn apply(&mut self, changes: &[Change], now: Stamp) -> Result<Applied> {
+        if changes.len() >= MANY && self.reads_only().is_none() && !self.is_new()? {
+            let what = Reason::Before(format!("change of {} things", changes.len()));
+            self.back_up(&what, now)?;
+        }
         self.carry_out(None, changes, now, &mut |_| true)
     }
 

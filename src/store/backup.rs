@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::Store;
 use crate::domain::{
@@ -16,7 +16,9 @@ use crate::domain::{
     backup::{Backup, Reason},
 };
 
+pub(super) use check::is_whole;
 pub use check::{Checking, verify};
+pub(super) use folder::{alone, behind, called, make as make_folder, of as folder_of, scratch};
 pub(super) use make::before_update;
 
 /// A backup as it lies in the folder beside the data file, or where it was asked for.
@@ -25,6 +27,7 @@ pub struct BackupFile {
     /// The number that the data file gave it; later ones have higher ones.
     pub number: i64,
     /// Where it is.
+    #[serde(serialize_with = "shown")]
     pub path: PathBuf,
     /// The day in its name.
     pub day: NaiveDate,
@@ -49,7 +52,20 @@ pub struct Counts {
     pub purchases: u64,
 }
 
+/// A path as it is shown, of whatever letters it is.
+fn shown<S: Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(&path.display())
+}
+
 impl BackupFile {
+    /// A backup at any place, as its file says.
+    ///
+    /// # Errors
+    /// [`super::Refused`] when it is none of ours, of a newer program, or damaged.
+    pub fn at(path: &Path) -> Result<Self> {
+        check::at(path)
+    }
+
     /// What rotation knows of it.
     fn known(&self) -> Backup {
         Backup {
@@ -80,7 +96,8 @@ impl Store {
         backups(self.path().context("this shop is in no file")?)
     }
 
-    /// Makes a backup into the folder beside the file: whole, checked and on disk when this returns. Older ones that may go are gone then.
+    /// Makes a backup into the folder beside the file: whole, checked and on disk when this returns. Older ones that may go are gone
+    /// then. Where it was not asked for, one of the same minute is enough, if nothing was done since.
     ///
     /// # Errors
     /// One sentence why there is none; everything is as it was then, older backups, too.

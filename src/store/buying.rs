@@ -12,7 +12,7 @@ use anyhow::Result;
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{Store, bought};
+use super::{Store, bought, index};
 use crate::domain::{
     Bought, Buyers, CustomerId, ProductId, Stamp,
     buyers::Stretch,
@@ -77,15 +77,17 @@ pub(super) struct Buying(RefCell<Option<Seen>>);
 struct Seen {
     /// The newest version of any block.
     version: u64,
+    era: u64,
     today: NaiveDate,
     buyers: Rc<Buyers>,
 }
 
 impl Buying {
     fn buyers(&self, file: &Connection, today: NaiveDate) -> Result<Rc<Buyers>> {
-        let version = newest(file)?;
+        let (era, version) = (index::era(file)?, newest(file)?);
         let mut kept = self.0.borrow_mut();
-        let buyers = match kept.take().filter(|seen| seen.today == today) {
+        let still = |seen: &Seen| seen.today == today && seen.era == era;
+        let buyers = match kept.take().filter(still) {
             Some(seen) if seen.version == version => seen.buyers,
             seen => {
                 let (mut buyers, version) =
@@ -96,6 +98,7 @@ impl Buying {
         };
         *kept = Some(Seen {
             version,
+            era,
             today,
             buyers: Rc::clone(&buyers),
         });

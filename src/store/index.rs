@@ -32,11 +32,16 @@ impl Store {
     /// When the file cannot be read.
     pub fn refresh(&self, index: &mut Index) -> Result<bool> {
         let _still = self.hold_still()?;
-        let seen = index.seen();
-        let newest = version(&self.file)?;
-        if newest == seen {
+        let (era, newest) = (era(&self.file)?, version(&self.file)?);
+        if index.seen() == era << 32 | newest {
             return Ok(false);
         }
+        let seen = if index.seen() >> 32 == era {
+            index.seen() & u64::from(u32::MAX)
+        } else {
+            index.forget();
+            0
+        };
         // The first time everything is wanted, and read as it lies in the file.
         let newer = if seen == 0 { "+version" } else { "version" };
         let mut blocks = self.file.prepare_cached(&format!(
@@ -59,7 +64,7 @@ impl Store {
                 .collect();
             index.take_recent(number, &recent);
         }
-        index.set_seen(newest);
+        index.set_seen(era << 32 | newest);
         Ok(true)
     }
 
@@ -199,6 +204,12 @@ pub(super) fn each_recent(file: &Connection, each: &mut dyn FnMut(CustomerId, i6
 }
 
 /// The newest version of any block.
+/// A number that is another one after a backup was brought back: the versions of blocks have begun again then.
+pub(super) fn era(file: &Connection) -> Result<u64> {
+    let mut select = file.prepare_cached("SELECT schema_version FROM pragma_schema_version")?;
+    Ok(select.query_row([], |row| row.get(0))?)
+}
+
 fn version(file: &Connection) -> Result<u64> {
     let sql = "SELECT max(coalesce((SELECT max(version) FROM search_block), 0),
         coalesce((SELECT max(version) FROM search_recent), 0))";

@@ -17,6 +17,7 @@ mod customers;
 mod desk;
 mod details;
 mod filters;
+mod forget;
 mod held;
 mod import;
 mod index;
@@ -33,6 +34,7 @@ mod products_bought;
 mod promises;
 mod queue;
 mod reading;
+mod restore;
 mod rows;
 mod schema;
 mod selling;
@@ -48,8 +50,10 @@ use std::{cell::Cell, path::Path, time::Duration};
 use anyhow::{Context, Result, ensure};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, config::DbConfig};
 
+pub use apply::MANY;
 pub use backup::{BackupFile, Checking, Counts, backups, verify};
 pub use ladder::Ladder;
+pub use restore::{Since, restore_over};
 
 pub use answer::{
     Applied, CauseUse, Conflict, CustomerRow, Damaged, LogFilter, LogPlace, Refused, Stepped,
@@ -178,6 +182,11 @@ impl Store {
         } else {
             Ok(None)
         }
+    }
+
+    /// Has this connection written anything?
+    pub fn has_written(&self) -> bool {
+        self.written.get() > 0
     }
 
     /// A number that moves with every write by anybody; compare it to know when to load again.

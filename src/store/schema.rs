@@ -33,6 +33,9 @@ const CHECKED_WHOLE: u64 = 1 << 20;
 /// No SQLite file is shorter than its shortest page; SQLite itself would take a shorter one for an empty file.
 const SMALLEST_PAGE: u64 = 512;
 
+/// Why a file of a newer program is not opened.
+const NEWER: &str = "was written by a newer regulars; update the program to open it";
+
 /// Looks at a path without changing anything there; true when a file stands there that may be ours, false for a new shop.
 ///
 /// # Errors
@@ -111,6 +114,13 @@ pub(super) fn has_log(path: &Path) -> bool {
     Path::new(&name).exists()
 }
 
+/// Is it a data file of a newer program?
+pub(super) fn is_newer(path: &Path) -> bool {
+    let file = Connection::open_with_flags(immutable(path), read_only());
+    let why = file.map(|file| not_ours(&file));
+    matches!(why, Ok(Ok(Some(why))) if why == NEWER)
+}
+
 /// Why the file is none of ours, or not for this program.
 fn not_ours(file: &Connection) -> rusqlite::Result<Option<&'static str>> {
     let number = |pragma: &str| file.pragma_query_value(None, pragma, |row| row.get::<_, i32>(0));
@@ -118,7 +128,7 @@ fn not_ours(file: &Connection) -> rusqlite::Result<Option<&'static str>> {
         return Ok(Some("belongs to another program"));
     }
     let newer = usize::try_from(number("user_version")?).is_ok_and(|it| it > MIGRATIONS.len());
-    Ok(newer.then_some("was written by a newer regulars; update the program to open it"))
+    Ok(newer.then_some(NEWER))
 }
 
 fn in_one_piece(file: &Connection) -> rusqlite::Result<bool> {
@@ -165,6 +175,14 @@ pub(super) fn migrate(file: &mut Connection, path: &Path) -> Result<()> {
     if before > 0 {
         backup::before_update(file, path, MIGRATIONS.len())
             .context("the file must be brought up to date, and is left as it is")?;
+    }
+    bring_up_to_date(file, path)
+}
+
+/// The same without a backup: for a copy.
+pub(super) fn bring_up_to_date(file: &mut Connection, path: &Path) -> Result<()> {
+    if version(file, path)? == MIGRATIONS.len() {
+        return Ok(());
     }
     let act = file
         .transaction_with_behavior(TransactionBehavior::Immediate)

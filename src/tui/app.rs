@@ -1,5 +1,6 @@
 //! The program between the keys and the screens: a stack of screens, and the one place where effects happen.
 
+mod backup;
 mod command;
 mod events;
 mod job;
@@ -10,7 +11,7 @@ use std::collections::VecDeque;
 use anyhow::Result;
 use ratatui::layout::Position;
 
-use self::job::Job;
+use self::{backup::Backups, job::Job};
 use super::{
     Effect, Route, Screen,
     keymap::{Action, Layers},
@@ -36,6 +37,8 @@ pub struct Options {
     pub first: Route,
     /// Where screens come from.
     pub open: Open,
+    /// Is the shop backed up by itself, on the first start of the day and before a large act?
+    pub backs_up: bool,
 }
 
 impl Options {
@@ -45,6 +48,7 @@ impl Options {
             theme,
             first: Route::Customers,
             open: screens::open,
+            backs_up: false,
         }
     }
 }
@@ -58,9 +62,12 @@ struct Question {
     of_job: bool,
 }
 
-/// A save, an undo or a redo that found the file busy; it is tried again until a key goes to the screen it came from.
+/// A save, an undo or a redo that found the file busy, or that the backup before it is made for; it is tried again until a key goes
+/// to the screen it came from.
 #[derive(Debug)]
 struct Waiting {
+    /// What it waits for: "another program holds the file".
+    because: &'static str,
     first: Effect,
     behind: VecDeque<Effect>,
 }
@@ -77,7 +84,7 @@ impl Waiting {
 
     fn not_yet(&self) -> String {
         let (done, _) = self.words();
-        format!("Not {done} yet: another program holds the file.")
+        format!("Not {done} yet: {}.", self.because)
     }
 }
 
@@ -96,6 +103,7 @@ pub struct App {
     question: Option<Question>,
     waiting: Option<Waiting>,
     job: Option<Job>,
+    backups: Backups,
     /// Lines that were run, the last one last.
     history: Vec<String>,
     /// Who works here, as set in the shop when that was read last.
@@ -129,6 +137,7 @@ impl App {
             question: None,
             waiting: None,
             job: None,
+            backups: Backups::default(),
             history: Vec::new(),
             me: None,
             copied: None,
@@ -143,6 +152,8 @@ impl App {
         };
         app.switch(options.first);
         app.tick();
+        // From the next tick on: nothing comes before the first painting.
+        app.backups.wanted = options.backs_up;
         app
     }
 
@@ -164,6 +175,10 @@ impl App {
                 Effect::Go(route) => self.go(route),
                 Effect::Switch(route) => self.switch(route),
                 Effect::Back => self.back(),
+                Effect::Save(changes) if self.backs_up_before(&changes) => {
+                    self.back_up_before(changes, queue);
+                    return;
+                }
                 Effect::Save(changes) => match self.save(&changes) {
                     Ok(more) => more.into_iter().rev().for_each(|e| queue.push_front(e)),
                     Err(error) => return self.not_done(&error, Effect::Save(changes), queue),
@@ -224,7 +239,11 @@ impl App {
     }
 
     fn not_done(&mut self, error: &anyhow::Error, first: Effect, behind: VecDeque<Effect>) {
-        let waiting = Waiting { first, behind };
+        let waiting = Waiting {
+            because: "another program holds the file",
+            first,
+            behind,
+        };
         let (done, _) = waiting.words();
         if !matches!(error.downcast_ref(), Some(Conflict::Busy)) {
             return self.say(&format!("Not {done}: {error:#}"));
@@ -242,7 +261,13 @@ impl App {
 
     /// Tries again what found the file busy.
     fn try_again(&mut self) {
-        if let Some(Waiting { first, mut behind }) = self.waiting.take() {
+        if self.backups.is_going_on() {
+            return;
+        }
+        if let Some(Waiting {
+            first, mut behind, ..
+        }) = self.waiting.take()
+        {
             behind.push_front(first);
             self.perform(behind.into());
             self.changed = true;

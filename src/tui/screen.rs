@@ -68,6 +68,11 @@ pub trait Screen {
         false
     }
 
+    /// Has [`Screen::idle`] more to read? It is called again then, as long as no key is waiting.
+    fn is_restless(&self) -> bool {
+        false
+    }
+
     /// Called when a save it asked for is on disk, before the effects behind that save; what was written has its numbers.
     fn saved(&mut self, _applied: &Applied) -> Vec<Effect> {
         Vec::new()
@@ -260,6 +265,8 @@ pub enum Route {
     Dupes(Option<CustomerId>),
     /// Two customers side by side, to make one of them; the first is kept.
     Merge(CustomerId, CustomerId),
+    /// The backups there are, to bring one back.
+    Backups,
     /// The command line: commands by name, with their one-line help; and what was run before, the last one last.
     Command(Vec<String>),
     /// Lines to read: what a command answered, or why a label says what it says.

@@ -9,6 +9,7 @@ mod screen;
 #[path = "../support/shop.rs"]
 mod shop;
 
+mod backups;
 mod buying;
 mod call_desk;
 mod care;

@@ -3,6 +3,7 @@
 #[path = "../support/shop.rs"]
 mod shop;
 
+mod backup;
 mod buying;
 mod cards;
 mod commands;

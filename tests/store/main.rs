@@ -3,11 +3,13 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod backup;
 mod buying;
 mod file;
 mod filters;
 mod merging;
 mod migrating;
 mod opening;
+mod restore;
 mod undo;
 mod undo_import;

@@ -10,7 +10,7 @@ use crate::support::{Shop, dump, now};
 
 /// The rows, history and search index that the released program wrote: people imported, Ada and Cem added, called, promised,
 /// complaining; Ada edited, Cem and one of the import removed; a fact about Ada noted and undone.
-const RELEASED: &str = concat!(
+pub const RELEASED: &str = concat!(
     "PRAGMA application_id = 0x72676C72; PRAGMA user_version = 3; BEGIN;\n",
     include_str!("../../assets/migrations/001_call_desk.sql"),
     include_str!("../../assets/migrations/002_undo.sql"),

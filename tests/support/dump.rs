@@ -12,13 +12,13 @@ pub fn foreign(path: &Path) -> Connection {
     file
 }
 
-/// The rows of every table of the shop, but not its history or its search index.
+/// The rows of every table of the shop, but not its history, its search index, or what the file says about itself.
 pub fn shop(path: &Path) -> String {
     let file = foreign(path);
     let mut names = file
         .prepare(
             "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search%'
-            AND name NOT LIKE 'undo%' ORDER BY name",
+            AND name NOT LIKE 'undo%' AND name NOT LIKE 'file%' ORDER BY name",
         )
         .unwrap();
     let names: Vec<String> = names

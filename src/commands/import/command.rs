@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::{FilePlan, Options, Plan, bytes, carry_out, plan};
 use crate::{
     commands::{
-        Context, Exit, Report, Style,
+        Context, Exit, Report, Style, backup,
         report::{Answer, Page},
     },
     store::Store,
@@ -45,6 +45,10 @@ pub struct Import {
     /// Where rows that cannot be taken go; nothing is overwritten
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     refused: Option<PathBuf>,
+
+    /// Go on even when the shop cannot be backed up first
+    #[arg(long)]
+    no_backup: bool,
 
     /// The files have sales, not contacts: each row is a sale or a line of one
     #[arg(long)]
@@ -161,6 +165,12 @@ pub fn run(args: &Import, store: &mut Store, context: &mut Context) -> Result<Re
                 let preview = Report::of(&imported, context.style)?;
                 return Ok(preview.say("Nothing was imported; say --yes to import that."));
             }
+        }
+    }
+    if !plan.changes().is_empty() && !args.no_backup {
+        let what = format!("import of {}", plan.from());
+        if let Some(report) = backup::before(&what, store, context)? {
+            return Ok(report);
         }
     }
     let done = carry_out(&plan, store, context.now, &mut |done, of| {

@@ -230,6 +230,11 @@ impl Plan {
         self.files.iter().filter(|file| !file.refused.is_empty())
     }
 
+    /// Where it all comes from: the one file by its name, or how many.
+    pub fn from(&self) -> String {
+        from(&self.files)
+    }
+
     /// What the undo step is called: "imported 312 customers from contacts.vcf".
     pub fn label(&self) -> &str {
         &self.label

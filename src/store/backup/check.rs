@@ -5,9 +5,11 @@ use std::{
     fs::{self, File},
     io::{ErrorKind, Read},
     path::Path,
+    time::SystemTime,
 };
 
 use anyhow::{Context, Result, ensure};
+use chrono::{DateTime, Local};
 use rusqlite::{Connection, OptionalExtension};
 use sha2::{Digest, Sha256};
 
@@ -96,6 +98,24 @@ pub(super) fn look(named: folder::Named) -> BackupFile {
         bytes: fs::metadata(&named.path).map_or(0, |about| about.len()),
         path: named.path,
     }
+}
+
+/// What a backup at any place says of itself: its own row is the last one in it.
+pub(super) fn at(path: &Path) -> Result<BackupFile> {
+    let about = fs::metadata(path).with_context(|| format!("reading {}", path.display()))?;
+    let fail = |error| schema::understand(error, path);
+    let file = schema::open_still(path)?;
+    let last = match schema::has_table(&file, "file_backup").map_err(fail)? {
+        true => "SELECT coalesce(max(id), 0) FROM file_backup",
+        false => "SELECT 0",
+    };
+    let number = file.query_row(last, [], |row| row.get(0)).map_err(fail)?;
+    let written = about.modified().unwrap_or(SystemTime::UNIX_EPOCH);
+    Ok(look(folder::Named {
+        number,
+        day: DateTime::<Local>::from(written).date_naive(),
+        path: path.to_owned(),
+    }))
 }
 
 /// When a backup was made and what for, out of its own row.

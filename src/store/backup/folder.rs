@@ -22,7 +22,7 @@ const PART: &str = ".part";
 const JOURNAL: &str = ".part-journal";
 
 /// The folder with the backups of a data file, which may not be there: beside the file itself, wherever a link to it is.
-pub(super) fn of(file: &Path) -> PathBuf {
+pub(in crate::store) fn of(file: &Path) -> PathBuf {
     let file = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
     let mut name = file.file_stem().unwrap_or_default().to_owned();
     name.push("-backups");
@@ -33,7 +33,7 @@ pub(super) fn of(file: &Path) -> PathBuf {
 ///
 /// # Errors
 /// [`Refused`] when something else has its name: nothing is written through a link.
-pub(super) fn make(folder: &Path) -> Result<()> {
+pub(in crate::store) fn make(folder: &Path) -> Result<()> {
     match fs::symlink_metadata(folder) {
         Ok(about) if about.is_symlink() => Err(refused(folder, "is a link")),
         Ok(about) if !about.is_dir() => Err(refused(folder, "is no folder")),
@@ -46,7 +46,7 @@ pub(super) fn make(folder: &Path) -> Result<()> {
 
 fn refused(folder: &Path, what: &str) -> anyhow::Error {
     let why = format!(
-        "{} {what}; backups go into a folder of that name. Move it out of the way.",
+        "{} {what}, and backups go into a folder of that name",
         folder.display()
     );
     Refused(why).into()
@@ -54,10 +54,12 @@ fn refused(folder: &Path, what: &str) -> anyhow::Error {
 
 /// While it lives nobody else makes or restores a backup there.
 #[derive(Debug)]
-pub(super) struct Alone(#[expect(dead_code, reason = "closed, it lets others in")] Option<File>);
+pub(in crate::store) struct Alone(
+    #[expect(dead_code, reason = "closed, it lets others in")] Option<File>,
+);
 
 /// Waits until nobody else makes a backup there. Where the system knows no such lock, everybody goes on.
-pub(super) fn alone(folder: &Path) -> Alone {
+pub(in crate::store) fn alone(folder: &Path) -> Alone {
     let folder = File::open(folder).ok();
     Alone(folder.filter(|folder| folder.lock().is_ok()))
 }
@@ -76,7 +78,7 @@ pub(super) fn path(folder: &Path, number: i64, day: NaiveDate) -> PathBuf {
 }
 
 /// The path with this behind its name.
-fn behind(path: &Path, more: &str) -> PathBuf {
+pub(in crate::store) fn behind(path: &Path, more: &str) -> PathBuf {
     let mut path = path.as_os_str().to_owned();
     path.push(more);
     path.into()
@@ -90,6 +92,15 @@ pub(super) fn sum_of(path: &Path) -> PathBuf {
 /// What a file is called until it is whole.
 pub(super) fn part_of(path: &Path) -> PathBuf {
     behind(path, PART)
+}
+
+/// A name for a file that is needed for a moment; what an earlier one left is gone.
+///
+/// # Errors
+/// As [`tidy`].
+pub(in crate::store) fn scratch(folder: &Path) -> Result<PathBuf> {
+    tidy(folder)?;
+    Ok(part_of(&path(folder, 0, NaiveDate::default())))
 }
 
 /// Every backup in the folder, in no order; no folder has none. Links are none of ours.
@@ -126,7 +137,9 @@ pub(super) fn tidy(folder: &Path) -> Result<()> {
 /// The plain files of a folder.
 fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let entries = match fs::read_dir(folder) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(Vec::new());
+        }
         entries => entries.with_context(|| format!("reading {}", folder.display()))?,
     };
     let mut files = Vec::new();
@@ -137,6 +150,15 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
         }
     }
     Ok(files)
+}
+
+/// What a backup is called in a sentence: by its number, or by its name where it has another place.
+pub(in crate::store) fn called(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default();
+    match read_name(name) {
+        Some((number, _, rest)) if rest.is_empty() => number.to_string(),
+        _ => name.to_string_lossy().into_owned(),
+    }
 }
 
 /// Number and day of a name of ours, and what stands behind them.

@@ -21,7 +21,7 @@ use crate::{
         Refusal, Stamp,
         backup::{Backup, Reason, rotate},
     },
-    store::{LONG_PATIENCE, Store, busy, schema},
+    store::{LONG_PATIENCE, Refused, Store, busy, schema},
     sys,
 };
 
@@ -45,7 +45,9 @@ impl Store {
         self.may_write()?;
         let path = self.path().context("this shop is in no file")?;
         let made = make((&self.file, path), (reason, now), progress);
-        self.written.set(self.written.get().wrapping_add(1));
+        if made.is_ok() {
+            self.written.set(self.written.get().wrapping_add(1));
+        }
         made
     }
 
@@ -80,13 +82,21 @@ impl Store {
         })
     }
 
-    /// Is it time for the backup of the day? A shop in which nothing was ever written needs none.
+    /// Was nothing ever written, so that there is nothing to back up?
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn is_new(&self) -> Result<bool> {
+        let acts = "SELECT NOT EXISTS (SELECT 1 FROM undo_step)";
+        Ok(self.file.query_row(acts, [], |row| row.get(0))?)
+    }
+
+    /// Is it time for the backup of the day? A new shop needs none, and one that can only be read gets none.
     ///
     /// # Errors
     /// When the file or the folder cannot be read.
     pub fn backup_is_due(&self, now: Stamp) -> Result<bool> {
-        let acts = "SELECT EXISTS (SELECT 1 FROM undo_step)";
-        if !self.file.query_row(acts, [], |row| row.get(0))? {
+        if self.reads_only().is_some() || self.is_new()? {
             return Ok(false);
         }
         let path = self.path().context("this shop is in no file")?;
@@ -120,8 +130,13 @@ fn make(
     progress: Progress,
 ) -> Result<BackupFile> {
     let folder = folder::of(path);
-    folder::make(&folder)?;
+    folder::make(&folder).map_err(|error| no_backup(&folder, &error))?;
     let _alone = folder::alone(&folder);
+    if *reason != Reason::Asked
+        && let Some(made) = just_made(file, &folder, now)?
+    {
+        return Ok(made);
+    }
     let made = folder::tidy(&folder).and_then(|()| {
         let number = enter(file, &folder, (reason, now))?;
         let target = folder::path(&folder, number, now.day());
@@ -139,6 +154,30 @@ fn make(
         bytes: fs::metadata(&path)?.len(),
         path,
     })
+}
+
+/// The backup of this minute, if nothing was done since: one is enough.
+fn just_made(file: &Connection, folder: &Path, now: Stamp) -> Result<Option<BackupFile>> {
+    let named = folder::list(folder)?;
+    let Some(newest) = named.into_iter().max_by_key(|named| named.number) else {
+        return Ok(None);
+    };
+    let made = check::look(newest);
+    let of_this_minute = made
+        .at
+        .is_some_and(|at| (0..60).contains(&(now.seconds() - at.seconds())));
+    if !of_this_minute {
+        return Ok(None);
+    }
+    let last = "SELECT max(id), at, label FROM undo_step WHERE undone IS NULL";
+    let last = |file: &Connection| -> rusqlite::Result<[Option<String>; 3]> {
+        file.query_row(last, [], |row| {
+            let id: Option<i64> = row.get(0)?;
+            Ok([id.map(|id| id.to_string()), row.get(1)?, row.get(2)?])
+        })
+    };
+    let same = last(&schema::open_still(&made.path)?)? == last(file)?;
+    Ok(same.then_some(made))
 }
 
 /// Writes the row of a backup that begins now; gives back its number, above all in the file and in the folder.
@@ -324,7 +363,10 @@ fn no_backup(place: &Path, error: &anyhow::Error) -> anyhow::Error {
             place.display()
         );
     }
-    anyhow!("no backup was made at {}: {error:#}", place.display())
+    match error.downcast_ref() {
+        Some(Refused(why)) => anyhow!("no backup was made, because {}", why.trim_end_matches('.')),
+        None => anyhow!("no backup was made at {}: {error:#}", place.display()),
+    }
 }
 
 /// Is the disk full, or the file larger than it may be?

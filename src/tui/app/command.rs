@@ -21,6 +21,7 @@ impl App {
         let (name, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         match name {
             "q" | "quit" => self.quit(),
+            "restore" if rest.is_empty() => self.open(Route::Backups),
             "settings" if rest.is_empty() => self.open(Route::Settings),
             "products" | "product" if rest.is_empty() => self.open(Route::Products(false)),
             "rules" | "rule" if rest.is_empty() => self.open(Route::Products(true)),
@@ -117,7 +118,7 @@ impl App {
         self.perform(effects.unwrap_or_default());
     }
 
-    fn show(&mut self, line: &str, answer: Result<Report>) {
+    pub(super) fn show(&mut self, line: &str, answer: Result<Report>) {
         let report = match answer {
             Ok(report) => report,
             Err(error) => return self.say(&format!("{line}: {error:#}")),
@@ -134,16 +135,20 @@ impl App {
     }
 
     fn start(&mut self, line: &str, command: Command) {
-        let Some(file) = self.store.path().map(ToOwned::to_owned) else {
+        let Some(place) = self.place() else {
             return self.say("This shop is in no file.");
-        };
-        let place = Place {
-            file,
-            now: self.clock.now(),
-            me: self.store.who().to_owned(),
         };
         self.job = Some(Job::start(line.to_owned(), command, place));
         self.ran();
+    }
+
+    /// Where long work is done.
+    pub(super) fn place(&self) -> Option<Place> {
+        Some(Place {
+            file: self.store.path()?.to_owned(),
+            now: self.clock.now(),
+            me: self.store.who().to_owned(),
+        })
     }
 
     /// Is long work going on?

@@ -61,11 +61,22 @@ pub struct Place {
 impl Job {
     /// Begins a command.
     pub fn start(line: String, command: Command, place: Place) -> Self {
+        Self::begin(line, place, move |store, context| {
+            commands::run(&command, store, context)
+        })
+    }
+
+    /// Begins any work on the data file.
+    pub fn begin(
+        line: String,
+        place: Place,
+        work: impl FnOnce(&mut Store, &mut Context) -> Result<Report> + Send + 'static,
+    ) -> Self {
         let (tell, news) = channel();
         let (words, told) = channel();
         thread::spawn(move || {
             let mut far = Far { tell, told };
-            let answer = work(&command, place, &mut far);
+            let answer = carry_out(place, &mut far, work);
             // Nobody hears it when the program has ended meanwhile.
             let _ = far.tell.send(News::Ended(answer));
         });
@@ -111,8 +122,13 @@ impl Drop for Job {
     }
 }
 
-fn work(command: &Command, place: Place, far: &mut Far) -> Result<Report> {
+fn carry_out(
+    place: Place,
+    far: &mut Far,
+    work: impl FnOnce(&mut Store, &mut Context) -> Result<Report>,
+) -> Result<Report> {
     let mut store = Store::open(&place.file)?;
+    store.be_patient()?;
     store.set_who(&place.me);
     let mut context = Context {
         now: place.now,
@@ -120,7 +136,7 @@ fn work(command: &Command, place: Place, far: &mut Far) -> Result<Report> {
         style: Style::Columns,
         desk: far,
     };
-    commands::run(command, &mut store, &mut context)
+    work(&mut store, &mut context)
 }
 
 /// The other end of a job, as its work sees it.

@@ -26,8 +26,10 @@ impl App {
     /// Some time has passed without a key: hears what long work has to say, tries a waiting save again, and looks around.
     pub fn tick(&mut self) {
         self.hear();
+        self.hear_of_backup();
         self.try_again();
         self.look();
+        self.back_up_today();
     }
 
     /// Reads again when another window has written; paints again when the minute has changed.
@@ -60,7 +62,10 @@ impl App {
             return;
         };
         match top.idle(&mut self.store, now) {
-            Ok(paint) => self.changed |= paint,
+            Ok(paint) => {
+                self.changed |= paint;
+                self.idle = top.is_restless();
+            }
             Err(error) => self.say(&format!("Not read: {error:#}")),
         }
     }

@@ -2,6 +2,7 @@
 
 mod action_form;
 mod arrived;
+mod backups;
 mod brief;
 mod card_form;
 mod cards;
@@ -44,6 +45,7 @@ mod worksheet_form;
 
 pub use action_form::ActionForm;
 pub use arrived::Arrived;
+pub use backups::Backups;
 pub use card_form::CardForm;
 pub use cards::Cards;
 pub use cause_form::CauseForm;
@@ -127,6 +129,7 @@ pub const KEY_TABLES: &[(&str, Layers)] = &[
     ("One complaint", &[complaint::keys::LETTERS]),
     ("The actions of a complaint", &[complaint::keys::MIND]),
     ("Settings", &[settings::KEYS]),
+    ("Backups (`:restore`)", &[backups::KEYS]),
     ("Cards", &[cards::KEYS]),
     ("A house card, when writing", &[card_form::KEYS]),
     (
@@ -207,6 +210,7 @@ pub fn open(route: Route, below: Option<(String, Layers)>) -> Box<dyn Screen> {
             with,
         } => Box::new(TypedLine::for_all(kind, customers).with(with)),
         Route::People(asked) => Box::new(People::new(asked)),
+        Route::Backups => Box::new(Backups::new()),
         Route::Lists => Box::new(Lists::new()),
         Route::Dupes(about) => Box::new(Dupes::new(about)),
         Route::Merge(keep, gone) => Box::new(Merge::new(keep, gone)),
