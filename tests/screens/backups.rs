@@ -205,7 +205,7 @@ fn a_hundred_things_at_once_wait_for_a_backup_and_are_saved_then() {
         said(&screens)
     );
     until(&mut screens, |it| !said(it).contains("backed up first"));
-    assert_eq!(said(&screens), "added 100 customers");
+    assert_eq!(said(&screens), "added New 0 and 99 more");
     assert_eq!(shop.reasons()[0], "before the change of 100 things");
     // Where that cannot be done, nothing is saved, and it says why.
     fs::remove_dir_all(shop.db.with_file_name("shop-backups")).unwrap();
