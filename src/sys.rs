@@ -111,6 +111,21 @@ pub fn may_write(path: &Path) -> io::Result<()> {
     }
 }
 
+/// Is the program with this number still running? Where that cannot be known, it is.
+pub fn is_running(program: u32) -> bool {
+    #[cfg(unix)]
+    {
+        use rustix::{
+            io::Errno,
+            process::{Pid, test_kill_process},
+        };
+        let program = i32::try_from(program).ok().and_then(Pid::from_raw);
+        program.is_none_or(|program| test_kill_process(program) != Err(Errno::SRCH))
+    }
+    #[cfg(not(unix))]
+    true
+}
+
 /// Opens a file to read. A pipe that nobody writes into is at its end at once, and keeps nobody waiting.
 ///
 /// # Errors

@@ -82,6 +82,9 @@ pub enum Exported {
 /// Hears how many customers of how many are written; `false` cancels.
 pub type Progress<'a> = &'a mut dyn FnMut(usize, usize) -> bool;
 
+/// The end of the name of a file that is not whole yet.
+const PART: &str = ".part";
+
 /// How many customers are written between two words about it.
 const BETWEEN_WORDS: usize = 256;
 
@@ -144,10 +147,13 @@ pub fn to_file<'a>(
     if !target.replace && fs::symlink_metadata(path).is_ok() {
         return Ok(Exported::Exists);
     }
+    tidy(path);
     let beside = beside(path);
     let written = fill(store, what.into(), &beside, progress)
         .and_then(|count| {
             fs::rename(&beside, path)?;
+            // Until the folder is synced, the old file or the new stands under the name: each is whole.
+            let _ = sys::sync_folder_of(path);
             Ok(count)
         })
         .with_context(|| format!("writing {}", path.display()));
@@ -168,8 +174,28 @@ fn fill(store: &Store, what: What<'_>, path: &Path, progress: Progress<'_>) -> R
 
 /// A name for the temporary file that no other run uses.
 fn beside(path: &Path) -> PathBuf {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    path.with_file_name(format!(".{name}.{}.part", std::process::id()))
+    path.with_file_name(format!("{}{}{PART}", begun(path), std::process::id()))
+}
+
+/// How the temporary files of an export to this file begin; the number of the program that writes it follows.
+fn begun(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default();
+    format!(".{}.", name.to_string_lossy())
+}
+
+/// Removes what exports to this file left behind whose program was killed; what cannot be removed now goes the next time.
+fn tidy(path: &Path) {
+    let (begun, beside) = (begun(path), path.with_file_name("."));
+    for entry in fs::read_dir(beside).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let number = name
+            .to_str()
+            .and_then(|name| name.strip_prefix(&begun)?.strip_suffix(PART));
+        let program = number.and_then(|number| number.parse().ok());
+        if program.is_some_and(|program| !sys::is_running(program)) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 fn cards(people: &mut Customers<'_>, version: Version, out: &mut dyn Write) -> Result<usize> {
