@@ -5,7 +5,11 @@
 //! our own would drop the locks of another connection in this process. It takes no lock, so it believes only what never changes in a
 //! file: whose it is. Whether it is in one piece is asked under SQLite's locks, where a program that is just writing cannot mislead.
 
-use std::path::Path;
+use std::{
+    fs::File,
+    io::Read,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result};
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
@@ -35,6 +39,8 @@ const SMALLEST_PAGE: u64 = 512;
 
 /// Why a file of a newer program is not opened.
 const NEWER: &str = "was written by a newer regulars; update the program to open it";
+/// How a journal of SQLite begins; the 20th byte ends the number of pages that the file had before.
+const JOURNAL: [u8; 8] = [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
 
 /// Looks at a path without changing anything there; true when a file stands there that may be ours, false for a new shop.
 ///
@@ -60,10 +66,12 @@ pub(super) fn look(path: &Path) -> Result<bool> {
     let file = Connection::open_with_flags(immutable(path), read_only())
         .with_context(|| format!("opening {}", path.display()))?;
     match not_ours(&file) {
+        Ok(None) if is_cut_off(&file, path, metadata.len()).unwrap_or(false) => Err(damaged(path)),
         Ok(None) => Ok(true),
         Ok(Some(why)) => Err(refused(path, why)),
         // A file that is just being written may look so without a lock.
         Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseCorrupt) => Ok(true),
+        Err(_) if was_empty(path) => Ok(true),
         Err(error) => Err(understand(error, path)),
     }
 }
@@ -80,11 +88,16 @@ pub(super) fn accept(file: &Connection, path: &Path) -> Result<()> {
     if let Some(why) = not_ours(file).map_err(fail)? {
         return Err(refused(path, why));
     }
-    if in_one_piece(file).map_err(fail)? {
-        Ok(())
-    } else {
-        Err(damaged(path))
+    if !in_one_piece(file).map_err(fail)? {
+        return Err(damaged(path));
     }
+    if is_planted(file).map_err(fail)? {
+        return Err(refused(
+            path,
+            "holds triggers or views that regulars did not make",
+        ));
+    }
+    Ok(())
 }
 
 /// Opens a file that nobody writes, without a lock and without putting anything beside it.
@@ -109,9 +122,25 @@ pub(super) fn has_table(file: &Connection, name: &str) -> rusqlite::Result<bool>
 
 /// Is there a log beside the file that a program which ended badly may have left?
 pub(super) fn has_log(path: &Path) -> bool {
+    is_beside(path, "-wal")
+}
+
+fn is_beside(path: &Path, ending: &str) -> bool {
+    beside(path, ending).exists()
+}
+
+fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
-    name.push("-wal");
-    Path::new(&name).exists()
+    name.push(ending);
+    name.into()
+}
+
+/// Was the first act on a new file broken off? Then the journal beside it says that it was empty before, and SQLite makes it so again.
+fn was_empty(path: &Path) -> bool {
+    let mut head = [0; 20];
+    let journal = File::open(beside(path, "-journal"));
+    let read = journal.and_then(|mut journal| journal.read_exact(&mut head));
+    read.is_ok() && head.starts_with(&JOURNAL) && head.ends_with(&[0; 4])
 }
 
 /// Is it a data file of a newer program?
@@ -129,6 +158,29 @@ fn not_ours(file: &Connection) -> rusqlite::Result<Option<&'static str>> {
     }
     let newer = usize::try_from(number("user_version")?).is_ok_and(|it| it > MIGRATIONS.len());
     Ok(newer.then_some(NEWER))
+}
+
+/// Is the file shorter than its own head says? SQLite overlooks it where only a part of the last page is missing. While there is a log
+/// or a journal beside it, another program may be writing; one that just ended cannot have made it longer and shorter again meanwhile.
+fn is_cut_off(file: &Connection, path: &Path, length: u64) -> rusqlite::Result<bool> {
+    let size = file_size(file)?;
+    let now = std::fs::metadata(path).map_or(size, |it| it.len());
+    let alone = !["-wal", "-journal"].iter().any(|it| is_beside(path, it));
+    Ok(alone && length < size && now < size)
+}
+
+/// Is there a trigger or a view that stands in no migration? It would act on every save.
+fn is_planted(file: &Connection) -> rusqlite::Result<bool> {
+    let mut select =
+        file.prepare("SELECT sql FROM sqlite_schema WHERE type IN ('trigger', 'view')")?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        let sql = row.get_ref(0)?.as_str()?;
+        if !MIGRATIONS.iter().any(|migration| migration.contains(sql)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn in_one_piece(file: &Connection) -> rusqlite::Result<bool> {
