@@ -291,7 +291,7 @@ fn a_backup_that_changed_since_is_not_verified() {
 fn an_older_file_is_backed_up_before_it_is_brought_up_to_date() {
     let shop = Shop::new();
     dump::foreign(&shop.path)
-        .execute_batch(crate::migrating::RELEASED)
+        .execute_batch(crate::released::RELEASED)
         .unwrap();
     let older = dump::shop(&shop.path);
     drop(shop.open());
@@ -311,7 +311,7 @@ fn an_older_file_is_backed_up_before_it_is_brought_up_to_date() {
 fn an_update_that_cannot_be_backed_up_is_not_done() {
     let shop = Shop::new();
     dump::foreign(&shop.path)
-        .execute_batch(crate::migrating::RELEASED)
+        .execute_batch(crate::released::RELEASED)
         .unwrap();
     fs::write(folder(&shop), "in the way").unwrap();
     let before = fs::read(&shop.path).unwrap();

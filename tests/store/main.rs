@@ -1,5 +1,7 @@
 //! The data file: opening, bringing up to date, reading, undoing.
 
+#[path = "../support/released.rs"]
+mod released;
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -108,7 +108,7 @@ fn a_backup_of_an_older_version_is_brought_up_to_date_and_a_newer_one_refused() 
     let mut store = shop.open();
     let old = shop.folder.path().join("old.db");
     dump::foreign(&old)
-        .execute_batch(crate::migrating::RELEASED)
+        .execute_batch(crate::released::RELEASED)
         .unwrap();
     store.restore(&old, now(), &mut |_, _| true).unwrap();
     assert!(store.customer(CustomerId(5)).unwrap().is_some());

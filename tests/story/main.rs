@@ -12,7 +12,6 @@ mod shop;
 mod complaint;
 mod endings;
 mod first_day;
-mod killed;
 mod terminal;
 mod windows;
 

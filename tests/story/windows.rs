@@ -48,7 +48,7 @@ fn the_second_of_two_forms_is_told_and_keeps_its_text() {
 
 #[test]
 fn four_shells_at_once_lose_and_fail_nothing() {
-    const EACH: usize = 50;
+    const EACH: usize = 200;
     let shop = imported();
     let failed: Vec<String> = thread::scope(|scope| {
         let shells = [1, 2, 3, 4].map(|shell| {

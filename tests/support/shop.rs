@@ -24,7 +24,11 @@ pub struct Shop {
 impl Shop {
     /// A shop that knows nobody yet.
     pub fn empty() -> Self {
-        let folder = TempDir::new().unwrap();
+        Self::within(TempDir::new().unwrap())
+    }
+
+    /// One that knows nobody yet, in this folder.
+    pub fn within(folder: TempDir) -> Self {
         std::fs::create_dir(folder.path().join("data")).unwrap();
         Self { folder }
     }
