@@ -32,7 +32,7 @@
 //!
 //! ```text
 //! src/                         main: arguments, print or open the screens · clock · paths · sys: what only Unix has · text: safe text
-//! src/commands/                one command a file; report: how answers become lines or JSON; who: WHO on the command line
+//! src/commands/                one command a file; report: how answers become lines or JSON; who: WHO on the command line; merging: one of two
 //! src/commands/card/           the card for the customer: all that is held about them
 //! src/commands/demo/           the made-up shop, written in assets/demo, and made-up crowds of any size
 //! src/commands/demo/maker/     wants, feedback and extras of made-up customers
@@ -65,7 +65,7 @@
 //! src/search/                  query: what was asked; fold, line, part: how people are kept; ask, seek, slip, hits: finding and order
 //! src/search/alike/            who may be in the shop twice: names by reading and sound, keys, what speaks for it
 //! src/search/filter/           the filter words of people
-//! src/store/                   apply: the write path; notes, undo, play, crowd: history; schema, reading: opening; index, words, texts: search; today, queue: lists; the nouns
+//! src/store/                   apply: the write path; notes, undo, play, crowd: history; schema, reading: opening; index, words, texts: search; today, queue: lists; alike, merging: who is in twice; the nouns
 //! src/store/backup/            making a backup, where it is, whether it still is what it was
 //! src/store/buying/            how purchases are packed in blocks of customers; the pairs of products
 //! src/store/held/              which tables and columns are about customers, and what of these a customer gets to see
@@ -81,7 +81,7 @@
 //! src/tui/screens/cards/       the house cards as painted
 //! src/tui/screens/complaint/   one complaint: keys, what a step is asked for, record, what stands beside it
 //! src/tui/screens/complaints/  the views of the queue, and how it is painted
-//! src/tui/screens/customer_form/ fields of a customer, and edits made in two windows
+//! src/tui/screens/customer_form/ fields of a customer, edits made in two windows, who looks like a new one
 //! src/tui/screens/customers/   the find box: finding, rows, what matched
 //! src/tui/screens/line/        the typed line as a form
 //! src/tui/screens/line/form/   the fields of each kind of line

@@ -11,6 +11,46 @@ use crate::{
     search::alike::{self, Because, Pair, Person, Sure},
 };
 
+/// Adds what a row says to a person; the country is the shop's.
+type Add = fn(&mut Person, &Row<'_>, &str) -> rusqlite::Result<()>;
+
+/// What is compared beside the name: the rows that have it, each with its customer in front, and how it is added.
+const MORE: [(&str, Add); 4] = [
+    (
+        "SELECT customer, digits FROM phone ORDER BY id",
+        |person, row, country| {
+            person.phone(row.get_ref(1)?.as_str()?, country);
+            Ok(())
+        },
+    ),
+    (
+        "SELECT customer, address FROM email ORDER BY id",
+        |person, row, _| {
+            person.email(row.get_ref(1)?.as_str()?);
+            Ok(())
+        },
+    ),
+    (
+        "SELECT customer, street, postcode, city FROM address WHERE street <> '' ORDER BY id",
+        |person, row, _| {
+            person.address(&Address {
+                street: row.get(1)?,
+                postcode: row.get(2)?,
+                city: row.get(3)?,
+                ..Address::default()
+            });
+            Ok(())
+        },
+    ),
+    (
+        "SELECT id, birthday, till_number FROM customer WHERE birthday IS NOT NULL OR till_number <> ''",
+        |person, row, _| {
+            person.known_as(row.get(1)?, row.get_ref(2)?.as_str()?);
+            Ok(())
+        },
+    ),
+];
+
 /// The row that says already that two are not the same.
 pub(super) fn known(file: &Connection, new: &Kept) -> Result<Option<i64>> {
     let Kept::Apart(new) = new else {
@@ -107,48 +147,15 @@ impl Store {
                 Ok(())
             },
         )?;
-        let mut with = |sql: &str, add: &dyn Fn(&mut Person, &Row<'_>) -> rusqlite::Result<()>| {
+        for (sql, add) in MORE {
             self.each_row(sql, |row| {
                 let id: CustomerId = row.get(0)?;
                 match people.binary_search_by_key(&id, |person| person.id) {
-                    Ok(at) => add(&mut people[at], row),
+                    Ok(at) => add(&mut people[at], row, &country),
                     Err(_) => Ok(()),
                 }
-            })
-        };
-        with(
-            "SELECT customer, digits FROM phone ORDER BY id",
-            &|person, row| {
-                person.phone(row.get_ref(1)?.as_str()?, &country);
-                Ok(())
-            },
-        )?;
-        with(
-            "SELECT customer, address FROM email ORDER BY id",
-            &|person, row| {
-                person.email(row.get_ref(1)?.as_str()?);
-                Ok(())
-            },
-        )?;
-        with(
-            "SELECT customer, street, postcode, city FROM address WHERE street <> '' ORDER BY id",
-            &|person, row| {
-                person.address(&Address {
-                    street: row.get(1)?,
-                    postcode: row.get(2)?,
-                    city: row.get(3)?,
-                    ..Address::default()
-                });
-                Ok(())
-            },
-        )?;
-        with(
-            "SELECT id, birthday, till_number FROM customer WHERE birthday IS NOT NULL OR till_number <> ''",
-            &|person, row| {
-                person.known_as(row.get(1)?, row.get_ref(2)?.as_str()?);
-                Ok(())
-            },
-        )?;
+            })?;
+        }
         Ok(people)
     }
 
