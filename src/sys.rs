@@ -1,6 +1,8 @@
 //! What only Unix has, with a plain fallback so that other systems compile: folders and files that nobody else may read.
 
+pub mod disk;
 pub mod signals;
+pub mod whole;
 
 use std::{
     fs::{File, OpenOptions},
@@ -33,6 +35,17 @@ pub fn outlive_file_limits() {
     }
 }
 
+/// Is there a limit to how large a file of this process may grow?
+pub fn limits_files() -> bool {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, getrlimit};
+        getrlimit(Resource::Fsize).current.is_some()
+    }
+    #[cfg(not(unix))]
+    false
+}
+
 /// Makes a folder, and those it stands in, for this user alone (0700 whatever the umask); one that is there is left as it is.
 ///
 /// # Errors
@@ -51,14 +64,14 @@ pub fn make_private_folder(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Makes an empty file for this user alone (0600 whatever the umask); one that is there is left as it is.
+/// Makes an empty file for this user alone (0600 whatever the umask); `false` where one is there, which is left as it is.
 ///
 /// # Errors
 /// What the system says.
-pub fn make_private_file(path: &Path) -> io::Result<()> {
+pub fn make_private_file(path: &Path) -> io::Result<bool> {
     match make_new_private_file(path) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        made => made,
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        made => made.map(|()| true),
     }
 }
 

@@ -100,6 +100,14 @@ impl Desk for Nobody {}
 /// # Errors
 /// What the store or a file says; [`exit_of`] knows the exit code.
 pub fn run(command: &Command, store: &mut Store, context: &mut Context) -> anyhow::Result<Report> {
+    carry_out(command, store, context).map_err(|error| store.told(error))
+}
+
+fn carry_out(
+    command: &Command,
+    store: &mut Store,
+    context: &mut Context,
+) -> anyhow::Result<Report> {
     match command {
         Command::Find(find) => find::run(find, store, context),
         Command::View(view) => view::run(view, store, context),

@@ -38,6 +38,7 @@ impl Store {
             self.back_up(&what, now)?;
         }
         self.carry_out(None, changes, now, &mut |_| true)
+            .map_err(|error| self.told(error))
     }
 
     /// Like [`Store::apply`] for an import, under a label of its own ("imported 312 customers"), telling `progress` how many are done.
@@ -53,6 +54,7 @@ impl Store {
         progress: &mut dyn FnMut(usize) -> bool,
     ) -> Result<Applied> {
         self.carry_out(Some(label), changes, now, progress)
+            .map_err(|error| self.told(error))
     }
 
     fn carry_out(

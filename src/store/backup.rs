@@ -19,7 +19,7 @@ use crate::domain::{
 pub(super) use check::is_whole;
 pub use check::{Checking, verify};
 pub(super) use folder::{alone, behind, called, make as make_folder, of as folder_of, scratch};
-pub(super) use make::before_update;
+pub(super) use make::{before_update, is_same};
 
 /// A backup as it lies in the folder beside the data file, or where it was asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

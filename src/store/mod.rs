@@ -16,6 +16,7 @@ mod crowd;
 mod customers;
 mod desk;
 mod details;
+mod disk;
 mod filters;
 mod forget;
 mod held;
@@ -45,7 +46,12 @@ mod today;
 mod undo;
 mod words;
 
-use std::{cell::Cell, path::Path, time::Duration};
+use std::{
+    cell::Cell,
+    fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use anyhow::{Context, Result, ensure};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, config::DbConfig};
@@ -60,8 +66,6 @@ pub use answer::{
 };
 
 pub use selling::{Away, Campaign, Only, Told};
-
-use crate::sys;
 
 /// How long a write waits for another program's write before it says [`Conflict::Busy`].
 const PATIENCE: Duration = Duration::from_millis(400);
@@ -87,6 +91,8 @@ const SETTINGS: [(&str, &str, &str); 7] = [
 #[derive(Debug)]
 pub struct Store {
     file: Connection,
+    /// Where it is, behind links to it.
+    place: PathBuf,
     /// Initials of who works here, for the undo steps.
     who: String,
     /// How many acts this connection has committed; SQLite's own counter only moves for others.
@@ -109,15 +115,17 @@ impl Store {
     /// [`Refused`] for a file of another program, of a newer version, or no database at all; [`Damaged`] for one that is not in one
     /// piece.
     pub fn open(path: &Path) -> Result<Self> {
+        Self::open_or_make(path).map_err(|error| disk::told(error, path))
+    }
+
+    fn open_or_make(path: &Path) -> Result<Self> {
         let sqlite = rusqlite::version_number();
         ensure!(sqlite >= OLDEST_SQLITE, "SQLite {sqlite} is too old");
-        if !schema::look(path)? {
-            sys::make_private_folder(path.parent().unwrap_or(Path::new("")))
-                .and_then(|()| sys::make_private_file(path))
-                .with_context(|| format!("making {}", path.display()))?;
-        } else if let Some(why) = reading::why_not_writable(path) {
+        let is_there = schema::look(path)?;
+        if is_there && let Some(why) = reading::why_not_writable(path) {
             return Self::reading(path, why);
         }
+        let new = (!is_there).then(|| disk::NewFile::make(path)).transpose()?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut file = Connection::open_with_flags(path, flags)
             .with_context(|| format!("opening {}", path.display()))?;
@@ -132,17 +140,21 @@ impl Store {
         schema::migrate(&mut file, path)?;
         write_ahead(&file)?;
         file.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
-        let store = Self::on(file);
+        let store = Self::on(file, path);
         store.catch_up_if_stale()?;
         store.file.busy_timeout(PATIENCE)?;
+        if let Some(new) = new {
+            new.keep();
+        }
         Ok(store)
     }
 
-    /// On a connection that is set up.
-    fn on(file: Connection) -> Self {
+    /// On a connection to this place that is set up.
+    fn on(file: Connection, path: &Path) -> Self {
         file.set_prepared_statement_cache_capacity(128);
         Self {
             file,
+            place: fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()),
             who: String::new(),
             written: Cell::new(0),
             counted: Cell::new(None),
@@ -162,7 +174,12 @@ impl Store {
 
     /// The file it is in, for another connection to it.
     pub fn path(&self) -> Option<&Path> {
-        self.file.path().map(Path::new)
+        Some(&self.place)
+    }
+
+    /// Is this the file it is in, or one of those that SQLite keeps beside that?
+    pub fn is_its_file(&self, place: &Path) -> bool {
+        self.path().is_some_and(|file| backup::is_same(file, place))
     }
 
     /// The initials that undo steps carry, and new entries with them.

@@ -50,7 +50,7 @@ impl Store {
         schema::is_of_today(&file, path)?;
         Ok(Self {
             reads_only: Some(why),
-            ..Self::on(file)
+            ..Self::on(file, path)
         })
     }
 

@@ -48,6 +48,9 @@ const JOURNAL: [u8; 8] = [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
 /// [`Refused`] when it is something else.
 pub(super) fn look(path: &Path) -> Result<bool> {
     let metadata = match std::fs::metadata(path) {
+        Err(error) if path.is_symlink() && error.kind() != std::io::ErrorKind::PermissionDenied => {
+            return Err(refused(path, "is a link that leads to no file"));
+        }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(false),
         metadata => metadata.with_context(|| format!("looking at {}", path.display()))?,
     };
@@ -57,6 +60,7 @@ pub(super) fn look(path: &Path) -> Result<bool> {
     if !metadata.is_file() {
         return Err(refused(path, "is not a file that can hold a shop"));
     }
+    has_no_link_beside(path)?;
     if metadata.len() == 0 {
         return Ok(false);
     }
@@ -74,6 +78,23 @@ pub(super) fn look(path: &Path) -> Result<bool> {
         Err(_) if was_empty(path) => Ok(true),
         Err(error) => Err(understand(error, path)),
     }
+}
+
+/// SQLite writes beside the file, and through no link there: whoever planted one shall be known.
+fn has_no_link_beside(path: &Path) -> Result<()> {
+    let place = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    for ending in ["-wal", "-shm", "-journal"] {
+        let mut beside = place.clone().into_os_string();
+        beside.push(ending);
+        let beside = Path::new(&beside);
+        if beside.is_symlink() {
+            return Err(refused(
+                beside,
+                "is a link, where SQLite keeps a file of its own. Move it away, and the shop opens",
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// Accepts a file that was opened, under its locks: it is new, or ours and in one piece as far as that can be seen quickly.

@@ -63,6 +63,16 @@ impl Store {
         find: impl Fn(&Connection) -> Result<Option<Step>>,
         now: Stamp,
     ) -> Result<Stepped> {
+        self.play_through(way, find, now)
+            .map_err(|error| self.told(error))
+    }
+
+    fn play_through(
+        &mut self,
+        way: Way,
+        find: impl Fn(&Connection) -> Result<Option<Step>>,
+        now: Stamp,
+    ) -> Result<Stepped> {
         self.may_write()?;
         self.note_changes()?;
         let transaction = self

@@ -23,6 +23,7 @@ use crate::{
     clock::Clock,
     domain::{Change, Stamp},
     store::{Applied, Conflict, Stepped, Store},
+    sys::disk::DiskError,
 };
 
 /// Makes the screen of a route; title and tables of the screen below are for the help.
@@ -245,6 +246,9 @@ impl App {
             behind,
         };
         let (done, _) = waiting.words();
+        if error.is::<DiskError>() {
+            return self.say(&error.to_string());
+        }
         if !matches!(error.downcast_ref(), Some(Conflict::Busy)) {
             return self.say(&format!("Not {done}: {error:#}"));
         }
@@ -321,7 +325,7 @@ impl App {
         };
         let read = read.and_then(|()| self.read_chrome());
         if let Err(error) = read {
-            self.say(&format!("Not read: {error:#}"));
+            self.not_read(error);
         }
         self.follow();
         self.changed = true;
@@ -354,8 +358,16 @@ impl App {
             return;
         };
         if let Err(error) = top.follow(&mut self.store, now) {
-            self.say(&format!("Not read: {error:#}"));
+            self.not_read(error);
         }
+    }
+
+    fn not_read(&mut self, error: anyhow::Error) {
+        let error = self.store.told(error);
+        self.say(&match error.is::<DiskError>() {
+            true => error.to_string(),
+            false => format!("Not read: {error:#}"),
+        });
     }
 
     fn say(&mut self, sentence: &str) {

@@ -328,7 +328,7 @@ fn taken(place: &Path, what: &str) -> Refusal {
 }
 
 /// Is the place the data file, or one of those that SQLite keeps beside it?
-fn is_same(data: &Path, place: &Path) -> bool {
+pub(in crate::store) fn is_same(data: &Path, place: &Path) -> bool {
     let whole = |path: &Path| {
         let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
         let folder = fs::canonicalize(folder.unwrap_or(Path::new("."))).ok()?;

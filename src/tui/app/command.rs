@@ -76,7 +76,7 @@ impl App {
         let name = asked.called_up().unwrap_or_default();
         let views = match self.store.settings() {
             Ok(settings) => settings.views,
-            Err(error) => return self.say(&format!("Not read: {error:#}")),
+            Err(error) => return self.not_read(error),
         };
         match view::named(&views, &name) {
             Ok(view) => {
@@ -98,7 +98,7 @@ impl App {
                 self.go(Route::People(asked));
             }
             Ok(Err(report)) => self.say(&report.words.join(" ")),
-            Err(error) => self.say(&format!("Not read: {error:#}")),
+            Err(error) => self.not_read(error),
         }
     }
 

@@ -66,7 +66,7 @@ impl App {
                 self.changed |= paint;
                 self.idle = top.is_restless();
             }
-            Err(error) => self.say(&format!("Not read: {error:#}")),
+            Err(error) => self.not_read(error),
         }
     }
 
@@ -77,7 +77,7 @@ impl App {
                 self.changed |= self.header.today != count;
                 self.header.today = count;
             }
-            Err(error) => self.say(&format!("Not read: {error:#}")),
+            Err(error) => self.not_read(error),
         }
     }
 

@@ -1,0 +1,69 @@
+//! A file that is there whole or not at all: written for this user alone beside its place, under a name that nobody can know, then renamed.
+
+use std::{
+    fs,
+    io::{ErrorKind, Write},
+    path::Path,
+};
+
+use anyhow::Result;
+use tempfile::{Builder, NamedTempFile};
+
+use super::{disk, sync_folder_of};
+
+/// Writes a file: what `fill` gives back; `None` where something is there already, not even a link. `over`: instead of that, and of a
+/// link instead of the link, never through it.
+///
+/// # Errors
+/// What `fill` or the system says; the place is then as it was, and nothing is left beside it.
+pub fn write<T>(
+    place: &Path,
+    over: bool,
+    fill: impl FnOnce(&mut dyn Write) -> Result<T>,
+) -> Result<Option<T>> {
+    if !over && is_taken(place) {
+        return Ok(None);
+    }
+    put(place, over, fill).map_err(|error| disk::writing(error, place))
+}
+
+fn put<T>(
+    place: &Path,
+    over: bool,
+    fill: impl FnOnce(&mut dyn Write) -> Result<T>,
+) -> Result<Option<T>> {
+    let folder = place.parent().filter(|it| !it.as_os_str().is_empty());
+    let mut part = Builder::new()
+        .prefix(".regulars-")
+        .suffix(".part")
+        .tempfile_in(folder.unwrap_or(Path::new(".")))?;
+    let done = fill(part.as_file_mut())?;
+    part.as_file().sync_all()?;
+    if !rename(part, place, over)? {
+        return Ok(None);
+    }
+    sync_folder_of(place)?;
+    Ok(Some(done))
+}
+
+/// Gives it its name; `false` where that is taken.
+fn rename(part: NamedTempFile, place: &Path, over: bool) -> Result<bool> {
+    if over {
+        part.persist(place)?;
+        return Ok(true);
+    }
+    match part.persist_noclobber(place) {
+        Ok(_) => Ok(true),
+        Err(refused) if refused.error.kind() == ErrorKind::AlreadyExists => Ok(false),
+        // Some disks know no such renaming: there, looking first is all that can be done.
+        Err(refused) if !is_taken(place) => {
+            refused.file.persist(place)?;
+            Ok(true)
+        }
+        Err(refused) => Err(refused.into()),
+    }
+}
+
+fn is_taken(place: &Path) -> bool {
+    fs::symlink_metadata(place).is_ok()
+}
