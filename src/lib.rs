@@ -72,7 +72,7 @@
 //! src/store/kept/              the columns of the smaller nouns
 //! src/store/today/             lines of Today from purchases
 //! src/store/selling/           what the rules of the lists of people know of everybody, in a few statements each
-//! src/sys/                     signals, and a window that is gone
+//! src/sys/                     signals, and a window that is gone; files that are whole or not there; what a disk says
 //! src/text/                    tests of safe text
 //! src/tui/                     app: where effects happen; keymap: tables of keys; screen: what a screen is; terminal: in and out of it
 //! src/tui/app/                 events in, frames out; lines of the command line, long work
@@ -124,8 +124,9 @@
 //!
 //! - Time is handed in as a [`domain::Stamp`]; only [`clock`] asks. `--now` makes it stand still.
 //! - Text of the user's data is made safe before it reaches a screen or the shell's output: it cannot control a terminal.
+//! - A file for the user is written by [`sys::whole::write`] and no other way: for its owner alone, never through a link, never half.
 //! - Errors are `anyhow` with lower-case context; there is a type only where somebody acts on it ([`domain::Refusal`],
-//!   [`store::Conflict`], [`store::Refused`]).
+//!   [`store::Conflict`], [`store::Refused`], [`sys::disk::DiskError`]).
 //! - Migrations in `assets/migrations` are numbered and only ever added to. Every table has `id INTEGER PRIMARY KEY`. Columns are added
 //!   at the end of a table, with a default: an older note of undo is then a true beginning of the row. `tests/store/migrating.rs` brings a
 //!   file of the first release up to date.

@@ -4,23 +4,23 @@ mod command;
 
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
-    fs::{self, OpenOptions},
+    fs::Metadata,
     io::{BufWriter, Write},
-    path::{Path, PathBuf},
+    path::Path,
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 pub use command::{Export, Written, named_by, run, to};
 
 use crate::{
-    domain::{ComplaintId, Customer, CustomerId, Kept, Settings, View},
+    domain::{ComplaintId, Customer, CustomerId, Kept, Refusal, Settings, View},
     formats::{
         Row, csv, json,
         vcard::{self, Version},
     },
     store::{LogFilter, Store},
-    sys,
+    sys::whole,
 };
 
 /// What an export is written as.
@@ -82,9 +82,6 @@ pub enum Exported {
 /// Hears how many customers of how many are written; `false` cancels.
 pub type Progress<'a> = &'a mut dyn FnMut(usize, usize) -> bool;
 
-/// The end of the name of a file that is not whole yet.
-const PART: &str = ".part";
-
 /// How many customers are written between two words about it.
 const BETWEEN_WORDS: usize = 256;
 
@@ -133,10 +130,10 @@ pub struct Target<'a> {
     pub replace: bool,
 }
 
-/// Writes to a file that only its owner may read: first under another name beside it, synced, then renamed.
+/// Writes to a file that only its owner may read, whole or not at all.
 ///
 /// # Errors
-/// What the store or the system says, or that it was cancelled; the target is then as it was.
+/// A [`Refusal`] where no file can be; what the store or the system says, or that it was cancelled: the target is then as it was.
 pub fn to_file<'a>(
     store: &Store,
     what: impl Into<What<'a>>,
@@ -144,57 +141,25 @@ pub fn to_file<'a>(
     progress: Progress<'_>,
 ) -> Result<Exported> {
     let path = target.path;
-    if !target.replace && fs::symlink_metadata(path).is_ok() {
-        return Ok(Exported::Exists);
+    if let Some(why) = is_no_place(store, path) {
+        return Err(Refusal(format!("{} {why}; nothing was written.", path.display())).into());
     }
-    tidy(path);
-    let beside = beside(path);
-    let written = fill(store, what.into(), &beside, progress)
-        .and_then(|count| {
-            fs::rename(&beside, path)?;
-            // Until the folder is synced, the old file or the new stands under the name: each is whole.
-            let _ = sys::sync_folder_of(path);
-            Ok(count)
-        })
-        .with_context(|| format!("writing {}", path.display()));
-    if written.is_err() {
-        // The first error is the one to tell; what is left over is only our own temporary file.
-        let _ = fs::remove_file(&beside);
-    }
-    written.map(Exported::Written)
+    let fill = |out: &mut dyn Write| write(store, what, out, progress);
+    let written = whole::write(path, target.replace, fill)?;
+    Ok(written.map_or(Exported::Exists, Exported::Written))
 }
 
-fn fill(store: &Store, what: What<'_>, path: &Path, progress: Progress<'_>) -> Result<usize> {
-    sys::make_private_file(path)?;
-    let mut file = OpenOptions::new().write(true).truncate(true).open(path)?;
-    let count = write(store, what, &mut file, progress)?;
-    file.sync_all()?;
-    Ok(count)
-}
-
-/// A name for the temporary file that no other run uses.
-fn beside(path: &Path) -> PathBuf {
-    path.with_file_name(format!("{}{}{PART}", begun(path), std::process::id()))
-}
-
-/// How the temporary files of an export to this file begin; the number of the program that writes it follows.
-fn begun(path: &Path) -> String {
-    let name = path.file_name().unwrap_or_default();
-    format!(".{}.", name.to_string_lossy())
-}
-
-/// Removes what exports to this file left behind whose program was killed; what cannot be removed now goes the next time.
-fn tidy(path: &Path) {
-    let (begun, beside) = (begun(path), path.with_file_name("."));
-    for entry in fs::read_dir(beside).into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        let number = name
-            .to_str()
-            .and_then(|name| name.strip_prefix(&begun)?.strip_suffix(PART));
-        let program = number.and_then(|number| number.parse().ok());
-        if program.is_some_and(|program| !sys::is_running(program)) {
-            let _ = fs::remove_file(entry.path());
-        }
+/// Why an export may not go there, as half a sentence.
+fn is_no_place(store: &Store, path: &Path) -> Option<&'static str> {
+    let there = std::fs::metadata(path).ok();
+    if store.is_its_file(path) {
+        Some("is the shop itself")
+    } else if there.as_ref().is_some_and(Metadata::is_dir) {
+        Some("is a folder; name a file in it")
+    } else if there.is_some_and(|about| !about.is_file()) {
+        Some("is no file; leave --output away and redirect with >")
+    } else {
+        None
     }
 }
 

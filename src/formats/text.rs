@@ -10,7 +10,7 @@ use crate::domain::PartialDate;
 pub fn clean(text: &str) -> Cow<'_, str> {
     if !text
         .bytes()
-        .any(|byte| byte < b' ' || byte == 0x7f || byte == 0xc2)
+        .any(|byte| byte < b' ' || matches!(byte, 0x7f | 0xc2 | 0xe2))
     {
         return Cow::Borrowed(text.trim());
     }
@@ -19,7 +19,8 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     while let Some(letter) = letters.next() {
         match letter {
             '\r' if letters.peek() == Some(&'\n') => {}
-            '\r' => plain.push('\n'),
+            // Some programs break lines at more signs than others; none of them shall break ours.
+            '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => plain.push('\n'),
             '\n' | '\t' => plain.push(letter),
             letter if letter.is_control() => {}
             letter => plain.push(letter),

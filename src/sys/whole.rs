@@ -9,7 +9,13 @@ use std::{
 use anyhow::Result;
 use tempfile::{Builder, NamedTempFile};
 
-use super::{disk, sync_folder_of};
+use super::{disk, is_running, sync_folder_of};
+
+/// How the name of a file that is not whole yet begins; the number of the program that writes it follows.
+const BEGUN: &str = ".regulars-";
+
+/// How it ends.
+const PART: &str = ".part";
 
 /// Writes a file: what `fill` gives back; `None` where something is there already, not even a link. `over`: instead of that, and of a
 /// link instead of the link, never through it.
@@ -33,10 +39,12 @@ fn put<T>(
     fill: impl FnOnce(&mut dyn Write) -> Result<T>,
 ) -> Result<Option<T>> {
     let folder = place.parent().filter(|it| !it.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    tidy(folder);
     let mut part = Builder::new()
-        .prefix(".regulars-")
-        .suffix(".part")
-        .tempfile_in(folder.unwrap_or(Path::new(".")))?;
+        .prefix(&format!("{BEGUN}{}-", std::process::id()))
+        .suffix(PART)
+        .tempfile_in(folder)?;
     let done = fill(part.as_file_mut())?;
     part.as_file().sync_all()?;
     if !rename(part, place, over)? {
@@ -44,6 +52,20 @@ fn put<T>(
     }
     sync_folder_of(place)?;
     Ok(Some(done))
+}
+
+/// Removes what programs that were killed left half written; what cannot be removed now goes the next time.
+fn tidy(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let part = name
+            .to_str()
+            .and_then(|name| name.strip_prefix(BEGUN)?.strip_suffix(PART));
+        let program = part.and_then(|part| part.split_once('-')?.0.parse().ok());
+        if program.is_some_and(|program| !is_running(program)) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// Gives it its name; `false` where that is taken.

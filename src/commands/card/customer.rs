@@ -1,8 +1,8 @@
 //! The card for the customer: all that the shop holds about them, to be read on paper or by a program, without the shop's own notes.
 
-use std::{fmt::Write as _, fs::OpenOptions, io::Write as _, path::Path};
+use std::{fmt::Write as _, path::Path};
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
@@ -17,7 +17,7 @@ use crate::{
         held::{Noun, Row, written_day},
     },
     store::Store,
-    sys,
+    sys::whole,
     text::safe,
 };
 
@@ -146,18 +146,11 @@ pub(super) fn run(
     let Some(path) = to else {
         return Ok(report);
     };
-    if path.symlink_metadata().is_ok() {
+    let lines = report.lines.join("\n") + "\n";
+    if whole::write(path, false, |out| Ok(out.write_all(lines.as_bytes())?))?.is_none() {
         let why = format!("{} is there already; name a new file.", path.display());
         return Ok(Report::ended(Exit::Refused, why));
     }
-    let lines = report.lines.join("\n") + "\n";
-    sys::make_private_file(path)
-        .and_then(|()| OpenOptions::new().write(true).open(path))
-        .and_then(|mut file| {
-            file.write_all(lines.as_bytes())
-                .and_then(|()| file.sync_all())
-        })
-        .with_context(|| format!("writing {}", path.display()))?;
     let done = format!("The card for {} is in {}.", card.customer, path.display());
     Ok(Report::default().say(done))
 }

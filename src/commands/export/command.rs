@@ -125,7 +125,10 @@ pub fn to(
     let mut exported = export(yes, desk)?;
     let nothing = |why: &str| Ok(Err(Report::ended(Exit::Refused, why)));
     if exported == Exported::Exists {
-        let question = format!("{} is there already. Replace it?", file.display());
+        let question = match file.is_symlink() {
+            true => format!("{} is a link. Replace the link?", file.display()),
+            false => format!("{} is there already. Replace it?", file.display()),
+        };
         match desk.ask(&question) {
             Some(true) => exported = export(true, desk)?,
             Some(false) => return nothing("Nothing was written."),

@@ -1,15 +1,15 @@
 //! Refused rows in a file of their own, to be mended and imported again.
 
 use std::{
-    fs::{self, OpenOptions},
-    io::{ErrorKind, Write},
+    fs,
+    io::ErrorKind,
     path::{Path, PathBuf},
 };
 
 use anyhow::{Result, bail};
 
 use super::FilePlan;
-use crate::{domain::Refusal, formats::Kind, sys};
+use crate::{domain::Refusal, formats::Kind, sys::whole};
 
 /// Where refused rows are now.
 pub struct Written {
@@ -32,17 +32,14 @@ pub fn write(file: &FilePlan, named: Option<&Path>) -> Result<Written> {
     }
     for number in 1..1000 {
         let path = numbered(&place, number);
-        let is_new = !holds(&path, &text)?;
-        if is_new {
-            if fs::symlink_metadata(&path).is_ok() {
-                continue;
-            }
-            sys::make_private_file(&path)?;
-            let mut out = OpenOptions::new().write(true).open(&path)?;
-            out.write_all(text.as_bytes())?;
-            out.sync_all()?;
+        if holds(&path, &text)? {
+            let is_new = false;
+            return Ok(Written { path, is_new });
         }
-        return Ok(Written { path, is_new });
+        if whole::write(&path, false, |out| Ok(out.write_all(text.as_bytes())?))?.is_some() {
+            let is_new = true;
+            return Ok(Written { path, is_new });
+        }
     }
     bail!(std::io::Error::from(ErrorKind::AlreadyExists))
 }

@@ -133,7 +133,7 @@ pub fn with_line_feeds(text: &str) -> Cow<'_, str> {
 /// A cell without the apostrophe that keeps a spreadsheet from reading it as a formula.
 pub fn cell(text: &str) -> Cow<'_, str> {
     let text = match text.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(super::write::GUARDED) => rest,
+        Some(rest) if super::write::is_guarded(rest) => rest,
         _ => text,
     };
     clean(text)

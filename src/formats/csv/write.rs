@@ -11,10 +11,11 @@ use crate::{
         Row,
         text::{clean, line, tag_word},
     },
+    text::safe,
 };
 
 /// First letters that a spreadsheet takes for a formula, wide ones included, and the apostrophe that guards against them.
-pub const GUARDED: [char; 9] = ['=', '+', '-', '@', '\'', '＝', '＋', '－', '＠'];
+const GUARDED: [char; 9] = ['=', '+', '-', '@', '\'', '＝', '＋', '－', '＠'];
 
 /// The columns, in their order.
 const COLUMNS: [&str; 39] = [
@@ -72,7 +73,7 @@ impl<W: Write> Writer<W> {
     pub fn new(mut out: W) -> io::Result<Self> {
         out.write_all("\u{feff}".as_bytes())?;
         let mut out = csv::Writer::from_writer(out);
-        out.write_record(COLUMNS)?;
+        out.write_record(COLUMNS).map_err(plain)?;
         Ok(Self { out })
     }
 
@@ -82,10 +83,9 @@ impl<W: Write> Writer<W> {
     /// When `out` cannot be written.
     pub fn row(&mut self, row: &Row<'_>) -> io::Result<()> {
         for value in values(row) {
-            self.out.write_field(guarded(value))?;
+            self.out.write_field(guarded(value)).map_err(plain)?;
         }
-        self.out.write_record(None::<&[u8]>)?;
-        Ok(())
+        self.out.write_record(None::<&[u8]>).map_err(plain)
     }
 
     /// Ends the table.
@@ -97,13 +97,31 @@ impl<W: Write> Writer<W> {
     }
 }
 
+/// The error as the system said it: a closed pipe and a full disk are told apart by that.
+fn plain(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
+
 /// The value with an apostrophe in front, where a spreadsheet would take it for a formula.
 fn guarded(value: String) -> String {
-    if value.starts_with(GUARDED) {
+    if is_guarded(&value) {
         format!("'{value}")
     } else {
         value
     }
+}
+
+/// Would some spreadsheet take it for a formula, or for a guard against one? Some look past blanks, quotes and what nobody sees.
+pub fn is_guarded(value: &str) -> bool {
+    let unseen =
+        |letter: char| !letter.is_ascii() && safe(letter.encode_utf8(&mut [0; 4])).is_empty();
+    let passed = |letter: char| {
+        letter.is_whitespace() || letter.is_control() || letter == '"' || unseen(letter)
+    };
+    value.trim_start_matches(passed).starts_with(GUARDED)
 }
 
 /// The values of one customer, in the order of [`COLUMNS`].
