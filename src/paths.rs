@@ -9,7 +9,9 @@ use anyhow::{Context, Result};
 /// # Errors
 /// When the system does not say where that is (no home directory).
 pub fn data_file() -> Result<PathBuf> {
-    let dirs = directories::ProjectDirs::from("", "", "regulars")
-        .context("there is no home directory; name a file with --db")?;
-    Ok(dirs.data_dir().join("shop.db"))
+    let dirs = directories::ProjectDirs::from("", "", "regulars");
+    let file = dirs.map(|dirs| dirs.data_dir().join("shop.db"));
+    // From a place that is named from here, another folder would show another shop.
+    file.filter(|file| file.is_absolute())
+        .context("there is no home directory; name a file with --db")
 }

@@ -8,9 +8,34 @@ mod buying;
 mod cards;
 mod commands;
 mod complaint;
+#[cfg(unix)]
+mod disk;
 mod dupes;
+#[cfg(unix)]
+mod environment;
 mod files;
+#[cfg(unix)]
+mod outfiles;
 mod people;
 mod process;
 mod queue;
+#[cfg(unix)]
+mod sealed;
 mod till;
+
+/// The program on this shop as a shell starts it: `ulimit -f 8; exec "$@"`.
+#[cfg(unix)]
+fn through(shop: &shop::Shop, script: &str, arguments: &[&str]) -> std::process::Command {
+    let program = shop.command(arguments);
+    let mut shell = std::process::Command::new("sh");
+    shell
+        .args(["-c", script, "sh"])
+        .arg(program.get_program())
+        .args(program.get_args());
+    let named = program
+        .get_envs()
+        .filter_map(|(name, it)| Some((name, it?)));
+    shell.envs(named).stdin(std::process::Stdio::null());
+    shell.current_dir(program.get_current_dir().unwrap());
+    shell
+}

@@ -10,8 +10,11 @@ mod pty;
 mod shop;
 
 mod complaint;
+mod disk;
 mod endings;
 mod first_day;
+#[cfg(target_os = "linux")]
+mod private;
 mod terminal;
 mod windows;
 

@@ -114,17 +114,20 @@ impl Pty {
         self.master.as_ref().unwrap().resize(size).unwrap();
     }
 
+    /// The number of its process.
+    pub fn pid(&self) -> i32 {
+        i32::try_from(self.child.process_id().unwrap()).unwrap()
+    }
+
     /// Sends a signal.
     pub fn signal(&self, signal: rustix::process::Signal) {
-        let pid = i32::try_from(self.child.process_id().unwrap()).unwrap();
-        let pid = rustix::process::Pid::from_raw(pid).unwrap();
+        let pid = rustix::process::Pid::from_raw(self.pid()).unwrap();
         rustix::process::kill_process(pid, signal).unwrap();
     }
 
     /// Waits until the program is stopped, as after Ctrl-Z.
     pub fn until_stopped(&self) {
-        let pid = i32::try_from(self.child.process_id().unwrap()).unwrap();
-        let pid = rustix::process::Pid::from_raw(pid);
+        let pid = rustix::process::Pid::from_raw(self.pid());
         let options = rustix::process::WaitOptions::UNTRACED;
         let (_, status) = rustix::process::waitpid(pid, options).unwrap().unwrap();
         assert!(status.stopped());
