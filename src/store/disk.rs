@@ -126,7 +126,8 @@ mod tests {
             };
             [Change::AddCustomer(Box::new(one))]
         };
-        let now: Stamp = "2026-06-10T12:00:00+02:00".parse().unwrap();
+        let noon = chrono::DateTime::parse_from_rfc3339("2026-06-10T12:00:00+02:00");
+        let now = Stamp::new(&noon.unwrap());
         store.apply(&add("Ada".into()), now).unwrap();
         let pages = |file: &Connection| -> i64 {
             file.pragma_query_value(None, "page_count", |row| row.get(0))

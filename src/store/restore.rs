@@ -181,7 +181,7 @@ impl Ready {
             take_over(&file, present)?;
         }
         forget::again(&file)?;
-        let store = Store::on(file);
+        let store = Store::on(file, &path.0);
         store.catch_up_if_stale()?;
         let file = store.file;
         ensure!(

@@ -54,7 +54,7 @@ fn a_backup_is_whole_says_what_it_is_and_has_its_checksum_beside_it() {
         names(&folder(&shop)),
         ["000001-2026-06-10.db", "000001-2026-06-10.db.sha256"]
     );
-    assert_eq!(store.backups().unwrap(), [made.clone()]);
+    assert_eq!(store.backups().unwrap(), std::slice::from_ref(&made));
     assert_eq!((made.number, made.at), (1, Some(now())));
     assert_eq!(made.reason, Some(before()));
     let counts = verify(&made).unwrap();
