@@ -68,11 +68,14 @@
 //! src/store/                   apply: the write path; notes, undo, play, crowd: history; schema, reading: opening; index, words, texts: search; today, queue: lists; alike, merging: who is in twice; the nouns
 //! src/store/backup/            making a backup, where it is, whether it still is what it was
 //! src/store/buying/            how purchases are packed in blocks of customers; the pairs of products
+//! src/store/doctor/            checks of the data file by theme, one function each; mend: what is safe to mend
 //! src/store/held/              which tables and columns are about customers, and what of these a customer gets to see
+//! src/store/index/             the search index against the rows, and made anew from them
 //! src/store/kept/              the columns of the smaller nouns
-//! src/store/today/             lines of Today from purchases
+//! src/store/salvage/           rows of a torn table through SQLite, and pages to which no way leads any more
 //! src/store/selling/           what the rules of the lists of people know of everybody, in a few statements each
-//! src/sys/                     signals, and a window that is gone; files that are whole or not there; what a disk says
+//! src/store/today/             lines of Today from purchases
+//! src/sys/                     signals, and a window that is gone; whole: files that are whole or not there; disk: what a disk says; place: permissions, and what a file lies on
 //! src/text/                    tests of safe text
 //! src/tui/                     app: where effects happen; keymap: tables of keys; screen: what a screen is; terminal: in and out of it
 //! src/tui/app/                 events in, frames out; lines of the command line, long work
@@ -126,7 +129,7 @@
 //! - Text of the user's data is made safe before it reaches a screen or the shell's output: it cannot control a terminal.
 //! - A file for the user is written by [`sys::whole::write`] and no other way: for its owner alone, never through a link, never half.
 //! - Errors are `anyhow` with lower-case context; there is a type only where somebody acts on it ([`domain::Refusal`],
-//!   [`store::Conflict`], [`store::Refused`], [`sys::disk::DiskError`]).
+//!   [`store::Conflict`], [`store::Refused`], [`store::Damaged`], [`sys::disk::DiskError`]).
 //! - Migrations in `assets/migrations` are numbered and only ever added to. Every table has `id INTEGER PRIMARY KEY`. Columns are added
 //!   at the end of a table, with a default: an older note of undo is then a true beginning of the row. `tests/store/migrating.rs` brings a
 //!   file of the first release up to date.

@@ -90,6 +90,10 @@ fn carry_out(command: &Command, options: &Options) -> Result<(Report, Option<Sto
             Ok((made, None))
         }
         Command::Completions(it) => Ok((commands::completions::run(it, context.style)?, None)),
+        Command::Doctor(it) => {
+            let found = commands::doctor::run(it, &options.data_file()?, &mut context)?;
+            Ok((found, None))
+        }
         command => {
             let path = options.data_file()?;
             let mut store = match (Store::open(&path), command) {

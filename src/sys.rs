@@ -1,6 +1,7 @@
 //! What only Unix has, with a plain fallback so that other systems compile: folders and files that nobody else may read.
 
 pub mod disk;
+pub mod place;
 pub mod signals;
 pub mod whole;
 
@@ -60,7 +61,7 @@ pub fn make_private_folder(path: &Path) -> io::Result<()> {
     match std::fs::create_dir(path) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
         Err(error) => Err(error),
-        Ok(()) => allow_owner_only(path, 0o700),
+        Ok(()) => place::set_mode(path, 0o700),
     }
 }
 
@@ -85,7 +86,7 @@ pub fn make_new_private_file(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path)?;
-    allow_owner_only(path, 0o600)
+    place::set_mode(path, 0o600)
 }
 
 /// Puts the names of a folder on disk: what was made, renamed or removed in it stays so.
@@ -158,15 +159,4 @@ pub fn open_to_read(path: &Path) -> io::Result<File> {
     }
     #[cfg(not(unix))]
     options.open(path)
-}
-
-#[cfg(unix)]
-fn allow_owner_only(path: &Path, mode: u32) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode))
-}
-
-#[cfg(not(unix))]
-fn allow_owner_only(_path: &Path, _mode: u32) -> io::Result<()> {
-    Ok(())
 }

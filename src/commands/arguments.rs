@@ -16,6 +16,7 @@ use super::{
     complaints::Complaints,
     completions::Completions,
     demo::Demo,
+    doctor::Doctor,
     dupes::Dupes,
     export::Export,
     find::Find,
@@ -207,6 +208,8 @@ pub enum Command {
     Import(Import),
     /// Export customers, or everything there is
     Export(Export),
+    /// Is the data file well? Look at it from every side, and mend what is safe to mend
+    Doctor(Doctor),
     /// Who may be in the shop twice
     Dupes(Dupes),
     /// Make one of two customers
@@ -226,6 +229,7 @@ impl Command {
     pub fn is_long(&self) -> bool {
         match self {
             Self::Import(_) | Self::Export(_) | Self::Backup(_) | Self::Restore(_) => true,
+            Self::Doctor(_) => true,
             Self::People(list) => list.is_long(),
             _ => false,
         }

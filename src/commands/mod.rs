@@ -14,6 +14,7 @@ pub mod complaint;
 pub mod complaints;
 pub mod completions;
 pub mod demo;
+pub mod doctor;
 pub mod dupes;
 mod entry;
 pub mod export;
@@ -42,6 +43,7 @@ pub mod who;
 
 use std::io::{Read, Write};
 
+use anyhow::Context as _;
 use clap::{CommandFactory, Parser, error::ErrorKind};
 
 pub use arguments::{Cli, Command, Options};
@@ -142,6 +144,10 @@ fn carry_out(
         Command::Export(export) => export::run(export, store, context),
         Command::Backup(backup) => backup::run(backup, store, context),
         Command::Restore(restore) => restore::run(restore, store, context),
+        Command::Doctor(it) => {
+            let file = store.path().map(ToOwned::to_owned);
+            doctor::run(it, &file.context("this shop is in no file")?, context)
+        }
         Command::Dupes(dupes) => dupes::run(dupes, store, context),
         Command::Merge(merge) => merge::run(merge, store, context),
         Command::Demo(_) => Ok(Report::ended(

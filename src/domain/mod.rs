@@ -12,6 +12,7 @@ pub mod buys;
 pub mod card;
 pub mod change;
 pub mod channel;
+pub mod checkup;
 pub mod complaint;
 pub mod customer;
 pub mod dates;

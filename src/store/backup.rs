@@ -1,7 +1,7 @@
 //! Backups: a whole copy of the data file, made by SQLite, checked, with its checksum beside it, and only then in its place.
 
 mod check;
-mod folder;
+pub(super) mod folder;
 mod make;
 
 use std::path::{Path, PathBuf};

@@ -3,6 +3,7 @@
 //! The file's own triggers list in `search_stale` whose purchases changed. What such a customer had bought before stands in the old
 //! block, what they have bought now in the rows: only the difference touches the pairs.
 
+pub(super) mod anew;
 mod block;
 mod pairs;
 

@@ -3,6 +3,8 @@
 //! The file's own triggers list in `search_stale` what no longer holds; [`catch_up`] works the list off inside the same
 //! transaction. So undo, cascades and other programs need no care of their own.
 
+pub(super) mod anew;
+
 use std::collections::BTreeMap;
 
 use anyhow::Result;

@@ -17,6 +17,7 @@ mod customers;
 mod desk;
 mod details;
 mod disk;
+pub mod doctor;
 mod filters;
 mod forget;
 mod held;
@@ -37,6 +38,7 @@ mod queue;
 mod reading;
 mod restore;
 mod rows;
+mod salvage;
 mod schema;
 mod selling;
 mod settings;
@@ -64,6 +66,8 @@ pub use restore::{Since, restore_over};
 pub use answer::{
     Applied, CauseUse, Conflict, CustomerRow, Damaged, LogFilter, LogPlace, Refused, Stepped,
 };
+
+pub use salvage::{Salvaged, Saved, salvage};
 
 pub use selling::{Away, Campaign, Only, Told};
 

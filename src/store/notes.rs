@@ -16,7 +16,7 @@ pub(super) struct Table {
     /// Its name.
     pub name: String,
     /// Its columns in their order, `id` first.
-    columns: Vec<String>,
+    pub columns: Vec<String>,
     /// Asks whether any other row refers to row `?1`; `None` for a table that no other refers to.
     pub referred: Option<String>,
     /// Where its rows refer to: column, and the table.

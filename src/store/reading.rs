@@ -36,14 +36,20 @@ impl Store {
     /// Opens a data file that is there to read it; `why` it is not written, as half a sentence.
     pub(super) fn reading(path: &Path, why: &str) -> Result<Self> {
         let mut why = why.to_owned();
-        let alone = !schema::has_log(&real(path));
-        let mut file = connect(path, alone)?;
+        let first = match schema::has_log(&real(path)) {
+            true => Way::Live,
+            false => Way::Still,
+        };
+        let mut file = connect(path, first)?;
         match schema::accept(&file, path) {
             Err(error) if error.is::<Damaged>() => DAMAGED.clone_into(&mut why),
             Err(error) => return Err(error),
-            Ok(()) if alone && why_not_writable(path).is_none() => file = connect(path, false)?,
+            Ok(()) if first == Way::Still && why_not_writable(path).is_none() => {
+                file = connect(path, Way::Guest)?;
+            }
             Ok(()) => {}
         }
+        file.pragma_update(None, "query_only", true)?;
         let tables = file.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()));
         tables.map_err(|error| schema::understand(error, path))?;
         configure(&file)?;
@@ -104,18 +110,27 @@ pub(super) fn why_not_writable(path: &Path) -> Option<&'static str> {
 }
 
 /// Where the file really lies, behind links to it: SQLite puts the log there.
-fn real(path: &Path) -> PathBuf {
+pub(super) fn real(path: &Path) -> PathBuf {
     std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
-/// A connection that cannot write. One that is `alone` looks at the file as it lies: it is for a file without a log, and leaves none.
-fn connect(path: &Path, alone: bool) -> Result<Connection> {
-    let opened = match alone {
-        true => Connection::open_with_flags(schema::immutable(path), schema::read_only()),
-        false => Connection::open_with_flags(
-            path,
-            OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-        ),
+/// How a connection that writes nothing looks at a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// As it lies: for one without a log. Nothing is put beside it.
+    Still,
+    /// Under locks, where a log lies beside it.
+    Live,
+    /// Under locks, where none does: one that is made for the locks is taken away in the end, which only who may write can do.
+    Guest,
+}
+
+fn connect(path: &Path, way: Way) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let opened = match way {
+        Way::Still => Connection::open_with_flags(schema::immutable(path), schema::read_only()),
+        Way::Live => Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_READ_ONLY),
+        Way::Guest => Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_READ_WRITE),
     };
     let file = opened.with_context(|| format!("opening {}", path.display()))?;
     file.busy_timeout(LONG_PATIENCE)?;

@@ -20,7 +20,7 @@ use super::{Damaged, Refused, backup};
 const APPLICATION_ID: i32 = 0x7267_6C72;
 
 /// The numbered migrations; `user_version` says how many of them a file has had. Append only.
-const MIGRATIONS: [&str; 8] = [
+pub(super) const MIGRATIONS: [&str; 8] = [
     include_str!("../../assets/migrations/001_call_desk.sql"),
     include_str!("../../assets/migrations/002_undo.sql"),
     include_str!("../../assets/migrations/003_search.sql"),
@@ -112,11 +112,11 @@ pub(super) fn accept(file: &Connection, path: &Path) -> Result<()> {
     if !in_one_piece(file).map_err(fail)? {
         return Err(damaged(path));
     }
-    if is_planted(file).map_err(fail)? {
-        return Err(refused(
-            path,
-            "holds triggers or views that regulars did not make",
-        ));
+    if let Some(name) = intruder(file).map_err(fail)? {
+        let what = format!(
+            "has {name} in it, which is none of regulars and could change what is written; take it out with the program that made it"
+        );
+        return Err(refused(path, &what));
     }
     Ok(())
 }
@@ -190,18 +190,20 @@ fn is_cut_off(file: &Connection, path: &Path, length: u64) -> rusqlite::Result<b
     Ok(alone && length < size && now < size)
 }
 
-/// Is there a trigger or a view that stands in no migration? It would act on every save.
-fn is_planted(file: &Connection) -> rusqlite::Result<bool> {
-    let mut select =
-        file.prepare("SELECT sql FROM sqlite_schema WHERE type IN ('trigger', 'view')")?;
+/// A trigger or view that no migration made: it would act on its own in every write or reading.
+fn intruder(file: &Connection) -> rusqlite::Result<Option<String>> {
+    let mut select = file.prepare(
+        "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE type IN ('trigger', 'view')",
+    )?;
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
-        let sql = row.get_ref(0)?.as_str()?;
-        if !MIGRATIONS.iter().any(|migration| migration.contains(sql)) {
-            return Ok(true);
+        let sql = row.get_ref(1)?.as_str()?.as_bytes();
+        let mut made = MIGRATIONS.iter();
+        if !made.any(|it| memchr::memmem::find(it.as_bytes(), sql).is_some()) {
+            return row.get(0).map(Some);
         }
     }
-    Ok(false)
+    Ok(None)
 }
 
 fn in_one_piece(file: &Connection) -> rusqlite::Result<bool> {
@@ -269,6 +271,15 @@ pub(super) fn bring_up_to_date(file: &mut Connection, path: &Path) -> Result<()>
     act.pragma_update(None, "application_id", APPLICATION_ID)?;
     act.pragma_update(None, "user_version", MIGRATIONS.len())?;
     act.commit().map_err(super::busy)
+}
+
+/// An empty shop in memory, as the migrations make it.
+pub(super) fn in_memory() -> Result<Connection> {
+    let file = Connection::open_in_memory()?;
+    for sql in MIGRATIONS {
+        file.execute_batch(sql)?;
+    }
+    Ok(file)
 }
 
 /// A file that cannot be written cannot be brought up to date either.

@@ -137,11 +137,58 @@ pub(super) fn renew(file: &Connection, stale: &[(i64, i64)]) -> Result<()> {
         let place = row << 4 | kind;
         delete.execute([place])?;
         let text = text(file, *kind, *row)?;
-        if let Some(text) = text.filter(|text| text.chars().nth(SHORTEST - 1).is_some()) {
+        if let Some(text) = text.filter(|text| is_indexed(text)) {
             insert.execute((place, text))?;
         }
     }
     Ok(())
+}
+
+/// The tables whose texts are in the trigram index, by kind, with the columns that are.
+const INDEXED: [(i64, &str, &[&str]); 3] = [
+    (6, "interaction", &["summary", "reason", "why_not", "tags"]),
+    (
+        7,
+        "complaint",
+        &["what", "wants", "told_others", "about", "category"],
+    ),
+    (8, "step", &["text"]),
+];
+
+/// Goes through every text that belongs into the trigram index: its place there, and the text, folded.
+pub(super) fn each(
+    file: &Connection,
+    each: &mut dyn FnMut(i64, String) -> Result<()>,
+) -> Result<()> {
+    for (kind, table, columns) in INDEXED {
+        let mut select =
+            file.prepare(&format!("SELECT id, {} FROM {table}", columns.join(", ")))?;
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            let id: i64 = row.get(0)?;
+            let texts = (1..=columns.len()).map(|at| row.get_ref(at)?.as_str().map_err(Into::into));
+            let texts = texts.collect::<rusqlite::Result<Vec<_>>>()?;
+            let text = fold(&lines(&texts));
+            if is_indexed(&text) {
+                each(id << 4 | kind, text)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Is the text at this place of the trigram index found by how it begins?
+pub(super) fn is_found(file: &Connection, place: i64, text: &str) -> Result<bool> {
+    const BEGINNING: usize = 24;
+    let beginning: String = text.chars().take(BEGINNING).collect();
+    let mut select = file.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM search_text WHERE search_text MATCH ?1 AND rowid = ?2)",
+    )?;
+    Ok(select.query_row((phrase(&beginning), place), |row| row.get(0))?)
+}
+
+fn is_indexed(text: &str) -> bool {
+    text.chars().nth(SHORTEST - 1).is_some()
 }
 
 /// A customer's own texts, with those of the details.

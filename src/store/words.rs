@@ -149,6 +149,16 @@ pub(super) fn mend(file: &Connection, stale: &[CustomerId]) -> Result<()> {
     Ok(())
 }
 
+/// Does a block with its sign say just this?
+pub(super) fn is_kept(file: &Connection, number: i64, words: &str) -> Result<bool> {
+    let mut select = file.prepare_cached("SELECT sign FROM search_sign WHERE id = ?1")?;
+    let sign: Option<Vec<u8>> = select.query_row([number], |row| row.get(0)).optional()?;
+    let fits = sign.map_or(words.is_empty(), |sign| {
+        sign == Sign::of(words.as_bytes()).0
+    });
+    Ok(fits && read(file, number)? == words)
+}
+
 fn read(file: &Connection, number: i64) -> Result<String> {
     let mut select = file.prepare_cached("SELECT words FROM search_words WHERE id = ?1")?;
     let words = select.query_row([number], |row| row.get(0)).optional()?;

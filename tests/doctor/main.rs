@@ -4,4 +4,9 @@
 #[expect(dead_code, reason = "each test file uses its own part of it")]
 mod support;
 
+mod findings;
+mod mending;
+mod patient;
 mod reading;
+mod salvage;
+mod shell;

@@ -115,6 +115,15 @@ pub(super) fn list(folder: &Path) -> Result<Vec<Named>> {
     Ok(named.collect())
 }
 
+/// Is it a file of a backup that is not whole yet, or never will be?
+pub(in crate::store) fn is_part(path: &Path) -> bool {
+    let name = path
+        .file_name()
+        .map(OsStr::as_encoded_bytes)
+        .unwrap_or_default();
+    name.ends_with(PART.as_bytes()) || name.ends_with(JOURNAL.as_bytes())
+}
+
 /// Removes what a backup that was broken off left behind.
 ///
 /// # Errors

@@ -104,6 +104,19 @@ impl Pairs {
         self.0.len() >= ROOM
     }
 
+    /// How many pairs are counted otherwise in the file.
+    pub(super) fn differing(mut self, file: &Connection) -> Result<usize> {
+        self.0.retain(|_, together| *together > 0);
+        let mut select = file.prepare("SELECT id, together FROM search_pair")?;
+        let mut rows = select.query([])?;
+        let mut wrong = 0;
+        while let Some(row) = rows.next()? {
+            let same = self.0.remove(&row.get(0)?) == Some(row.get(1)?);
+            wrong += usize::from(!same);
+        }
+        Ok(wrong + self.0.len())
+    }
+
     /// Brings the pairs in the file up to date.
     pub(super) fn write(&mut self, file: &Connection) -> Result<()> {
         let mut pairs: Vec<(i64, i64)> = self.0.drain().filter(|(_, by)| *by != 0).collect();

@@ -148,6 +148,7 @@ impl App {
             file: self.store.path()?.to_owned(),
             now: self.clock.now(),
             me: self.store.who().to_owned(),
+            reads_only: self.store.reads_only().is_some(),
         })
     }
 

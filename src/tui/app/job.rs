@@ -56,6 +56,8 @@ pub struct Place {
     pub now: Stamp,
     /// Initials of who wants it.
     pub me: String,
+    /// Is the file only read?
+    pub reads_only: bool,
 }
 
 impl Job {
@@ -127,7 +129,10 @@ fn carry_out(
     far: &mut Far,
     work: impl FnOnce(&mut Store, &mut Context) -> Result<Report>,
 ) -> Result<Report> {
-    let mut store = Store::open(&place.file)?;
+    let mut store = match place.reads_only {
+        true => Store::open_to_read(&place.file)?,
+        false => Store::open(&place.file)?,
+    };
     store.be_patient()?;
     store.set_who(&place.me);
     let mut context = Context {
