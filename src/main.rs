@@ -4,6 +4,7 @@ use std::{
     env,
     io::{self, BufRead, BufWriter, ErrorKind, IsTerminal, Read, Stdin, Write},
     panic,
+    path::Path,
     process::ExitCode,
 };
 
@@ -16,7 +17,7 @@ use regulars::{
     store::{Damaged, Store},
     sys::{self, signals::Ending},
     text::SafeText,
-    tui::{self, theme::Theme},
+    tui::{self, damaged::Opened, theme::Theme},
 };
 
 fn main() -> ExitCode {
@@ -56,7 +57,13 @@ fn start(cli: &Cli) -> Result<u8> {
             let today = Command::Today(commands::today::Today::default());
             print(&carry_out(&today, options)?.0.say(why))
         }
-        None => screens(Store::open(&options.data_file()?)?, options, true),
+        None => {
+            let file = options.data_file()?;
+            match Store::open(&file) {
+                Err(error) if error.is::<Damaged>() => damaged(&file, options),
+                opened => screens(opened?, options, true),
+            }
+        }
         Some(Command::Demo(demo)) if demo.customers.is_none() && is_terminal() => {
             let now = options.now.unwrap_or_default().now();
             let (file, store) = commands::demo::open(options.db.clone(), now)?;
@@ -112,12 +119,32 @@ fn carry_out(command: &Command, options: &Options) -> Result<(Report, Option<Sto
     }
 }
 
+/// Asks what to do with a damaged file, and goes on with what comes of it.
+fn damaged(file: &Path, options: &Options) -> Result<u8> {
+    let now = options.now.unwrap_or_default().now();
+    let theme = Theme::choose(options.background() == Some(Background::Light), no_color());
+    match tui::damaged::open(file, now, &theme)? {
+        Opened::Ended(code) => Ok(code),
+        Opened::Shop(store, said) => {
+            let exit = screens(*store, options, true)?;
+            if !said.is_empty() {
+                say(&said);
+            }
+            Ok(exit)
+        }
+    }
+}
+
+/// Did somebody ask for no colours?
+fn no_color() -> bool {
+    env::var_os("NO_COLOR").is_some_and(|wish| !wish.is_empty())
+}
+
 /// Opens the screens; a real shop is backed up every day.
 fn screens(mut store: Store, options: &Options, is_real: bool) -> Result<u8> {
     sign(&mut store, options)?;
-    let no_color = env::var_os("NO_COLOR").is_some_and(|wish| !wish.is_empty());
     let background = options.background().unwrap_or(store.settings()?.theme);
-    let theme = Theme::choose(background == Background::Light, no_color);
+    let theme = Theme::choose(background == Background::Light, no_color());
     tui::run(
         store,
         options.now.unwrap_or_default(),

@@ -35,6 +35,13 @@ pub struct Doctor {
     salvage: Option<PathBuf>,
 }
 
+impl Doctor {
+    /// Does it read the file without SQLite, which would take the locks of an open window away?
+    pub fn is_for_the_shell(&self) -> bool {
+        self.salvage.is_some()
+    }
+}
+
 /// Exit code of a file with something to look at.
 const LOOK_AT_IT: Exit = Exit::Failed;
 

@@ -144,6 +144,10 @@ fn carry_out(
         Command::Export(export) => export::run(export, store, context),
         Command::Backup(backup) => backup::run(backup, store, context),
         Command::Restore(restore) => restore::run(restore, store, context),
+        Command::Doctor(it) if it.is_for_the_shell() => Ok(Report::ended(
+            Exit::Refused,
+            "What is left of a file is saved from your shell, with no window open on it: regulars doctor --salvage FILE",
+        )),
         Command::Doctor(it) => {
             let file = store.path().map(ToOwned::to_owned);
             doctor::run(it, &file.context("this shop is in no file")?, context)

@@ -5,6 +5,7 @@
 
 pub mod app;
 mod backend;
+pub mod damaged;
 pub mod keymap;
 pub mod screen;
 pub mod screens;

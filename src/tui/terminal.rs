@@ -3,6 +3,7 @@
 
 use std::{
     io::{self, BufWriter, Stdout, Write, stdout},
+    mem::ManuallyDrop,
     sync::atomic::{AtomicBool, Ordering},
     time::Duration,
 };
@@ -13,19 +14,21 @@ use crossterm::{
     cursor::Show,
     event::{
         self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+        Event, KeyEvent, KeyEventKind,
     },
     execute,
     style::force_color_output,
     terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode},
 };
 use ratatui::{
-    Terminal,
+    Frame, Terminal,
     layout::{Position, Rect},
 };
 
 use super::{
     app::{App, Options},
-    backend::Placed,
+    backend::{Placed, keep_clear},
+    keymap::{Action, Found, Layers, resolve},
 };
 use crate::{
     clock::Clock,
@@ -85,6 +88,118 @@ pub fn run(store: Store, clock: Clock, options: Options) -> Result<u8> {
         bail!("a fault in the program; what was saved is on disk");
     }
     ended
+}
+
+/// What happened in a window that stands alone.
+#[derive(Debug)]
+pub(super) enum Heard {
+    /// A key.
+    Key(KeyEvent),
+    /// The window has another size, or was away.
+    Repaint,
+    /// The program shall end, with this exit code.
+    End(u8),
+}
+
+/// The terminal for one screen, before there is a shop to open.
+pub(super) struct Alone {
+    _guard: Guard,
+    watch: Watch,
+    /// Never dropped: that would show the cursor once more, and panic where the terminal is gone.
+    tty: ManuallyDrop<Tty>,
+}
+
+impl Alone {
+    /// The exit code where the terminal is gone.
+    pub(super) const GONE: u8 = GONE;
+
+    /// Takes the terminal, until it is dropped.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub(super) fn open() -> Result<Self> {
+        force_color_output(true);
+        tidy_on_panic();
+        let watch = Watch::new(leave).context("waiting for signals")?;
+        let guard = enter().context("opening the screens")?;
+        let tty = Terminal::new(Placed::new(BufWriter::with_capacity(1 << 16, stdout())))?;
+        Ok(Self {
+            _guard: guard,
+            watch,
+            tty: ManuallyDrop::new(tty),
+        })
+    }
+
+    /// Paints.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub(super) fn draw(&mut self, view: &mut dyn FnMut(&mut Frame)) -> io::Result<()> {
+        self.tty.draw(|frame| {
+            view(frame);
+            keep_clear(frame.buffer_mut());
+        })?;
+        Ok(())
+    }
+
+    /// The next painting writes every cell.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub(super) fn repaint(&mut self) -> io::Result<()> {
+        forget_painted(&mut self.tty)
+    }
+
+    /// Sleeps until something happens.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub(super) fn next(&mut self) -> Result<Heard> {
+        loop {
+            match event::poll(GLANCE).and_then(|some| some.then(event::read).transpose()) {
+                Ok(Some(Event::Key(key))) if key.kind != KeyEventKind::Release => {
+                    return Ok(Heard::Key(key));
+                }
+                Ok(Some(Event::Resize(..))) => return Ok(Heard::Repaint),
+                Ok(Some(_)) => continue,
+                Ok(None) => {}
+                Err(_) => return Ok(Heard::End(GONE)),
+            }
+            match self.watch.wait(TICK)? {
+                Wake::Keys | Wake::Quiet => {}
+                Wake::Suspend => {
+                    leave();
+                    stop_here();
+                    return self.again();
+                }
+                Wake::Continued => return self.again(),
+                Wake::End(signal) => {
+                    return Ok(Heard::End(128 + u8::try_from(signal).unwrap_or(1)));
+                }
+            }
+        }
+    }
+
+    /// Takes the terminal again, whoever had it meanwhile.
+    fn again(&mut self) -> Result<Heard> {
+        leave();
+        std::mem::forget(enter()?);
+        self.repaint()?;
+        Ok(Heard::Repaint)
+    }
+
+    /// Was a key typed meanwhile that means to go back?
+    pub(super) fn wants_back(&self, keys: Layers) -> bool {
+        while let Ok(true) = event::poll(GLANCE) {
+            let Ok(Event::Key(key)) = event::read() else {
+                continue;
+            };
+            if resolve(keys, false, key) == Some(Found::Screen(Action::Back)) {
+                return true;
+            }
+        }
+        false
+    }
 }
 
 /// The loop: take what came, paint what changed, sleep. A terminal that can be neither read nor painted on is gone, and nobody is

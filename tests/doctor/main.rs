@@ -4,6 +4,11 @@
 #[expect(dead_code, reason = "each test file uses its own part of it")]
 mod support;
 
+#[path = "../support/pty.rs"]
+#[expect(dead_code, reason = "each test file uses its own part of it")]
+mod pty;
+
+mod choices;
 mod findings;
 mod mending;
 mod patient;

@@ -13,11 +13,12 @@ use regulars::{
 use crate::{
     findings::WRONG_INDEX,
     patient::{examine, pages, sql, tear, well, without_an_entry_of_an_index, wrong},
-    support::{Shop, dump, now},
+    support::{Shop, at, dump, now},
 };
 
 fn mend(shop: &Shop) -> Vec<String> {
-    doctor::mend(&shop.path, &examine(&shop.path), now()).unwrap()
+    let later = at("2026-06-10T12:30:00+02:00");
+    doctor::mend(&shop.path, &examine(&shop.path), later).unwrap()
 }
 
 #[test]

@@ -13,9 +13,9 @@ const MAKE_ONE: &str = "regulars backup makes one";
 pub(super) fn newest(check: &'static str, patient: &Patient) -> Result<Finding> {
     let backups = backup::backups(&patient.path)?;
     let Some(newest) = backups.first() else {
-        return Ok(match patient.store()?.backup_is_due(patient.now)? {
-            true => Finding::warning(check, "there is none yet", MAKE_ONE),
-            false => Finding::good(check, "none is needed: nothing was ever written here"),
+        return Ok(match patient.store()?.is_new()? {
+            true => Finding::good(check, "none is needed: nothing was ever written here"),
+            false => Finding::warning(check, "there is none yet", MAKE_ONE),
         });
     };
     let said = format!("{} of them, the newest of {}", backups.len(), newest.day);

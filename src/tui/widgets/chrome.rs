@@ -144,6 +144,13 @@ pub fn footer(frame: &mut Frame, area: Rect, theme: &Theme, keys: (Layers, Optio
     frame.render_widget(Span::styled(String::from(label), theme.muted), place);
 }
 
+/// The keys of a screen that stands alone, where those that work everywhere do not.
+pub fn all_keys(layers: Layers, theme: &Theme) -> Line<'static> {
+    let rows = layers.iter().copied().flatten();
+    let shown = rows.filter(|row| !row.footer.is_empty());
+    shown.flat_map(|row| words(row, theme)).collect()
+}
+
 /// A key and its word in the footer.
 fn words(row: &Binding, theme: &Theme) -> [Span<'static>; 2] {
     [
