@@ -114,6 +114,7 @@ fn carry_out(command: &Command, options: &Options) -> Result<(Report, Option<Sto
             sign(&mut store, options)?;
             store.who().clone_into(&mut context.me);
             let report = commands::run(command, &mut store, &mut context)?;
+            commands::forget::go_on(&mut store);
             Ok((report, Some(store)))
         }
     }
@@ -211,6 +212,16 @@ impl Desk for Terminal {
         let mut answer = String::new();
         io::stdin().lock().read_line(&mut answer).ok()?;
         Some(matches!(answer.trim(), "y" | "Y" | "yes"))
+    }
+
+    fn type_in(&mut self, question: &str) -> Option<String> {
+        if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+            return None;
+        }
+        let _ = write!(io::stderr(), "{} ", SafeText::lines(question));
+        let mut answer = String::new();
+        io::stdin().lock().read_line(&mut answer).ok()?;
+        Some(answer)
     }
 
     fn progress(&mut self, done: usize, of: usize) -> bool {

@@ -42,3 +42,15 @@ CREATE INDEX file_draft_customer ON file_draft(customer);
 CREATE INDEX phone_blank ON phone(customer) WHERE trim(raw) = '';
 CREATE INDEX email_blank ON email(customer) WHERE trim(address) = '';
 CREATE INDEX address_blank ON address(customer) WHERE trim(street || city || region || postcode || country) = '';
+
+-- What those who were forgotten add to the sums of the shop: by month, and by product or cause, and by nobody.
+CREATE TABLE file_total (
+    id INTEGER PRIMARY KEY,
+    what TEXT NOT NULL, -- purchase, complaint, customer
+    month TEXT NOT NULL, -- 2026-05; of a customer, when they were written down
+    about INTEGER NOT NULL, -- of a purchase its product, of a complaint its cause; 0: none
+    count INTEGER NOT NULL,
+    quantity INTEGER NOT NULL, -- thousandths, of a purchase
+    amount INTEGER NOT NULL -- minor units: of a purchase what it came to, of a complaint what its remedies cost
+) STRICT;
+CREATE UNIQUE INDEX file_total_of ON file_total(what, month, about);

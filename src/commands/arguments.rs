@@ -20,6 +20,7 @@ use super::{
     dupes::Dupes,
     export::Export,
     find::Find,
+    forget::Forget,
     import::Import,
     lines::{Bought, Complain, Extra, Feedback, Log, Thanks},
     me::Me,
@@ -210,6 +211,8 @@ pub enum Command {
     Export(Export),
     /// Is the data file well? Look at it from every side, and mend what is safe to mend
     Doctor(Doctor),
+    /// Erase a customer for good, from the history and the backups, too
+    Forget(Forget),
     /// Who may be in the shop twice
     Dupes(Dupes),
     /// Make one of two customers
@@ -229,7 +232,7 @@ impl Command {
     pub fn is_long(&self) -> bool {
         match self {
             Self::Import(_) | Self::Export(_) | Self::Backup(_) | Self::Restore(_) => true,
-            Self::Doctor(_) => true,
+            Self::Doctor(_) | Self::Forget(_) => true,
             Self::People(list) => list.is_long(),
             _ => false,
         }

@@ -19,6 +19,7 @@ pub mod dupes;
 mod entry;
 pub mod export;
 pub mod find;
+pub mod forget;
 pub mod import;
 pub mod lines;
 pub mod me;
@@ -72,6 +73,11 @@ pub struct Context<'a> {
 pub trait Desk {
     /// Asks a yes-or-no question; `None` when there is nobody who could answer.
     fn ask(&mut self, _question: &str) -> Option<bool> {
+        None
+    }
+
+    /// Asks for words that show that somebody means it; `None` when there is nobody who could type them.
+    fn type_in(&mut self, _question: &str) -> Option<String> {
         None
     }
 
@@ -142,6 +148,7 @@ fn carry_out(
         Command::Settings(settings) => settings::run(settings, store, context),
         Command::Import(import) => import::run(import, store, context),
         Command::Export(export) => export::run(export, store, context),
+        Command::Forget(forget) => forget::run(forget, store, context),
         Command::Backup(backup) => backup::run(backup, store, context),
         Command::Restore(restore) => restore::run(restore, store, context),
         Command::Doctor(it) if it.is_for_the_shell() => Ok(Report::ended(

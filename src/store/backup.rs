@@ -3,6 +3,7 @@
 mod check;
 pub(super) mod folder;
 mod make;
+mod rewrite;
 
 use std::path::{Path, PathBuf};
 
@@ -20,6 +21,7 @@ pub(super) use check::is_whole;
 pub use check::{Checking, verify};
 pub(super) use folder::{alone, behind, called, make as make_folder, of as folder_of, scratch};
 pub(super) use make::{before_update, is_same};
+pub(super) use rewrite::{alone_with, rewrite};
 
 /// A backup as it lies in the folder beside the data file, or where it was asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -27,7 +27,8 @@ pub(super) fn undo(
     tables: &[Table],
     step: &mut Step,
 ) -> Result<Result<Vec<String>, String>> {
-    let before = step.stayed.clone().unwrap_or_default();
+    let mut before = step.stayed.clone().unwrap_or_default();
+    before.extend(strangers(file, tables, step)?);
     let mut stay = before.clone();
     stay.extend(changed_since(file, step)?);
     lift(file, step)?;
@@ -69,6 +70,38 @@ fn changed_since(file: &Connection, step: &Step) -> Result<Vec<i64>> {
     )?;
     let rows = select.query_map([step.id], |row| row.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Who has rows now with numbers of the import, and is not in it: such a number is given anew when the last row of a table is gone.
+fn strangers(file: &Connection, tables: &[Table], step: &Step) -> Result<Vec<i64>> {
+    let customers = "SELECT customers FROM undo_step WHERE id = ?1";
+    let customers: String = file.query_row(customers, [step.id], |row| row.get(0))?;
+    let mut own: Vec<(i64, i64)> = serde_json::from_str(&customers)?;
+    own.sort_unstable();
+    let is_own = |id: i64| {
+        let before = own.partition_point(|(first, _)| *first <= id);
+        own[..before].iter().rev().any(|(_, last)| *last >= id)
+    };
+    let mut strangers = Vec::new();
+    let mut notes = file.prepare_cached(
+        "SELECT tbl, row, last FROM undo_row WHERE id BETWEEN ?1 AND ?2 AND last IS NOT NULL",
+    )?;
+    let mut notes = notes.query((step.first_row, step.last_row))?;
+    while let Some(note) = notes.next()? {
+        let name: String = note.get(0)?;
+        let table = tables.iter().find(|table| table.name == name);
+        let Some(owner) = table.map(Table::owner).filter(|owner| *owner != "id") else {
+            continue;
+        };
+        let mut owners = file.prepare_cached(&format!(
+            "SELECT DISTINCT \"{owner}\" FROM main.\"{name}\" WHERE id BETWEEN ?1 AND ?2"
+        ))?;
+        let rows: (i64, i64) = (note.get(1)?, note.get(2)?);
+        for owner in owners.query_map(rows, |row| row.get(0))? {
+            strangers.extend(Some(owner?).filter(|owner| !is_own(*owner)));
+        }
+    }
+    Ok(strangers)
 }
 
 /// Makes a step the last one, as if it had been done just now, so that undo and redo go on in the order in which they are asked for.

@@ -1,10 +1,62 @@
-//! Whom the shop was asked to forget: kept as marks that recognise them in an older copy of the file, and tell nothing else.
+//! Forgetting a customer: out of the rows, the search index, the history and the drafts, out of the log that SQLite keeps, and out of
+//! our own backups. What stays is a mark that recognises them in an older copy, and sums of which nobody can be told.
+//!
+//! The rows go in one transaction, and are gone then for every window. Traces in places where somebody is reading go as soon as
+//! nobody does: until then they are *left over*, which the file says itself, so that any window can finish it.
 
-use anyhow::{Result, ensure};
-use rusqlite::Connection;
+mod history;
+mod theirs;
+mod totals;
+mod traces;
+
+use std::collections::HashSet;
+
+use anyhow::Result;
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 use sha2::{Digest, Sha256};
 
-use crate::{domain::CustomerId, store::Refused};
+pub use totals::Total;
+pub use traces::LeftOver;
+
+use self::theirs::Theirs;
+use super::{Store, apply::gone, busy, index, undo};
+use crate::domain::{CustomerId, Stamp};
+
+impl Store {
+    /// Forgets a customer for good: no undo brings them back. They are gone from the shop when this returns, and
+    /// [`Store::finish_forgetting`] does the rest.
+    ///
+    /// # Errors
+    /// [`super::Conflict`] when they are gone already, or when another program is writing.
+    pub fn forget(&mut self, customer: CustomerId, now: Stamp) -> Result<()> {
+        self.may_write()?;
+        let act = self
+            .file
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(busy)?;
+        let uid: Option<String> = act
+            .query_row(
+                "SELECT uid FROM customer WHERE id = ?1",
+                [customer],
+                |row| row.get(0),
+            )
+            .optional()?;
+        let uid = uid.ok_or_else(|| gone("The customer"))?;
+        let mark = mark(&uid);
+        act.execute(
+            "INSERT INTO file_forgotten (mark, at, left_over) VALUES (?1, ?2, '') ON CONFLICT (mark) DO NOTHING",
+            (mark, now),
+        )?;
+        erase(&act)?;
+        act.execute(
+            "UPDATE file_forgotten SET left_over = ?1",
+            [traces::everywhere()],
+        )?;
+        act.commit().map_err(busy)?;
+        self.written.set(self.written.get().wrapping_add(1));
+        Ok(())
+    }
+}
 
 /// What recognises a customer again: the SHA-256 of their uid.
 pub(super) fn mark(uid: &str) -> String {
@@ -12,35 +64,48 @@ pub(super) fn mark(uid: &str) -> String {
     sum.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Forgets everybody again who is marked in this file and is in it all the same: it was brought back from an older backup.
+/// Forgets everybody again who is marked in a file and is in it all the same: it comes from an older backup. Nobody else has it open.
 ///
 /// # Errors
-/// [`Refused`] when there is somebody.
-pub(super) fn again(file: &Connection) -> Result<()> {
-    let marked = marked(file)?;
-    ensure!(
-        marked.is_empty(),
-        Refused(
-            "Somebody is in this backup whom the shop was asked to forget; nothing was restored."
-                .to_owned()
-        )
-    );
-    Ok(())
+/// When the file cannot be read or written.
+pub(super) fn again(file: &Connection) -> Result<bool> {
+    let act = Transaction::new_unchecked(file, TransactionBehavior::Immediate).map_err(busy)?;
+    let was_there = erase(&act)?;
+    act.commit().map_err(busy)?;
+    if was_there {
+        file.execute_batch("VACUUM")?;
+    }
+    Ok(was_there)
 }
 
-/// The customers in a file who are marked in it as forgotten.
-fn marked(file: &Connection) -> Result<Vec<CustomerId>> {
-    let mut marks = file.prepare("SELECT mark FROM file_forgotten")?;
-    let marks = marks.query_map([], |row| row.get::<_, String>(0))?;
-    let marks: std::collections::BTreeSet<String> = marks.collect::<rusqlite::Result<_>>()?;
-    if marks.is_empty() {
-        return Ok(Vec::new());
+/// The marks in a file.
+fn marks(file: &Connection) -> Result<HashSet<String>> {
+    let mut select = file.prepare("SELECT mark FROM file_forgotten")?;
+    let marks = select.query_map([], |row| row.get(0))?;
+    Ok(marks.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Takes everybody out who is marked; false when there is nobody.
+fn erase(file: &Connection) -> Result<bool> {
+    undo::forget_undone(file)?;
+    let links = theirs::links(file)?;
+    let mut marks = marks(file)?;
+    let theirs = Theirs::find(file, &links, &mut marks)?;
+    if theirs.is_nobody() {
+        return Ok(false);
     }
-    let mut customers = file.prepare("SELECT id, uid FROM customer")?;
-    let customers = customers.query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?;
-    let marked = customers.filter_map(|customer| match customer {
-        Ok((id, uid)) => marks.contains(&mark(&uid)).then_some(Ok(CustomerId(id))),
-        Err(error) => Some(Err(error)),
-    });
-    Ok(marked.collect::<rusqlite::Result<_>>()?)
+    for mark in marks {
+        file.execute(
+            "INSERT INTO file_forgotten (mark, at, left_over) SELECT ?1, max(at), '' FROM file_forgotten
+            WHERE true ON CONFLICT (mark) DO NOTHING",
+            [mark],
+        )?;
+    }
+    history::purge(file, &links, &theirs)?;
+    for customer in &theirs.customers {
+        totals::keep(file, *customer)?;
+    }
+    theirs.take_out(file, &links)?;
+    index::catch_up_for_good(file)?;
+    Ok(true)
 }

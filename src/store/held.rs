@@ -5,7 +5,7 @@ mod places;
 use anyhow::Result;
 use rusqlite::{Row, types::ValueRef};
 
-use self::places::{HELD, Held, Kind, Place};
+use self::places::{Held, Kind, Place, held as tables};
 use super::Store;
 use crate::domain::{
     CustomerId, Money, PartialDate, ProductId, Quantity, Stamp,
@@ -15,6 +15,9 @@ use crate::domain::{
 /// The steps of a complaint whose words the customer heard; those of the others are notes for the shop.
 const TOLD: &str = "iif(kind IN ('answered', 'apologised', 'fix', 'remedy', 'told'), text, '')";
 
+/// What the shop changed because of somebody is its own, and stays.
+const STAYS: &str = "action";
+
 impl Store {
     /// All that is held about a customer and not a note of the shop to itself: noun by noun, those without rows left out.
     ///
@@ -23,7 +26,7 @@ impl Store {
     pub fn held(&self, customer: CustomerId) -> Result<Vec<Noun>> {
         let _still = self.hold_still()?;
         let mut nouns = Vec::new();
-        for table in HELD {
+        for table in tables() {
             let shown: Vec<_> = table.shown().collect();
             if shown.is_empty() {
                 continue;
@@ -46,14 +49,14 @@ impl Store {
         Ok(nouns)
     }
 
-    /// How much there is about a customer, internal notes and all: what several of a noun are called, and how many there are.
+    /// How much goes when a customer is forgotten, internal notes and all: what several of a noun are called, and how many there are.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn held_counts(&self, customer: CustomerId) -> Result<Vec<(&'static str, usize)>> {
         let _still = self.hold_still()?;
         let mut counts = Vec::new();
-        for table in HELD {
+        for table in tables().filter(|table| table.table != STAYS) {
             let sql = format!("SELECT count(*) FROM {} WHERE {}", table.table, table.whose);
             let mut select = self.file.prepare_cached(&sql)?;
             match select.query_row([customer], |row| row.get(0))? {

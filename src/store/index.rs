@@ -72,7 +72,7 @@ impl Store {
 
     /// Works off what another program left stale; nothing is written when there is nothing.
     pub(super) fn catch_up_if_stale(&self) -> Result<()> {
-        if Stale::read(&self.file)?.is_nothing() {
+        if Stale::read(&self.file, WAITING)?.is_nothing() {
             return Ok(());
         }
         let caught_up = || {
@@ -103,7 +103,7 @@ struct Stale {
 }
 
 impl Stale {
-    fn read(file: &Connection) -> Result<Self> {
+    fn read(file: &Connection, waiting: usize) -> Result<Self> {
         let mut stale = Self::default();
         let mut select =
             file.prepare_cached("SELECT id >> 4, id & 15 FROM search_stale ORDER BY id")?;
@@ -125,7 +125,7 @@ impl Stale {
             let block = of_block.entry(row.div_euclid(BLOCK_SPAN)).or_default();
             block.push(CustomerId(row));
         }
-        if stale.texts.len() <= WAITING {
+        if stale.texts.len() <= waiting {
             stale.texts.clear();
         }
         Ok(stale)
@@ -141,7 +141,21 @@ impl Stale {
 
 /// Works off `search_stale`: the last thing in every write.
 pub(super) fn catch_up(file: &Connection) -> Result<()> {
-    let stale = Stale::read(file)?;
+    work_off(file, WAITING)
+}
+
+/// Works off all of it, and leaves no trace in the index of what was taken out of it before.
+pub(super) fn catch_up_for_good(file: &Connection) -> Result<()> {
+    work_off(file, 0)?;
+    file.execute(
+        "INSERT INTO search_text (search_text) VALUES ('optimize')",
+        [],
+    )?;
+    Ok(())
+}
+
+fn work_off(file: &Connection, waiting: usize) -> Result<()> {
+    let stale = Stale::read(file, waiting)?;
     if stale.is_nothing() {
         return Ok(());
     }

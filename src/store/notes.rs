@@ -168,7 +168,7 @@ impl Table {
     }
 
     /// The column that says which customer a row belongs to.
-    fn owner(&self) -> &str {
+    pub(super) fn owner(&self) -> &str {
         match self.place("customer") {
             Some(_) => "customer",
             None => "id",

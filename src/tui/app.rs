@@ -3,6 +3,7 @@
 mod backup;
 mod command;
 mod events;
+mod forget;
 mod job;
 mod paint;
 

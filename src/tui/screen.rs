@@ -160,6 +160,8 @@ pub enum Route {
         /// The list it was opened from, in its order.
         list: Vec<CustomerId>,
     },
+    /// What goes when a customer is forgotten, and the name to be typed first.
+    Forget(CustomerId),
     /// The form of a customer; `None` for a new one, with a phone or name already typed.
     CustomerForm {
         /// Who.

@@ -16,6 +16,7 @@ mod care;
 mod command;
 mod dupes;
 mod filters;
+mod forget;
 mod form;
 mod frame;
 mod people;

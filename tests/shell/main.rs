@@ -14,6 +14,7 @@ mod dupes;
 #[cfg(unix)]
 mod environment;
 mod files;
+mod forget;
 #[cfg(unix)]
 mod outfiles;
 mod people;

@@ -9,6 +9,7 @@ mod backup;
 mod buying;
 mod file;
 mod filters;
+mod forget;
 mod merging;
 mod migrating;
 mod opening;

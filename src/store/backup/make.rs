@@ -199,7 +199,7 @@ fn enter(file: &Connection, folder: &Path, (reason, now): (&Reason, Stamp)) -> R
 }
 
 /// Copies the file to a place where nothing is, or what may be replaced: whole, or nothing is left there.
-fn write(file: &Connection, target: &Path, progress: Progress) -> Result<()> {
+pub(super) fn write(file: &Connection, target: &Path, progress: Progress) -> Result<()> {
     let sum = folder::sum_of(target);
     let (part, sum_part) = (folder::part_of(target), folder::part_of(&sum));
     let mut done = 0;

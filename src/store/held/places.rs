@@ -1,5 +1,7 @@
 //! Which tables hold something about a customer, and what of each column the customer gets to see. A new column has to be placed here.
 
+mod history;
+
 /// What a column means to the customer it is about.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Place {
@@ -40,22 +42,22 @@ pub(super) struct Held {
     pub columns: &'static [(&'static str, Place)],
 }
 
-use Kind::{Money, Number, Product, Quantity, Text, Told, When, YesNo};
+use Kind::{Number, Text, When, YesNo};
 use Place::{Bound, Internal, Shown};
 
 /// The rows of a customer, where the table says so itself.
 const OWN: &str = "customer = ?1";
 
-/// The rows of a customer's complaints.
-const OF_COMPLAINT: &str = "complaint IN (SELECT id FROM complaint WHERE customer = ?1)";
-
-/// Who takes down, who serves: initials are of the staff, and not about the customer.
-const BY: (&str, Place) = ("by", Internal);
 const ID: (&str, Place) = ("id", Bound);
 const CUSTOMER: (&str, Place) = ("customer", Bound);
 
 /// Every table about customers, in the order of the card.
-pub(super) const HELD: &[Held] = &[
+pub(super) fn held() -> impl Iterator<Item = &'static Held> {
+    PERSON.iter().chain(history::HISTORY)
+}
+
+/// Who they are.
+const PERSON: &[Held] = &[
     Held {
         table: "customer",
         words: "person",
@@ -174,282 +176,6 @@ pub(super) const HELD: &[Held] = &[
             ("label", Shown(Text, "")),
             ("text", Shown(Text, "")),
             ("learned", Shown(When, "heard on")),
-        ],
-    },
-    Held {
-        table: "interaction",
-        words: "contacts",
-        whose: OWN,
-        columns: &[
-            ID,
-            CUSTOMER,
-            ("at", Shown(When, "")),
-            ("channel", Shown(Text, "")),
-            ("direction", Shown(Text, "")),
-            BY,
-            ("summary", Shown(Text, "")),
-            ("mood", Internal),
-            ("reason", Shown(Text, "reason")),
-            ("outcome", Shown(Text, "outcome")),
-            ("why_not", Shown(Text, "why not")),
-            ("tags", Shown(Text, "tags")),
-        ],
-    },
-    Held {
-        table: "promise",
-        words: "promises",
-        whose: OWN,
-        columns: &[
-            ID,
-            CUSTOMER,
-            ("interaction", Bound),
-            ("complaint", Bound),
-            ("what", Shown(Text, "")),
-            ("due", Shown(When, "due")),
-            BY,
-            ("agreed", Shown(When, "agreed")),
-            ("done", Shown(When, "done")),
-            ("told", Shown(When, "you were told")),
-            ("released", Shown(When, "you let us off")),
-            ("broken", Shown(When, "broken")),
-        ],
-    },
-    Held {
-        table: "complaint",
-        words: "complaints",
-        whose: OWN,
-        columns: &[
-            ID,
-            CUSTOMER,
-            ("opened", Shown(When, "")),
-            BY,
-            ("what", Shown(Text, "")),
-            ("wants", Shown(Text, "you want")),
-            ("heat", Internal),
-            ("source", Shown(Text, "heard")),
-            ("told_others", Shown(Text, "you told")),
-            ("about", Shown(Text, "about")),
-            ("category", Shown(Text, "category")),
-            ("purchase", Bound),
-        ],
-    },
-    Held {
-        table: "step",
-        words: "what was done about complaints",
-        whose: OF_COMPLAINT,
-        columns: &[
-            ID,
-            ("complaint", Bound),
-            ("at", Shown(When, "")),
-            BY,
-            ("kind", Shown(Text, "")),
-            ("text", Shown(Told, "")),
-            ("cause", Internal),
-            ("remedy", Shown(Text, "you got")),
-            ("amount", Internal),
-            ("until", Shown(When, "we talk again")),
-            ("bent", Internal),
-        ],
-    },
-    Held {
-        table: "want",
-        words: "wants",
-        whose: OWN,
-        columns: &[
-            ID,
-            CUSTOMER,
-            ("what", Shown(Text, "")),
-            BY,
-            ("asked", Shown(When, "asked")),
-            ("arrived", Shown(When, "arrived")),
-            ("told", Shown(When, "you were told")),
-            ("dropped", Shown(When, "dropped")),
-        ],
-    },
-    Held {
-        table: "feedback",
-        words: "feedback",
-        whose: OWN,
-        columns: &[
-            ID,
-            CUSTOMER,
-            ("at", Shown(When, "")),
-            BY,
-            ("kind", Shown(Text, "")),
-            ("score", Shown(Number, "score")),
-            ("method", Shown(Text, "")),
-            ("text", Shown(Text, "")),
-            ("purchase", Bound),
-        ],
-    },
-    Held {
-        table: "thanks",
-        words: "thanks",
-        whose: OWN,
-        columns: &[
-            ID,
-            CUSTOMER,
-            ("at", Shown(When, "")),
-            BY,
-            ("occasion", Shown(Text, "for")),
-            ("subject", Bound),
-            ("text", Shown(Text, "")),
-        ],
-    },
-    Held {
-        table: "extra",
-        words: "extras and favours",
-        whose: OWN,
-        columns: &[
-            ID,
-            CUSTOMER,
-            ("at", Shown(When, "")),
-            BY,
-            ("direction", Shown(Text, "")),
-            ("what", Shown(Text, "")),
-            ("cost", Internal),
-            ("reaction", Internal),
-        ],
-    },
-    Held {
-        table: "purchase",
-        words: "purchases",
-        whose: OWN,
-        columns: &[
-            ID,
-            CUSTOMER,
-            ("day", Shown(When, "")),
-            ("product", Shown(Product, "")),
-            ("quantity", Shown(Quantity, "quantity")),
-            ("amount", Shown(Money, "")),
-            ("receipt", Shown(Text, "receipt")),
-            BY,
-            ("noted", Shown(When, "written down on")),
-        ],
-    },
-    Held {
-        table: "offer",
-        words: "offers",
-        whose: OWN,
-        columns: &[
-            ID,
-            CUSTOMER,
-            ("kind", Shown(Text, "")),
-            ("product", Shown(Product, "")),
-            ("what", Shown(Text, "")),
-            ("channel", Shown(Text, "by")),
-            ("at", Shown(When, "on")),
-            BY,
-            ("result", Shown(Text, "you said")),
-            ("note", Internal),
-        ],
-    },
-    Held {
-        table: "redemption",
-        words: "rewards off the loyalty card",
-        whose: OWN,
-        columns: &[
-            ID,
-            CUSTOMER,
-            ("at", Shown(When, "")),
-            BY,
-            ("points", Shown(Number, "taken off")),
-            ("what", Shown(Text, "")),
-        ],
-    },
-    Held {
-        table: "recovery",
-        words: "answers after complaints",
-        whose: OF_COMPLAINT,
-        columns: &[
-            ID,
-            ("complaint", Bound),
-            ("at", Internal),
-            BY,
-            ("won", Internal),
-            ("text", Internal),
-        ],
-    },
-    Held {
-        table: "parting",
-        words: "reviews",
-        whose: OWN,
-        columns: &[
-            ID,
-            CUSTOMER,
-            ("opened", Internal),
-            BY,
-            ("why", Internal),
-            ("terms", Internal),
-            ("amount", Internal),
-            ("until", Internal),
-            ("agreed", Internal),
-            ("let_go", Internal),
-            ("ended", Internal),
-        ],
-    },
-    Held {
-        table: "worksheet",
-        words: "worksheets",
-        whose: "customer = ?1 OR complaint IN (SELECT id FROM complaint WHERE customer = ?1)",
-        columns: &[
-            ID,
-            CUSTOMER,
-            ("complaint", Bound),
-            ("at", Internal),
-            BY,
-            ("title", Internal),
-            ("goals", Internal),
-            ("trades", Internal),
-            ("alternatives", Internal),
-            ("relationship", Internal),
-            ("expected", Internal),
-            ("consequences", Internal),
-            ("power", Internal),
-            ("solutions", Internal),
-            ("outcome", Internal),
-        ],
-    },
-    Held {
-        table: "action",
-        words: "actions",
-        whose: OF_COMPLAINT,
-        columns: &[
-            ID,
-            ("complaint", Bound),
-            ("cause", Internal),
-            ("kind", Internal),
-            ("what", Internal),
-            BY,
-            ("agreed", Internal),
-            ("due", Internal),
-            ("done", Internal),
-            ("verified", Internal),
-            ("dropped", Internal),
-        ],
-    },
-    Held {
-        table: "apart",
-        words: "look-alikes",
-        whose: "one = ?1 OR other = ?1",
-        columns: &[
-            ID,
-            ("one", Internal),
-            ("other", Internal),
-            ("noted", Internal),
-        ],
-    },
-    Held {
-        table: "file_draft",
-        words: "drafts",
-        whose: OWN,
-        columns: &[
-            ID,
-            ("window", Bound),
-            CUSTOMER,
-            ("form", Internal),
-            ("text", Internal),
-            ("at", Internal),
         ],
     },
 ];

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::Connection;
 
-use super::places::HELD;
+use super::places::held;
 use crate::store::Store;
 
 /// A table and its columns, in order.
@@ -54,10 +54,9 @@ fn about_customers(file: &Connection) -> Tables {
 
 /// What is not placed, or placed and not there.
 fn wrong(file: &Connection) -> Vec<String> {
-    let placed = |name: &str| HELD.iter().find(|held| held.table == name);
+    let placed = |name: &str| held().find(|held| held.table == name);
     let about = about_customers(file);
-    let mut wrong: Vec<String> = HELD
-        .iter()
+    let mut wrong: Vec<String> = held()
         .filter(|held| !about.iter().any(|(name, _)| name == held.table))
         .map(|held| format!("{} is not about customers", held.table))
         .collect();

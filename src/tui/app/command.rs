@@ -16,9 +16,12 @@ impl App {
     /// Runs a line; one line of answer is said, more are opened to read. A line that fails stays in the command line.
     pub(super) fn command(&mut self, line: &str) {
         let line = line.trim().trim_start_matches(':').trim();
-        self.history.retain(|other| other != line);
-        self.history.push(line.to_owned());
         let (name, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+        self.history.retain(|other| other != line);
+        // What cannot be taken back is not called up again by accident.
+        if name != "forget" {
+            self.history.push(line.to_owned());
+        }
         match name {
             "q" | "quit" => self.quit(),
             "restore" if rest.is_empty() => self.open(Route::Backups),
@@ -33,7 +36,7 @@ impl App {
     }
 
     /// A screen in place of the command line.
-    fn open(&mut self, route: Route) {
+    pub(super) fn open(&mut self, route: Route) {
         self.ran();
         self.go(route);
     }
@@ -46,6 +49,7 @@ impl App {
             Ok(Command::People(list)) if list.is_to_look_at() => self.show_people(&list),
             Ok(Command::Dupes(it)) if it.is_to_look_at() => self.open(Route::Dupes(None)),
             Ok(Command::Merge(it)) if it.is_to_look_at() => self.look_at_both(&it),
+            Ok(Command::Forget(it)) if it.asks() => self.ask_to_forget(&it),
             Ok(command) if command.is_long() => self.start(line, command),
             Ok(Command::View(it)) if it.called_up().is_some() => self.show_view(&it),
             Ok(command) => {
@@ -134,7 +138,7 @@ impl App {
         }
     }
 
-    fn start(&mut self, line: &str, command: Command) {
+    pub(super) fn start(&mut self, line: &str, command: Command) {
         let Some(place) = self.place() else {
             return self.say("This shop is in no file.");
         };

@@ -40,6 +40,7 @@ impl App {
         }
         let minute = self.clock.now().seconds() / 60;
         if minute != self.minute {
+            self.finish_forgetting();
             self.minute = minute;
             (self.changed, self.idle, self.uncounted) = (true, true, true);
             self.follow();

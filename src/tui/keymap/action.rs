@@ -118,6 +118,10 @@ pub enum Action {
     RemoveEntry,
     /// Take it out (undoable).
     Remove,
+    /// All that is held about them, to be given to them.
+    CustomerCard,
+    /// What goes when they are forgotten, and the name to be typed first.
+    Forget,
     /// The phone to the clipboard.
     CopyPhone,
     /// The one before in the list it was opened from.

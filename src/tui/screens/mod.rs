@@ -14,6 +14,7 @@ mod complaints;
 mod customer_form;
 mod customers;
 mod dupes;
+mod forget;
 mod help;
 mod house;
 mod how_is_it;
@@ -56,6 +57,7 @@ pub use complaints::Complaints;
 pub use customer_form::CustomerForm;
 pub use customers::Customers;
 pub use dupes::Dupes;
+pub use forget::Forget;
 pub use help::Help;
 pub use house::House;
 pub use how_is_it::HowIsIt;
@@ -99,6 +101,7 @@ pub const KEY_TABLES: &[(&str, Layers)] = &[
     ("Customers, in the find box", customers::keys::BOX),
     ("Customers, when not typing", &[customers::keys::COMMANDS]),
     ("Profile", &[profile::keys::KEYS, profile::keys::MOVE]),
+    ("Forgetting a customer", &[forget::KEYS]),
     ("How a purchase is, over Today", &[how_is_it::KEYS]),
     ("The typed line", &[line::KEYS]),
     ("One sale", &[sale::KEYS]),
@@ -155,6 +158,7 @@ pub fn open(route: Route, below: Option<(String, Layers)>) -> Box<dyn Screen> {
         Route::CustomerForm { customer, typed } => {
             Box::new(FormScreen(CustomerForm::new(customer, typed)))
         }
+        Route::Forget(id) => Box::new(Forget::new(id)),
         Route::Complaint(id) => Box::new(OneComplaint::new(id)),
         Route::AskAgain(id) => Box::new(OneComplaint::asking_again(id)),
         Route::ComplaintForm(id) => Box::new(FormScreen(ComplaintForm::new(id))),

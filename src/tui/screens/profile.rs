@@ -340,6 +340,10 @@ impl Screen for Profile {
                 typed: String::new(),
             })],
             Action::CopyPhone => self.copy_phone(),
+            Action::CustomerCard => {
+                vec![Effect::Command(format!("card {} --for-customer", self.id))]
+            }
+            Action::Forget => vec![Effect::Go(Route::Forget(self.id))],
             Action::Merge => vec![Effect::Go(Route::Dupes(Some(self.id)))],
             Action::Remove => vec![
                 Effect::Save(vec![Change::RemoveCustomer(self.id)]),

@@ -35,7 +35,17 @@ pub const KEYS: &[Binding] = &[
         "who may be the same customer, to make one of two",
     ),
     key("y", Action::CopyPhone, "the phone to the clipboard"),
+    key(
+        "K",
+        Action::CustomerCard,
+        "the card for the customer: all that is held about them",
+    ),
     key("d", Action::Remove, "remove; u brings back"),
+    key(
+        "F",
+        Action::Forget,
+        "forget them for good; their name is to be typed first",
+    ),
     key("[", Action::Previous, "the one before in the list"),
     key("]", Action::Next, "the next one in the list"),
     key(
