@@ -77,7 +77,7 @@
 //! src/store/salvage/           rows of a torn table through SQLite, and pages to which no way leads any more
 //! src/store/selling/           what the rules of the lists of people know of everybody, in a few statements each
 //! src/store/today/             lines of Today from purchases
-//! src/sys/                     signals, and a window that is gone; whole: files that are whole or not there; disk: what a disk says; place: permissions, and what a file lies on
+//! src/sys/                     signals, and a window that is gone; whole: files that are whole or not there; disk: what a disk says; ground: permissions, and what a file lies on
 //! src/text/                    tests of safe text
 //! src/tui/                     app: where effects happen; keymap: tables of keys; screen: what a screen is; terminal: in and out of it
 //! src/tui/app/                 events in, frames out; lines of the command line, long work

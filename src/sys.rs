@@ -1,7 +1,7 @@
 //! What only Unix has, with a plain fallback so that other systems compile: folders and files that nobody else may read.
 
 pub mod disk;
-pub mod place;
+pub mod ground;
 pub mod signals;
 pub mod whole;
 
@@ -61,7 +61,7 @@ pub fn make_private_folder(path: &Path) -> io::Result<()> {
     match std::fs::create_dir(path) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
         Err(error) => Err(error),
-        Ok(()) => place::set_mode(path, 0o700),
+        Ok(()) => ground::set_mode(path, 0o700),
     }
 }
 
@@ -86,7 +86,7 @@ pub fn make_new_private_file(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path)?;
-    place::set_mode(path, 0o600)
+    ground::set_mode(path, 0o600)
 }
 
 /// Puts the names of a folder on disk: what was made, renamed or removed in it stays so.

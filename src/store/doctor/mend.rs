@@ -13,7 +13,7 @@ use crate::{
         checkup::{Finding, Health},
     },
     store::{LONG_PATIENCE, busy, configure, index},
-    sys::place,
+    sys::ground,
 };
 
 /// The check of SQLite's own indexes: damage, but all rows are there to make them anew from.
@@ -36,7 +36,7 @@ pub fn mend(path: &Path, findings: &[Finding], now: Stamp) -> Result<Vec<String>
     let mut done = Vec::new();
     if is_wrong("permissions") {
         for (open, mode) in place::too_open(&place)? {
-            place::set_mode(&open, mode)?;
+            ground::set_mode(&open, mode)?;
             done.push(format!("{} is for you alone now.", open.display()));
         }
     }

@@ -11,7 +11,7 @@ use super::{Patient, counted, some_of};
 use crate::{
     domain::checkup::{Finding, SYNC_MARKS, doubtful_disk, has_room, synced_by},
     store::{backup, schema},
-    sys::place,
+    sys::ground,
 };
 
 /// Nobody but the owner may read or write a file.
@@ -42,7 +42,7 @@ pub(super) fn path(check: &'static str, patient: &Patient) -> Result<Finding> {
     let path = patient.path.display();
     let size = fs::metadata(&patient.path)?.len();
     let said = format!("{path}, {} KB", size.div_ceil(1000));
-    match place::names_of(&patient.path)? {
+    match ground::names_of(&patient.path)? {
         1 => Ok(Finding::good(check, said)),
         names => Ok(Finding::warning(
             check,
@@ -69,7 +69,7 @@ pub(super) fn place(check: &'static str, patient: &Patient) -> Result<Finding> {
             "move the shop to another folder, and keep its backups there instead",
         ));
     }
-    Ok(match doubtful_disk(place::of(folder)?.kind) {
+    Ok(match doubtful_disk(ground::of(folder)?.kind) {
         None => Finding::good(check, "a disk of this machine"),
         Some(kind) => Finding::warning(
             check,
@@ -81,7 +81,7 @@ pub(super) fn place(check: &'static str, patient: &Patient) -> Result<Finding> {
 
 pub(super) fn space(check: &'static str, patient: &Patient) -> Result<Finding> {
     let size = fs::metadata(&patient.path)?.len();
-    let free = place::of(folder(&patient.path))?.free;
+    let free = ground::of(folder(&patient.path))?.free;
     let said = format!("{} MB free", free / 1_000_000);
     Ok(match has_room(size, free) {
         true => Finding::good(check, said),
@@ -128,11 +128,11 @@ pub(super) fn too_open(path: &Path) -> Result<Vec<(PathBuf, u32)>> {
 }
 
 fn look(path: &Path, kept_from: u32, open: &mut Vec<(PathBuf, u32)>) -> Result<()> {
-    match place::mode(path) {
+    match ground::mode(path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
         Err(error) => return Err(error.into()),
         // Where everybody may put files (a folder for temporary ones), nobody can take away those of others.
-        Ok(mode) if mode & place::STICKY != 0 => {}
+        Ok(mode) if mode & ground::STICKY != 0 => {}
         Ok(mode) if mode & kept_from != 0 => open.push((path.to_owned(), mode & !kept_from)),
         Ok(_) => {}
     }
