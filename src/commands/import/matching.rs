@@ -196,17 +196,15 @@ impl Matching {
             if let Some(by) = customer.referred_by {
                 self.brought.insert(customer.id, Bringer::Known(by));
             }
-            let mut uids = std::iter::once(customer.uid.as_str()).chain(customer.merged_uids());
-            let same_uid = uids.find_map(|uid| self.by_uid.get(uid).copied());
-            if let Some(leader) = same_uid {
-                by_uid[leader] = true;
-                self.find(leader, &customer);
+            // Whoever was merged into them is them.
+            for uid in std::iter::once(customer.uid.as_str()).chain(customer.merged_uids()) {
+                if let Some(leader) = self.by_uid.get(uid).copied() {
+                    by_uid[leader] = true;
+                    self.find(leader, &customer);
+                }
             }
             for leader in self.sharing(&customer) {
-                if Some(leader) != same_uid
-                    && !by_uid[leader]
-                    && self.entries[leader].found.is_none()
-                {
+                if !by_uid[leader] && self.entries[leader].found.is_none() {
                     self.find(leader, &customer);
                 }
             }
