@@ -56,7 +56,7 @@
 //! src/domain/product/          the fields of a product as they are typed
 //! src/domain/promise/          tests of the promises
 //! src/domain/setting/          how each value is read and written
-//! src/domain/suggestion/       what goes with what, counted; which one thing to suggest
+//! src/domain/suggestion/       which one thing to suggest
 //! src/domain/today/            when a row makes a line, the line in words, what Enter does on it
 //! src/formats/                 what kind of file it is, how it is encoded, JSON of everything
 //! src/formats/csv/             delimiters, columns by their names in many programs, rows

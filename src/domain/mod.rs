@@ -95,7 +95,7 @@ pub use rung::{Climb, Ranks, Rung};
 pub use setting::Settings;
 pub use staff::Staff;
 pub use stamp::Stamp;
-pub use suggestion::{Pair, Pairs, Suggestion};
+pub use suggestion::{Pair, Suggestion};
 pub use thanks::{Occasion, Thanks, ThanksDue};
 pub use tier::{Tier, TierBounds};
 pub use today::{ItemKind, Snooze};

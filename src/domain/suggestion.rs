@@ -1,14 +1,12 @@
 //! What to suggest to somebody: one thing, with its evidence, or nothing.
 
 mod choose;
-mod pairs;
 
 use std::cmp::Ordering;
 
 use super::{OfferKind, id::ProductId};
 
 pub use choose::{Known, suggest};
-pub use pairs::Pairs;
 
 /// So many customers must have bought both of a pair.
 pub const TOGETHER_FROM: u32 = 5;

@@ -161,3 +161,49 @@ fn a_product_that_was_sold_is_ended_not_taken_out() {
         "{picture}"
     );
 }
+
+#[test]
+fn a_rule_stands_whole_below_the_list_and_v_leads_back() {
+    let mut desk = shop((80, 24));
+    desk.screens.press("Esc : 'rules' Enter");
+    let why = "who roasts at home is glad of something brighter for the second half of the week";
+    desk.screens.press("Enter");
+    desk.screens
+        .press(&format!("↓ ↓ ↓ ↓ Ctrl-U '{why}' Ctrl-S"));
+    let picture = desk.screens.picture();
+    let words = picture.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains(why), "{picture}");
+    desk.screens.press("↓");
+    assert!(desk.screens.picture().contains("v products"));
+    desk.screens.press("v");
+    assert!(desk.screens.picture().contains("v rules"));
+}
+
+#[test]
+fn an_offer_and_a_reward_are_edited_in_their_forms() {
+    let mut desk = shop((80, 24));
+    desk.screens.press("'zoe' Enter s g Enter");
+    let picture = desk.screens.picture();
+    assert!(picture.contains("suggestion · Kenya AA"), "{picture}");
+    desk.screens.press("→ → → Tab 'after the summer' Ctrl-S");
+    let picture = desk.screens.picture();
+    assert!(
+        picture.contains("Kenya AA · later · after the summer"),
+        "{picture}"
+    );
+    desk.screens.press("↓ Enter");
+    assert!(desk.screens.picture().contains("2026-05-20 10:00"));
+    desk.screens
+        .press("Ctrl-U '6.6.' Tab Ctrl-U 'a large coffee' Ctrl-S");
+    let picture = desk.screens.picture();
+    assert!(
+        picture.contains("4 d  reward    a large coffee · -3 on the card"),
+        "{picture}"
+    );
+    desk.screens.press("u");
+    assert!(
+        desk.screens
+            .picture()
+            .contains("21 d  reward    a free coffee")
+    );
+}

@@ -10,6 +10,7 @@ mod screen;
 mod shop;
 
 mod backups;
+mod bringer;
 mod buying;
 mod call_desk;
 mod care;

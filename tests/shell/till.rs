@@ -92,3 +92,40 @@ fn columns_of_another_name_are_said_once() {
         "regulars: may.csv: no column for a name or a phone. Its columns are Wer, Wann, Wieviel. Say which is which: --map name=\"COLUMN\".\n",
     );
 }
+
+#[test]
+fn a_receipt_that_is_cancelled_later_is_taken_back() {
+    let shop = Shop::open();
+    let may = "receipt;date;kundennummer;product;amount;status\n\
+               1;2.5.2026;17;Rye loaf;3,90;paid\n\
+               2;3.5.2026;17;Rye loaf;7,80;paid\n\
+               2;3.5.2026;17;Honey;7,00;paid\n";
+    beside(&shop, "may.csv", may);
+    let import = ["import", "may.csv", "--purchases", "--yes"];
+    assert_eq!(shop.run(&import).0, 0);
+    // Of another day is another receipt of the same number; and who cancels one row has not cancelled the receipt.
+    let june = "receipt;date;kundennummer;product;amount;status\n\
+                1;2.6.2026;17;Rye loaf;3,90;cancelled\n\
+                2;3.5.2026;17;Rye loaf;7,80;cancelled\n";
+    beside(
+        &shop,
+        "june.csv",
+        &format!("{june}2;3.5.2026;17;Honey;7,00;paid\n"),
+    );
+    let kept = shop.json(&["import", "june.csv", "--purchases"]);
+    assert_eq!(kept["files"][0]["taken_back"], 0, "{kept}");
+    beside(&shop, "june.csv", june);
+    let preview = "june.csv: 2 in it, 0 new (0.00 EUR), 0 same, 2 left out, 0 refused\n\
+        \x20 2 purchases taken back: cancelled meanwhile\n\
+        \x20 2 rows left out: cancelled or not paid\n";
+    let saved = format!("{preview}Saved: imported 0 purchases, took 2 back, from june.csv.\n");
+    let import = ["import", "june.csv", "--purchases", "--yes"];
+    shop.shows(&import, 0, &saved, "");
+    let spent =
+        |shop: &Shop| shop.json(&["brief", "#1"])["habits"]["spend_12_months"]["minor"].clone();
+    assert_eq!(spent(&shop), 390);
+    let again = shop.json(&import);
+    assert_eq!(again["files"][0]["taken_back"], 0, "{again}");
+    assert_eq!(shop.run(&["undo"]).0, 0);
+    assert_eq!(spent(&shop), 390 + 780 + 700);
+}

@@ -34,7 +34,7 @@ impl Store {
         select(
             &self.file,
             "kind = ?1 AND at >= ?2 AND product = ?3 AND NOT EXISTS (SELECT 1 FROM offer AS later
-                WHERE later.customer = offer.customer AND later.kind = ?1
+                WHERE later.customer = offer.customer AND +later.kind = ?1
                 AND (later.at, later.id) > (offer.at, offer.id))",
             (OfferKind::Campaign, since, product),
         )

@@ -31,12 +31,17 @@ pub struct Groups {
 impl Groups {
     /// The entries were read again: for each one the heading it stands under ("" for none). `at` is where the entry selected
     /// before stands now; without it the selection keeps its place.
-    pub fn reload(&mut self, headings: &[String], at: Option<usize>) {
+    pub fn reload<H: AsRef<str>>(&mut self, headings: &[H], at: Option<usize>) {
         self.reload_closed(headings, &[], at);
     }
 
     /// [`Groups::reload`] with a line below the last entry of each group: `closing` says it for each entry ("" for none).
-    pub fn reload_closed(&mut self, headings: &[String], closing: &[String], at: Option<usize>) {
+    pub fn reload_closed<H: AsRef<str>>(
+        &mut self,
+        headings: &[H],
+        closing: &[String],
+        at: Option<usize>,
+    ) {
         let selected = at.or_else(|| self.selected()).unwrap_or(0);
         self.rows = rows(headings, closing);
         let row = self.row_of(selected.min(headings.len().saturating_sub(1)));
@@ -145,18 +150,20 @@ impl Groups {
 }
 
 /// A heading wherever it is another than that of the entry before, and what closes a group below its last entry.
-fn rows(headings: &[String], closing: &[String]) -> Vec<Row> {
+fn rows<H: AsRef<str>>(headings: &[H], closing: &[String]) -> Vec<Row> {
     let mut rows = Vec::with_capacity(headings.len() * 2);
     let mut last = "";
-    for (at, heading) in headings.iter().enumerate() {
+    let mut words = headings.iter().map(AsRef::as_ref).enumerate().peekable();
+    while let Some((at, heading)) = words.next() {
         if heading != last {
             rows.push(Row::Heading(safe(heading)));
             last = heading;
         }
         rows.push(Row::Entry(at));
         let close = closing.get(at).filter(|words| !words.is_empty());
-        if let Some(words) = close.filter(|_| headings.get(at + 1) != Some(heading)) {
-            rows.push(Row::Closing(safe(words)));
+        let ends = words.peek().is_none_or(|(_, next)| *next != heading);
+        if let Some(close) = close.filter(|_| ends) {
+            rows.push(Row::Closing(safe(close)));
         }
     }
     rows
@@ -210,7 +217,7 @@ mod tests {
         let headings = ["z", "a", "a", "b"].map(ToString::to_string);
         groups.grow_front(&headings);
         assert_eq!(groups.selected(), Some(3));
-        groups.reload(&[], None);
+        groups.reload::<String>(&[], None);
         assert_eq!(groups.selected(), None);
         assert!(groups.update(&Action::Down));
     }

@@ -220,3 +220,20 @@ fn campaigns_of_late_count_what_was_said() {
         json!({"name": "Rye bread", "product": 1, "what": "", "told": 3, "yes": 1, "no": 0, "later": 1, "open": 1})
     );
 }
+
+#[test]
+fn a_blank_phone_leads_nowhere_and_one_beside_it_does() {
+    let news = |phones: serde_json::Value| json!({"phones": phones, "emails": [], "channels": super::news("text", "ok")});
+    let shop = open(vec![
+        person("Ada", news(json!([{"raw": " "}]))),
+        person("Ben", news(json!([{"raw": ""}, {"raw": "0151 1"}]))),
+        person("Cem", news(json!([]))),
+    ]);
+    let told = shop.json(&["campaign", "rye"]);
+    assert_eq!(
+        told["chosen"],
+        json!([{"id": 2, "name": "Ben", "channel": "text"}])
+    );
+    let left_out = told["left_out"].as_array().unwrap().iter();
+    assert_eq!(left_out.map(|it| &it["id"]).collect::<Vec<_>>(), [1, 3]);
+}

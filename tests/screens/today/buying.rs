@@ -91,6 +91,22 @@ fn an_agreement_shows_when_its_day_has_come() {
 }
 
 #[test]
+fn enter_on_an_agreement_opens_its_review() {
+    let agreed = json!({"id": 0, "customer": 2, "opened": at("04-01T10:00"), "why": "many refunds", "terms": "one order a month",
+        "amount": 10_000, "until": "2026-06-09", "agreed": at("04-02T10:00")});
+    let other =
+        json!({"id": 0, "customer": 1, "opened": at("04-01T10:00"), "why": "somebody else"});
+    let reviews =
+        [agreed, other].map(|it| Change::Add(Kept::Parting(serde_json::from_value(it).unwrap())));
+    let mut screens = open(&shop(&reviews), SMALL);
+    shows(&screens, "one order a month");
+    screens.press("Enter");
+    shows(&screens, "Parting ways · only #2");
+    shows(&screens, "agreed");
+    assert!(!screens.text().contains("somebody else"));
+}
+
+#[test]
 fn a_first_purchase_is_thanked_for_once() {
     let shop = shop(&[
         product(json!({})),

@@ -5,7 +5,10 @@ pub(super) mod keys;
 mod view;
 mod why;
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    rc::Rc,
+};
 
 use anyhow::Result;
 use ratatui::{Frame, layout::Rect};
@@ -71,6 +74,8 @@ pub struct People {
     turned: bool,
     shown: Shown,
     groups: Groups,
+    /// How wide the widest number is.
+    figures: u16,
     marked: BTreeSet<CustomerId>,
     asking: Option<(For, Question)>,
     beside: Beside,
@@ -87,6 +92,7 @@ impl People {
             turned: false,
             shown: Shown::default(),
             groups: Groups::default(),
+            figures: 0,
             marked: BTreeSet::new(),
             asking: None,
             beside: Beside::default(),
@@ -105,20 +111,22 @@ impl People {
     }
 
     fn read(&mut self, store: &Store) -> Result<()> {
-        let before = self
-            .groups
-            .selected()
-            .and_then(|at| self.shown.rows.get(at));
-        let key = |row: &Row| (row.customer, row.name.clone());
-        let before = before.map(key);
+        let before = self.selected();
+        let before = before.map(|row| (row.customer, row.name.clone()));
         self.shown = load(&self.asked, store, self.now)?;
         let rows = &self.shown.rows;
-        let at = before.and_then(|before| rows.iter().position(|row| key(row) == before));
+        let at = before.and_then(|(customer, name)| {
+            let mut rows = rows.iter();
+            rows.position(|row| row.customer == customer && row.name == name)
+        });
         let headings = headings(rows);
         let place = self.groups.selected();
         self.groups.reload(&headings, at.or(place));
-        let on_it: BTreeSet<CustomerId> = rows.iter().filter_map(|row| row.customer).collect();
-        self.marked.retain(|id| on_it.contains(id));
+        let on_it = rows.iter().filter_map(|row| row.customer);
+        let marked = on_it.filter(|id| self.marked.contains(id)).collect();
+        self.marked = marked;
+        let figures = rows.iter().map(|row| row.figure.chars().count()).max();
+        self.figures = figures.and_then(|it| it.try_into().ok()).unwrap_or(0);
         self.beside = Beside::default();
         Ok(())
     }
@@ -284,7 +292,7 @@ impl People {
 }
 
 /// The heading of each row, with how many stand below it: "by text · 12", "told already · 3 (yes 1, open 2)".
-fn headings(rows: &[Row]) -> Vec<String> {
+fn headings(rows: &[Row]) -> Vec<Rc<str>> {
     let groups = rows.chunk_by(|one, other| one.heading == other.heading);
     let heading = |group: &[Row]| match group {
         [first, ..] if !first.heading.is_empty() => {
@@ -293,7 +301,7 @@ fn headings(rows: &[Row]) -> Vec<String> {
         _ => String::new(),
     };
     groups
-        .flat_map(|group| vec![heading(group); group.len()])
+        .flat_map(|group| vec![Rc::from(heading(group)); group.len()])
         .collect()
 }
 

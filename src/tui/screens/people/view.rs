@@ -95,18 +95,11 @@ fn rows(screen: &mut People, frame: &mut Frame, (area, theme): (Rect, &Theme)) {
         ..NARROW => 16,
         _ => 22,
     };
-    let widest = screen
-        .shown
-        .rows
-        .iter()
-        .map(|row| row.figure.chars().count())
-        .max();
-    let figure = u16::try_from(widest.unwrap_or(0)).unwrap_or(u16::MAX);
     let columns = [
         Constraint::Length(1),
         Constraint::Length(name),
         Constraint::Fill(1),
-        Constraint::Length(figure),
+        Constraint::Length(screen.figures),
     ];
     let People {
         shown,
