@@ -3,6 +3,7 @@
 //! Each check is one function that gives back one finding; a check that breaks off because a page cannot be read is a finding, too.
 
 mod backups;
+mod forgotten;
 mod mend;
 mod pieces;
 mod place;
@@ -50,7 +51,7 @@ impl Patient {
 type Check = fn(&'static str, &Patient) -> Result<Finding>;
 
 /// Every check, in the order in which they are made.
-const CHECKS: [(&str, Check); 18] = [
+const CHECKS: [(&str, Check); 19] = [
     ("versions", place::versions),
     ("path", place::path),
     ("disk", place::place),
@@ -69,6 +70,7 @@ const CHECKS: [(&str, Check); 18] = [
     ("long texts", search::texts),
     ("purchases", search::bought),
     ("backups", backups::newest),
+    ("forgotten", forgotten::traces),
 ];
 
 /// Looks at a data file from every side, telling `progress` how many checks of how many are done. Nothing is written; a file of an

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use regulars::{
     commands::export::{self, Format, What},
     domain::{Change, CustomerId, Fact, InteractionId, backup::Reason},
-    store::{LeftOver, Stepped, Store},
+    store::{LeftOver, Stepped, Store, doctor},
 };
 
 use crate::support::{Shop, add, dump, now, person, script, talk};
@@ -26,6 +26,13 @@ fn files_with(folder: &Path, text: &str) -> Vec<String> {
         }
     }
     found
+}
+
+/// What the doctor says of it.
+fn doctor(shop: &Shop) -> String {
+    let findings = doctor::examine(&shop.path, now(), &mut |_, _| true).unwrap();
+    let mut says = findings.into_iter().filter(|it| it.check == "forgotten");
+    says.next().unwrap().says
 }
 
 fn forget(store: &mut Store) -> Vec<LeftOver> {
@@ -78,10 +85,12 @@ fn while_another_window_reads_the_rest_waits_and_any_window_finishes_it() {
     drop(store);
     let mut another = shop.open();
     assert_eq!(another.left_over().unwrap(), [LeftOver::Log]);
+    assert!(doctor(&shop).contains("because another window is reading"));
     reading.execute_batch("COMMIT").unwrap();
     assert_eq!(another.finish_forgetting(&mut |_, _| true).unwrap(), []);
     assert_eq!(another.left_over().unwrap(), []);
     assert_eq!(files_with(shop.folder.path(), NEEDLE), Vec::<String>::new());
+    assert!(doctor(&shop).contains("no trace is left"));
 }
 
 #[test]
