@@ -113,6 +113,12 @@ impl Products {
         self.list.reload(self.places.len(), None);
     }
 
+    /// The row number of what is selected.
+    fn selected_row(&self) -> Option<i64> {
+        let product = self.product().map(|it| it.id.0);
+        product.or_else(|| Some(self.rule()?.id.0))
+    }
+
     fn product(&self) -> Option<&Product> {
         let at = self.places.get(self.list.selected()?)?;
         self.products.get(*at).filter(|_| !self.rules_shown)
@@ -277,12 +283,19 @@ impl Screen for Products {
 
     fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
         self.now = now;
+        let selected = self.selected_row();
         self.currency = store.settings()?.currency;
         self.products = store.products()?;
         self.rules = store.rules()?;
         self.sold = store.sold_after(year_before(now.day()))?;
         self.in_use = store.in_use()?;
         self.search();
+        let row = |at: &usize| match self.rules_shown {
+            true => self.rules[*at].id.0,
+            false => self.products[*at].id.0,
+        };
+        let at = self.places.iter().position(|at| Some(row(at)) == selected);
+        self.list.reload(self.places.len(), at);
         Ok(())
     }
 

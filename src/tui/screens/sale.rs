@@ -79,6 +79,8 @@ impl Screen for Sale {
         if self.first.is_none() {
             self.first = store.purchase(self.row)?;
         }
+        let selected = self.list.selected().and_then(|at| self.rows.get(at));
+        let selected = selected.map(|(row, _)| row.id);
         self.rows.clear();
         let Some(first) = &self.first else {
             return Ok(());
@@ -90,7 +92,11 @@ impl Screen for Sale {
             let name = product.flatten().map(|product| product.name);
             self.rows.push((row, name.unwrap_or_default()));
         }
-        self.list.reload(self.rows.len(), None);
+        let at = self
+            .rows
+            .iter()
+            .position(|(row, _)| Some(row.id) == selected);
+        self.list.reload(self.rows.len(), at);
         Ok(())
     }
 

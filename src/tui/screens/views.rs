@@ -194,8 +194,12 @@ impl Screen for Views {
     }
 
     fn load(&mut self, store: &mut Store, _now: Stamp) -> Result<()> {
+        let selected = self.selected().map(|view| view.name.clone());
         self.all = store.settings()?.views;
-        self.list.reload(self.own().count(), None);
+        let at = self
+            .own()
+            .position(|view| Some(&view.name) == selected.as_ref());
+        self.list.reload(self.own().count(), at);
         Ok(())
     }
 

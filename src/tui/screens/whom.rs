@@ -42,6 +42,15 @@ enum Choice {
     New(String),
 }
 
+impl Choice {
+    fn customer(&self) -> Option<CustomerId> {
+        match self {
+            Self::Known(row) => Some(row.id),
+            Self::Nobody | Self::New(_) => None,
+        }
+    }
+}
+
 /// The find line and whom it offers.
 #[derive(Debug)]
 pub struct Whom {
@@ -85,6 +94,10 @@ impl Whom {
     fn find(&mut self, store: &Store) -> Result<()> {
         let text = self.input.text().trim().to_owned();
         let query = Query::read(&text, &self.country);
+        // The same text again: somebody else has written, and who is selected stays.
+        let selected = self.list.selected().and_then(|at| self.choices.get(at));
+        let selected = selected.and_then(Choice::customer);
+        let selected = selected.filter(|_| self.answered.as_deref() == Some(self.input.text()));
         self.answered = Some(self.input.text().to_owned());
         self.unknown = query.unknown.join(" ");
         if !self.unknown.is_empty() {
@@ -104,7 +117,9 @@ impl Whom {
         if !text.is_empty() && self.choices.is_empty() {
             self.choices.push(Choice::New(text));
         }
-        self.list.reload(self.choices.len(), Some(0));
+        let mut choices = self.choices.iter().map(Choice::customer);
+        let at = choices.position(|one| one.is_some() && one == selected);
+        self.list.reload(self.choices.len(), at.or(Some(0)));
         Ok(())
     }
 

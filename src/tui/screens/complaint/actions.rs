@@ -36,7 +36,9 @@ impl Actions {
 
     /// They were read again.
     pub fn reload(&mut self, rows: Vec<domain::Action>) {
-        self.list.reload(rows.len(), None);
+        let selected = self.selected().map(|one| one.id);
+        let at = rows.iter().position(|one| Some(one.id) == selected);
+        self.list.reload(rows.len(), at);
         self.rows = rows;
     }
 
