@@ -45,7 +45,7 @@
 //! src/domain/backup/           tests of what is kept of the backups
 //! src/domain/brief/            tests of the brief
 //! src/domain/card/             tests of the house cards
-//! src/domain/change/           tests of the labels
+//! src/domain/change/           what was taken out meanwhile saved as new; tests of the labels
 //! src/domain/complaint/        which step may follow which, settling on the spot; the clocks and their targets
 //! src/domain/complaint/clocks/ the clocks in words, and their vectors
 //! src/domain/dates/            dates of which a part is unknown
@@ -77,12 +77,13 @@
 //! src/store/salvage/           rows of a torn table through SQLite, and pages to which no way leads any more
 //! src/store/selling/           what the rules of the lists of people know of everybody, in a few statements each
 //! src/store/today/             lines of Today from purchases
-//! src/sys/                     signals, and a window that is gone; whole: files that are whole or not there; disk: what a disk says; ground: permissions, and what a file lies on
+//! src/sys/                     signals, and a window that is gone; window: which running program is which; whole: files that are whole or not there; disk: what a disk says; ground: permissions, and what a file lies on
 //! src/text/                    tests of safe text
 //! src/tui/                     app: where effects happen; keymap: tables of keys; screen: what a screen is; terminal: in and out of it
-//! src/tui/app/                 events in, frames out; lines of the command line, long work
+//! src/tui/app/                 events in, frames out; lines of the command line, long work; a file taken away, drafts
 //! src/tui/keymap/              how keys are written, the keys of forms, and tests of the tables
 //! src/tui/screens/             one screen a file, and the route to each; sheet: what forms have in common
+//! src/tui/screens/card_form/   the fields of a house card
 //! src/tui/screens/cards/       the house cards as painted
 //! src/tui/screens/complaint/   one complaint: keys, what a step is asked for, record, what stands beside it
 //! src/tui/screens/complaints/  the views of the queue, and how it is painted
@@ -97,7 +98,7 @@
 //! src/tui/screens/today/       what there is to do, as painted
 //! src/tui/widgets/             text boxes, lists, forms, the typed line
 //! src/tui/widgets/editor/      what was typed before, in the box for paragraphs
-//! src/tui/widgets/form/        where the fields of a form stand, and the rows of its repeated parts
+//! src/tui/widgets/form/        where the fields of a form stand, the rows of its repeated parts, its texts taken out and put back
 //! ```
 //!
 //! # Five ideas

@@ -4,12 +4,37 @@ pub mod disk;
 pub mod ground;
 pub mod signals;
 pub mod whole;
+mod window;
 
 use std::{
     fs::{File, OpenOptions},
     io,
     path::Path,
 };
+
+pub use window::{may_live, this_window};
+
+/// Which file it is, whatever it is called: its device and its number there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileMark(u64, u64);
+
+/// Which file a path leads to; it is not opened for that.
+///
+/// # Errors
+/// What the system says.
+pub fn file_mark(path: &Path) -> io::Result<FileMark> {
+    let metadata = std::fs::metadata(path)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        Ok(FileMark(metadata.dev(), metadata.ino()))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = metadata;
+        Ok(FileMark(0, 0))
+    }
+}
 
 /// Whatever the program makes from now on, exports too, is for this user alone; a crash leaves no image of its memory behind.
 pub fn keep_private() {

@@ -31,6 +31,7 @@ CREATE TABLE file_draft (
     id INTEGER PRIMARY KEY,
     window TEXT NOT NULL, -- which running program it belongs to
     customer INTEGER, -- whom it is about, so that forgetting finds it
+    about TEXT NOT NULL, -- what it is, in words: "Contact with Ada"
     form TEXT NOT NULL, -- which form, and of which row, as JSON
     text TEXT NOT NULL, -- the fields, as JSON
     at TEXT NOT NULL

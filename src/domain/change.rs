@@ -1,5 +1,9 @@
 //! Every write there is, as a value. Screens, shell and command line make these; only the store carries them out.
 
+mod anew;
+
+use serde::{Deserialize, Serialize};
+
 use super::{
     Cause, Channel, Complaint, Customer, Fact, Interaction, Kept, Preference, PreferenceKind,
     Promise, Step, StepKind, Tag,
@@ -11,7 +15,7 @@ use super::{
 ///
 /// A reference that is `NEW` means the row of that noun added just before, in the same act. An edit carries the row as it was
 /// read, so that the store can tell when somebody else changed it meanwhile.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Change {
     /// A new customer with all details.
     AddCustomer(Box<Customer>),
@@ -87,7 +91,12 @@ pub enum Change {
     /// A new cause on the shop's list.
     AddCause(Cause),
     /// A cause reworded.
-    EditCause(Cause),
+    EditCause {
+        /// As it was read.
+        before: Cause,
+        /// As it shall be.
+        after: Cause,
+    },
     /// A new row of one of the smaller nouns.
     Add(Kept),
     /// Another state of such a row.
@@ -152,7 +161,7 @@ impl Change {
             Self::RemoveComplaint(..) => with("took out ", "a complaint", " of ", who),
             Self::AddStep(_, _, step) => step_label(step, who),
             Self::AddCause(cause) => format!("added the cause {}", short(&cause.text)),
-            Self::EditCause(cause) => format!("reworded the cause {}", short(&cause.text)),
+            Self::EditCause { after, .. } => format!("reworded the cause {}", short(&after.text)),
             Self::Add(new) => new.added_label(who),
             Self::Edit { before, after } => before.edited_label(after, who),
             Self::Remove(gone) => gone.removed_label(who),
@@ -217,9 +226,10 @@ impl Change {
     /// The customer concerned, if there is one and it is not new.
     pub fn customer(&self) -> Option<CustomerId> {
         match self {
-            Self::AddCustomer(_) | Self::AddCause(_) | Self::EditCause(_) | Self::Set { .. } => {
-                None
-            }
+            Self::AddCustomer(_)
+            | Self::AddCause(_)
+            | Self::EditCause { .. }
+            | Self::Set { .. } => None,
             Self::EditCustomer { before, .. } | Self::Merge { before, .. } => Some(before.id),
             Self::RemoveCustomer(id)
             | Self::AddTag(id, _)

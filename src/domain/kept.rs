@@ -1,5 +1,7 @@
 //! The smaller nouns of the shop under one roof: they are all added, edited and taken out alike.
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     Action, Apart, Card, CustomerId, Extra, Favour, Feedback, Layout, Offer, Origin, Parting,
     Product, Purchase, Recovery, Redemption, Rule, Snooze, Staff, Thanks, Want, Worksheet,
@@ -8,7 +10,7 @@ use super::{
 };
 
 /// One row of a smaller noun, as [`super::Change::Add`], [`super::Change::Edit`] and [`super::Change::Remove`] carry it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kept {
     /// Somebody waits for a thing.
     Want(Want),
@@ -49,7 +51,7 @@ pub enum Kept {
 }
 
 /// A row of a smaller noun that is about a customer, by its number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum KeptId {
     /// A want.
     Want(WantId),

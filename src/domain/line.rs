@@ -10,6 +10,7 @@ mod sale;
 mod word;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::{
     Change, Channel, Currency, Customer, Direction, Favour, FeedbackKind, Heat, Method, Money,
@@ -22,7 +23,7 @@ pub use reading::Piece;
 pub use sale::Sale;
 
 /// What kind of thing a line becomes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LineKind {
     /// A contact: `call in: wants rye !fri ring back #delivery +1`.
     Log,

@@ -27,6 +27,8 @@ pub enum Conflict {
     Changed(String),
     /// Another program holds the file; try again.
     Busy,
+    /// The file is not where it was; the sentence says what became of it. [`super::Store::rescue`] writes a copy.
+    Lost(String),
 }
 
 /// What an act did.
@@ -182,7 +184,7 @@ impl std::error::Error for Damaged {}
 impl fmt::Display for Conflict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Changed(sentence) => sentence,
+            Self::Changed(sentence) | Self::Lost(sentence) => sentence,
             Self::Busy => "Another program is writing to the file; try again.",
         })
     }

@@ -3,15 +3,16 @@
 use std::borrow::Cow;
 
 use anyhow::{Context, Result, ensure};
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension};
 
 use super::{
-    Applied, Conflict, Store, busy, complaints, customers,
+    Applied, Conflict, Store, complaints, customers,
     details::{self, Inserts},
+    drafts::drop_draft,
     import::Run,
     index, interactions, kept, merging,
     notes::Table,
-    promises, settings,
+    place, promises, settings,
     undo::{self, Notes},
 };
 use crate::domain::{
@@ -33,11 +34,24 @@ impl Store {
     /// [`Conflict`] when an edited row was changed meanwhile or the file is held by another program, or why it could not be backed
     /// up; nothing is written then.
     pub fn apply(&mut self, changes: &[Change], now: Stamp) -> Result<Applied> {
+        self.apply_draft(None, changes, now)
+    }
+
+    /// Like [`Store::apply`]; this draft is what is saved now, and goes with the same act.
+    ///
+    /// # Errors
+    /// As [`Store::apply`]; the draft stays then.
+    pub fn apply_draft(
+        &mut self,
+        draft: Option<i64>,
+        changes: &[Change],
+        now: Stamp,
+    ) -> Result<Applied> {
         if changes.len() >= MANY && self.reads_only().is_none() && !self.is_new()? {
             let what = Reason::Before(format!("change of {} things", changes.len()));
             self.back_up(&what, now)?;
         }
-        self.carry_out(None, changes, now, &mut |_| true)
+        self.carry_out((None, draft), changes, now, &mut |_| true)
             .map_err(|error| self.told(error))
     }
 
@@ -53,13 +67,13 @@ impl Store {
         now: Stamp,
         progress: &mut dyn FnMut(usize) -> bool,
     ) -> Result<Applied> {
-        self.carry_out(Some(label), changes, now, progress)
+        self.carry_out((Some(label), None), changes, now, progress)
             .map_err(|error| self.told(error))
     }
 
     fn carry_out(
         &mut self,
-        label: Option<&str>,
+        (label, draft): (Option<&str>, Option<i64>),
         changes: &[Change],
         now: Stamp,
         progress: &mut dyn FnMut(usize) -> bool,
@@ -67,10 +81,7 @@ impl Store {
         ensure!(!changes.is_empty(), "there is nothing to save");
         self.may_write()?;
         self.note_changes()?;
-        let transaction = self
-            .file
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(busy)?;
+        let transaction = place::begin(&mut self.file, &self.standing)?;
         let is_import = label.is_some();
         let label = match label {
             Some(label) => label.to_owned(),
@@ -85,7 +96,8 @@ impl Store {
             .carry_out_all(changes, &mut notes, progress)?;
         notes.end(&transaction, &self.tables, (&label, now, &self.who))?;
         index::catch_up(&transaction)?;
-        transaction.commit().map_err(busy)?;
+        draft.map_or(Ok(()), |id| drop_draft(&transaction, id))?;
+        place::commit(transaction, &self.standing)?;
         self.written.set(self.written.get().wrapping_add(1));
         Ok(Applied { label, ids })
     }
@@ -199,7 +211,7 @@ impl<'a> Act<'a> {
             Change::RemoveComplaint(_, id) => complaints::remove(self, *id),
             Change::AddStep(_, complaint, step) => complaints::add_step(self, *complaint, step),
             Change::AddCause(new) => complaints::add_cause(self, new),
-            Change::EditCause(after) => complaints::edit_cause(self, after),
+            Change::EditCause { before, after } => complaints::edit_cause(self, before, after),
             Change::Add(new) => kept::add(self, new),
             Change::Edit { before, after } => kept::edit(self, before, after),
             Change::Remove(row) => kept::remove(self, row),

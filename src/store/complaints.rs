@@ -98,12 +98,7 @@ impl Store {
         let rows = select.query_map([], |row| {
             let (first, last) = (row.get::<_, Option<_>>(5)?, row.get::<_, Option<_>>(6)?);
             Ok(CauseUse {
-                cause: Cause {
-                    id: row.get(0)?,
-                    text: row.get(1)?,
-                    whys: row.get(2)?,
-                    beyond: row.get(3)?,
-                },
+                cause: cause_row(row)?,
                 count: row.get(4)?,
                 between: first.zip(last),
             })
@@ -346,19 +341,31 @@ pub(super) fn add_cause(act: &mut Act<'_>, cause: &Cause) -> Result<i64> {
 }
 
 /// Rewords a cause.
-pub(super) fn edit_cause(act: &mut Act<'_>, cause: &Cause) -> Result<i64> {
+pub(super) fn edit_cause(act: &mut Act<'_>, before: &Cause, cause: &Cause) -> Result<i64> {
+    let mut select = act
+        .file
+        .prepare_cached("SELECT id, text, whys, beyond FROM cause WHERE id = ?1")?;
+    let now = select.query_row([before.id], cause_row).optional()?;
+    unchanged("The cause", now, before)?;
     let mut update = act
         .file
         .prepare_cached("UPDATE cause SET (text, whys, beyond) = (?, ?, ?) WHERE id = ?")?;
-    match update.execute((
+    update.execute((
         Text(&cause.text),
         Text(&cause.whys),
         Text(&cause.beyond),
         cause.id,
-    ))? {
-        0 => Err(gone("The cause")),
-        _ => Ok(cause.id.0),
-    }
+    ))?;
+    Ok(cause.id.0)
+}
+
+fn cause_row(row: &Row<'_>) -> rusqlite::Result<Cause> {
+    Ok(Cause {
+        id: row.get(0)?,
+        text: row.get(1)?,
+        whys: row.get(2)?,
+        beyond: row.get(3)?,
+    })
 }
 
 fn bind(statement: &mut Statement<'_>, act: &Act<'_>, row: &Complaint) -> Result<usize> {

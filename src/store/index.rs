@@ -219,14 +219,14 @@ pub(super) fn each_recent(file: &Connection, each: &mut dyn FnMut(CustomerId, i6
     Ok(())
 }
 
-/// The newest version of any block.
 /// A number that is another one after a backup was brought back: the versions of blocks have begun again then.
 pub(super) fn era(file: &Connection) -> Result<u64> {
     let mut select = file.prepare_cached("SELECT schema_version FROM pragma_schema_version")?;
     Ok(select.query_row([], |row| row.get(0))?)
 }
 
-fn version(file: &Connection) -> Result<u64> {
+/// The newest version of any block.
+pub(super) fn version(file: &Connection) -> Result<u64> {
     let sql = "SELECT max(coalesce((SELECT max(version) FROM search_block), 0),
         coalesce((SELECT max(version) FROM search_recent), 0))";
     Ok(file.prepare_cached(sql)?.query_row([], |row| row.get(0))?)

@@ -18,6 +18,7 @@ mod desk;
 mod details;
 mod disk;
 pub mod doctor;
+mod drafts;
 mod filters;
 mod forget;
 mod held;
@@ -30,12 +31,14 @@ mod merging;
 mod notes;
 mod own_words;
 mod owners;
+mod place;
 mod play;
 mod products;
 mod products_bought;
 mod promises;
 mod queue;
 mod reading;
+mod rescue;
 mod restore;
 mod rows;
 mod salvage;
@@ -46,6 +49,7 @@ mod texts;
 mod thanks;
 mod today;
 mod undo;
+mod version;
 mod words;
 
 use std::{
@@ -102,6 +106,10 @@ pub struct Store {
     who: String,
     /// How many acts this connection has committed; SQLite's own counter only moves for others.
     written: Cell<u32>,
+    /// What others have written, as far as it was looked at.
+    seen: Cell<version::Seen>,
+    /// Where the file stands.
+    standing: place::Place,
     /// How many lines Today had, in which version of the file and in which minute.
     counted: Cell<Option<((u64, i64), usize)>>,
     /// The tables whose changes are noted for undo; empty until the first write puts the triggers in place.
@@ -158,10 +166,12 @@ impl Store {
     fn on(file: Connection, path: &Path) -> Self {
         file.set_prepared_statement_cache_capacity(128);
         Self {
+            standing: place::Place::of(&file),
             file,
             place: fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()),
             who: String::new(),
             written: Cell::new(0),
+            seen: Cell::default(),
             counted: Cell::new(None),
             tables: Vec::new(),
             buying: buying::Buying::default(),
@@ -209,14 +219,6 @@ impl Store {
     /// Has this connection written anything?
     pub fn has_written(&self) -> bool {
         self.written.get() > 0
-    }
-
-    /// A number that moves with every write by anybody; compare it to know when to load again.
-    pub fn version(&self) -> Result<u64> {
-        let others: u32 = self
-            .file
-            .pragma_query_value(None, "data_version", |row| row.get(0))?;
-        Ok(u64::from(others) << 32 | u64::from(self.written.get()))
     }
 }
 

@@ -77,12 +77,17 @@ impl Store {
     pub(super) fn may_write(&self) -> Result<()> {
         match &self.reads_only {
             None => Ok(()),
-            Some(why) => Err(Refused(format!(
-                "This shop can only be read, because {why}; nothing was changed."
-            ))
-            .into()),
+            Some(why) => Err(refused(why)),
         }
     }
+}
+
+/// The sentence for a write where the shop can only be read.
+pub(super) fn refused(why: &str) -> anyhow::Error {
+    Refused(format!(
+        "This shop can only be read, because {why}; nothing was changed."
+    ))
+    .into()
 }
 
 /// Why this user cannot write to a data file, as half a sentence; `None` where they can.

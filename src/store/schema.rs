@@ -6,6 +6,7 @@
 //! file: whose it is. Whether it is in one piece is asked under SQLite's locks, where a program that is just writing cannot mislead.
 
 use std::{
+    cmp::Ordering,
     fs::File,
     io::Read,
     path::{Path, PathBuf},
@@ -162,6 +163,27 @@ fn was_empty(path: &Path) -> bool {
     let journal = File::open(beside(path, "-journal"));
     let read = journal.and_then(|mut journal| journal.read_exact(&mut head));
     read.is_ok() && head.starts_with(&JOURNAL) && head.ends_with(&[0; 4])
+}
+
+/// The log beside a data file.
+pub(super) fn log_of(path: &Path) -> PathBuf {
+    beside(path, "-wal")
+}
+
+/// Why an open file is no longer for this program, as half a sentence.
+pub(super) fn why_not_today(file: &Connection) -> Result<Option<&'static str>> {
+    let version: usize = file
+        .pragma_query_value(None, "user_version", |row| row.get(0))
+        .map_err(super::busy)?;
+    Ok(match version.cmp(&MIGRATIONS.len()) {
+        Ordering::Equal => None,
+        Ordering::Greater => Some(
+            "a newer regulars has changed the file over; close this window and open the newer program",
+        ),
+        Ordering::Less => {
+            Some("an older state of the file was brought back; close this window and open it again")
+        }
+    })
 }
 
 /// Is it a data file of a newer program?

@@ -4,11 +4,12 @@
 //! `before` into `after`. All in one transaction: a row that somebody else changed since stops it, and nothing is written.
 
 use anyhow::Result;
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::Connection;
 
 use super::{
     Stepped, Store, busy, crowd, index,
     notes::{self, Table},
+    place,
     play::{self, Step, Way, is_constraint},
 };
 use crate::domain::Stamp;
@@ -75,10 +76,7 @@ impl Store {
     ) -> Result<Stepped> {
         self.may_write()?;
         self.note_changes()?;
-        let transaction = self
-            .file
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(busy)?;
+        let transaction = place::begin(&mut self.file, &self.standing)?;
         let Some(mut step) = find(&transaction)? else {
             return Ok(Stepped::Nothing);
         };
@@ -88,6 +86,7 @@ impl Store {
         };
         step.mark(&transaction, matches!(way, Way::Undo).then_some(now))?;
         index::catch_up(&transaction)?;
+        self.standing.stands()?;
         match transaction.commit() {
             Ok(()) => {}
             Err(error) if is_constraint(&error) => {

@@ -2,17 +2,26 @@
 
 mod backup;
 mod command;
+mod drafts;
 mod events;
+mod file;
 mod forget;
 mod job;
 mod paint;
+mod save;
 
 use std::collections::VecDeque;
 
 use anyhow::Result;
 use ratatui::layout::Position;
 
-use self::{backup::Backups, job::Job};
+pub use self::drafts::is_left;
+use self::{
+    backup::Backups,
+    drafts::{Keeping, Opened},
+    job::Job,
+    save::Waiting,
+};
 use super::{
     Effect, Route, Screen,
     keymap::{Action, Layers},
@@ -22,9 +31,8 @@ use super::{
 };
 use crate::{
     clock::Clock,
-    domain::{Change, Stamp},
-    store::{Applied, Conflict, Stepped, Store},
-    sys::disk::DiskError,
+    store::Store,
+    sys::{disk::DiskError, this_window},
 };
 
 /// Makes the screen of a route; title and tables of the screen below are for the help.
@@ -41,6 +49,8 @@ pub struct Options {
     pub open: Open,
     /// Is the shop backed up by itself, on the first start of the day and before a large act?
     pub backs_up: bool,
+    /// Which running program this is, for what is typed and not saved.
+    pub window: String,
 }
 
 impl Options {
@@ -51,6 +61,7 @@ impl Options {
             first: Route::Customers,
             open: screens::open,
             backs_up: false,
+            window: this_window(),
         }
     }
 }
@@ -64,38 +75,12 @@ struct Question {
     of_job: bool,
 }
 
-/// A save, an undo or a redo that found the file busy, or that the backup before it is made for; it is tried again until a key goes
-/// to the screen it came from.
-#[derive(Debug)]
-struct Waiting {
-    /// What it waits for: "another program holds the file".
-    because: &'static str,
-    first: Effect,
-    behind: VecDeque<Effect>,
-}
-
-impl Waiting {
-    /// What is not done yet: `saved`; and how that is asked for again.
-    fn words(&self) -> (&'static str, &'static str) {
-        match self.first {
-            Effect::Undo => ("undone", "Press u"),
-            Effect::Redo => ("done again", "Press U"),
-            _ => ("saved", "Save"),
-        }
-    }
-
-    fn not_yet(&self) -> String {
-        let (done, _) = self.words();
-        format!("Not {done} yet: {}.", self.because)
-    }
-}
-
 /// The program.
 pub struct App {
     store: Store,
     clock: Clock,
     theme: Theme,
-    screens: Vec<Box<dyn Screen>>,
+    screens: Vec<Opened>,
     main: Route,
     header: Header,
     message: Option<String>,
@@ -104,6 +89,11 @@ pub struct App {
     open: Open,
     question: Option<Question>,
     waiting: Option<Waiting>,
+    /// A save is just tried again on top of what another window saved.
+    on_top: bool,
+    /// What became of the file, when it is not where it was.
+    lost: Option<String>,
+    keeping: Keeping,
     job: Option<Job>,
     backups: Backups,
     /// Lines that were run, the last one last.
@@ -138,6 +128,9 @@ impl App {
             open: options.open,
             question: None,
             waiting: None,
+            on_top: false,
+            lost: None,
+            keeping: Keeping::of(options.window),
             job: None,
             backups: Backups::default(),
             history: Vec::new(),
@@ -154,6 +147,7 @@ impl App {
         };
         app.switch(options.first);
         app.tick();
+        app.offer_drafts();
         // From the next tick on: nothing comes before the first painting.
         app.backups.wanted = options.backs_up;
         app
@@ -173,6 +167,9 @@ impl App {
     pub fn perform(&mut self, effects: Vec<Effect>) {
         let mut queue = VecDeque::from(effects);
         while let Some(effect) = queue.pop_front() {
+            if writes(&effect) && self.stopped() {
+                return;
+            }
             match effect {
                 Effect::Go(route) => self.go(route),
                 Effect::Switch(route) => self.switch(route),
@@ -183,7 +180,10 @@ impl App {
                 }
                 Effect::Save(changes) => match self.save(&changes) {
                     Ok(more) => more.into_iter().rev().for_each(|e| queue.push_front(e)),
-                    Err(error) => return self.not_done(&error, Effect::Save(changes), queue),
+                    Err(error) => {
+                        self.not_done(&error, Effect::Save(changes), queue);
+                        return self.save_on_top(&error);
+                    }
                 },
                 Effect::Undo | Effect::Redo => {
                     if let Err(error) = self.step(&effect) {
@@ -204,6 +204,9 @@ impl App {
                     });
                 }
                 Effect::Command(line) => self.command(&line),
+                Effect::Rescue => self.rescue(),
+                Effect::Resume(draft) => self.resume(&draft),
+                Effect::Drop(ids) => self.drop_drafts(&ids),
                 Effect::Quit => self.quit(),
             }
         }
@@ -211,98 +214,27 @@ impl App {
 
     fn go(&mut self, route: Route) {
         let below = self.screens.last().map(|top| (top.title(), top.keys()));
-        self.screens.push((self.open)(route, below));
+        let screen = (self.open)(route.clone(), below);
+        self.screens.push(Opened::new(route, screen));
         self.load();
     }
 
     fn switch(&mut self, route: Route) {
         self.main = route.clone();
-        self.screens.clear();
+        while let Some(opened) = self.screens.pop() {
+            self.left(Some(opened));
+        }
         self.go(route);
     }
 
     fn back(&mut self) {
-        self.screens.pop();
+        let opened = self.screens.pop();
+        self.left(opened);
         if self.screens.is_empty() {
             self.quit();
         } else {
             self.load();
         }
-    }
-
-    /// Saves, and gives back what the screen wants done now that it is saved.
-    fn save(&mut self, changes: &[Change]) -> Result<Vec<Effect>> {
-        let applied: Applied = self.store.apply(changes, self.clock.now())?;
-        self.say(&applied.label);
-        let top = self.screens.last_mut();
-        let more = top.map_or_else(Vec::new, |top| top.saved(&applied));
-        self.load();
-        Ok(more)
-    }
-
-    fn not_done(&mut self, error: &anyhow::Error, first: Effect, behind: VecDeque<Effect>) {
-        let waiting = Waiting {
-            because: "another program holds the file",
-            first,
-            behind,
-        };
-        let (done, _) = waiting.words();
-        if error.is::<DiskError>() {
-            return self.say(&error.to_string());
-        }
-        if !matches!(error.downcast_ref(), Some(Conflict::Busy)) {
-            return self.say(&format!("Not {done}: {error:#}"));
-        }
-        let kept = if done == "saved" {
-            "your text is kept, and saved"
-        } else {
-            done
-        };
-        self.say(&format!(
-            "Another program holds the file; {kept} when it is free."
-        ));
-        self.waiting = Some(waiting);
-    }
-
-    /// Tries again what found the file busy.
-    fn try_again(&mut self) {
-        if self.backups.is_going_on() {
-            return;
-        }
-        if let Some(Waiting {
-            first, mut behind, ..
-        }) = self.waiting.take()
-        {
-            behind.push_front(first);
-            self.perform(behind.into());
-            self.changed = true;
-        }
-    }
-
-    /// Plays a step back, or again. A save that still waits for the file is all that an undo takes back then.
-    fn step(&mut self, way: &Effect) -> Result<()> {
-        let (play, done, nothing): (fn(&mut Store, Stamp) -> Result<Stepped>, _, _) = match way {
-            Effect::Undo => (Store::undo, "undone", "Nothing to undo."),
-            _ => (Store::redo, "done again", "Nothing to do again."),
-        };
-        if self
-            .waiting
-            .take()
-            .is_some_and(|it| matches!(it.first, Effect::Save(_)))
-        {
-            self.say("Not saved, and not to be saved: it was still waiting for the file.");
-            return Ok(());
-        }
-        match play(&mut self.store, self.clock.now())? {
-            Stepped::Done(label) => self.say(&format!("{done}: {label}")),
-            Stepped::DoneBut(label, names) => {
-                self.say(&format!("{done}: {label}. {}", Stepped::stay(&names)));
-            }
-            Stepped::Nothing => self.say(nothing),
-            Stepped::Refused(label, why) => self.say(&format!("{label}: {why}")),
-        }
-        self.load();
-        Ok(())
     }
 
     /// Ends; what waits for a busy file gets one more try first, and the first failure of that keeps the program open.
@@ -315,6 +247,9 @@ impl App {
             self.say(&format!("{not_yet} Ctrl-C again quits without it."));
         }
         self.ended = still.is_none();
+        if self.ended {
+            self.keep_drafts();
+        }
     }
 
     /// Reads the screen in front again, and what header and footer show.
@@ -374,5 +309,14 @@ impl App {
     fn say(&mut self, sentence: &str) {
         self.message = Some(sentence.to_owned());
         self.changed = true;
+    }
+}
+
+/// Does it write, or lead to where that is done?
+fn writes(effect: &Effect) -> bool {
+    match effect {
+        Effect::Save(_) | Effect::Undo | Effect::Redo | Effect::Resume(_) | Effect::Drop(_) => true,
+        Effect::Go(route) => route.writes(),
+        _ => false,
     }
 }

@@ -29,12 +29,15 @@ pub struct Binding {
     pub help: &'static str,
     /// One or two words for the footer; empty where it is not shown there.
     pub footer: &'static str,
+    /// It leads to a write: where the shop can only be read, it says so before anything is typed.
+    pub writes: bool,
 }
 
 /// A row that stands in the help only.
 pub const fn key(keys: &'static str, action: Action, help: &'static str) -> Binding {
     Binding {
         keys,
+        writes: action.writes(),
         action,
         help,
         footer: "",
@@ -45,6 +48,12 @@ impl Binding {
     /// The same row, shown in the footer too.
     pub const fn footer(mut self, words: &'static str) -> Self {
         self.footer = words;
+        self
+    }
+
+    /// The same row, where its action leads to a write here, or does not, other than elsewhere.
+    pub const fn writes(mut self, writes: bool) -> Self {
+        self.writes = writes;
         self
     }
 
@@ -149,6 +158,19 @@ pub fn resolve(layers: Layers, typing: bool, event: KeyEvent) -> Option<Found> {
         .or_else(text)
         .map(Found::Screen)
         .or_else(|| find(EVERYWHERE, &name).map(Found::Everywhere))
+}
+
+/// Does the key lead to a write here?
+pub fn writes(layers: Layers, typing: bool, event: KeyEvent) -> bool {
+    let Some(name) = key_name(event) else {
+        return false;
+    };
+    let row = |table: &'static [Binding]| table.iter().find(|row| row.has(&name));
+    match layers.iter().find_map(|table| row(table)) {
+        Some(own) => own.writes,
+        None if typing && (row(EDIT).is_some() || typed(event).is_some()) => false,
+        None => row(EVERYWHERE).is_some_and(|row| row.writes),
+    }
 }
 
 fn find(table: &[Binding], name: &str) -> Option<Action> {

@@ -11,6 +11,7 @@ pub mod screen;
 pub mod screens;
 pub mod terminal;
 pub mod text;
+pub mod texts;
 pub mod theme;
 pub mod widgets;
 

@@ -2,16 +2,18 @@
 
 use anyhow::Result;
 use ratatui::{Frame, layout::Rect};
+use serde::{Deserialize, Serialize};
 
 use super::{
     keymap::{Action, Layers},
+    texts::Texts,
     theme::Theme,
 };
 use crate::{
     commands::people::Asked,
     domain::{
-        ActionId, CauseId, Change, ComplaintId, CustomerId, InteractionId, KeptId, ProductId,
-        PromiseId, Purchase, PurchaseId, RuleId, StaffId, Stamp, ViewOf, WorksheetId,
+        ActionId, CauseId, Change, ComplaintId, CustomerId, Draft, InteractionId, KeptId,
+        ProductId, PromiseId, Purchase, PurchaseId, RuleId, StaffId, Stamp, ViewOf, WorksheetId,
         line::LineKind,
     },
     store::{Applied, Store},
@@ -73,6 +75,14 @@ pub trait Screen {
         false
     }
 
+    /// What was typed and is not saved, so that it outlives the program; `None` when there is nothing.
+    fn draft(&mut self) -> Option<Texts> {
+        None
+    }
+
+    /// Called after it was loaded: puts what was typed before the program ended back where it stood.
+    fn resume(&mut self, _typed: &Texts) {}
+
     /// Called when a save it asked for is on disk, before the effects behind that save; what was written has its numbers.
     fn saved(&mut self, _applied: &Applied) -> Vec<Effect> {
         Vec::new()
@@ -122,12 +132,18 @@ pub enum Effect {
     Ask(String, Vec<Effect>),
     /// Run a line of the command line, as the shell would.
     Command(String),
+    /// Write everything that this window still reaches of a data file that was taken away into a new file, and go on there.
+    Rescue,
+    /// Open what was typed and not saved, as it stood there.
+    Resume(Box<Draft>),
+    /// Drop what was typed and not saved: these drafts.
+    Drop(Vec<i64>),
     /// End the program.
     Quit,
 }
 
-/// Every place a screen can lead to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Every place a screen can lead to. As JSON a route says of a draft which form it is; what no draft is of is left out there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Route {
     /// What to do next.
     Today,
@@ -170,6 +186,7 @@ pub enum Route {
         typed: String,
     },
     /// The named views of a list, over it; and what stands in its box now, which can be kept.
+    #[serde(skip)]
     Views(ViewOf, String),
     /// One complaint.
     Complaint(ComplaintId),
@@ -260,6 +277,7 @@ pub enum Route {
         with: Vec<Change>,
     },
     /// A list of people: whom to tell, who stays away, who is loyal.
+    #[serde(skip)]
     People(Asked),
     /// The lists of people there are, over the screen below.
     Lists,
@@ -278,6 +296,60 @@ pub enum Route {
         /// Its lines, wrapped to the window.
         lines: Vec<String>,
     },
+    /// What was typed and not saved when a program ended.
+    Drafts,
     /// The keys of the screen below.
     Help,
+}
+
+impl Route {
+    /// Is it there to write something? A shop that can only be read does not open it.
+    pub fn writes(&self) -> bool {
+        match self {
+            Self::CardForm { .. }
+            | Self::CustomerForm { .. }
+            | Self::AskAgain(_)
+            | Self::ComplaintForm(_)
+            | Self::ActionForm { .. }
+            | Self::WorksheetForm { .. }
+            | Self::CauseForm(_)
+            | Self::OnTheSpot(_)
+            | Self::InteractionForm(_)
+            | Self::PromiseForm(_)
+            | Self::StaffForm(_)
+            | Self::KeptForm(_)
+            | Self::ProductForm(_)
+            | Self::RuleForm(_)
+            | Self::Whom(_)
+            | Self::Merge(..)
+            | Self::Forget(_)
+            | Self::Line { .. }
+            | Self::LineWith { .. }
+            | Self::LineAbout { .. }
+            | Self::LineForAll { .. } => true,
+            Self::Today
+            | Self::Customers
+            | Self::Log
+            | Self::Complaints
+            | Self::Cards
+            | Self::House { .. }
+            | Self::Profile { .. }
+            | Self::Views(..)
+            | Self::Complaint(_)
+            | Self::Promise(_)
+            | Self::Settings
+            | Self::Arrived(_)
+            | Self::Products(_)
+            | Self::Sale(_)
+            | Self::HowIsIt(_)
+            | Self::People(_)
+            | Self::Lists
+            | Self::Dupes(_)
+            | Self::Backups
+            | Self::Command(_)
+            | Self::Text { .. }
+            | Self::Drafts
+            | Self::Help => false,
+        }
+    }
 }

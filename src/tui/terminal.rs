@@ -79,6 +79,8 @@ pub fn run(store: Store, clock: Clock, options: Options) -> Result<u8> {
     let mut tty = Terminal::new(Placed::new(BufWriter::with_capacity(1 << 16, stdout())))?;
     let mut app = App::new(store, clock, options);
     let ended = until_ended(&mut app, &mut tty, &mut watch);
+    // However it ends, what was typed is there again at the next start.
+    app.keep_drafts();
     drop(guard);
     // Dropped, it would show the cursor once more, and panic where the terminal is gone.
     std::mem::forget(tty);

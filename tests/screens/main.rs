@@ -24,3 +24,4 @@ mod people;
 mod queue;
 mod today;
 mod views;
+mod windows;

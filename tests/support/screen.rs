@@ -22,7 +22,11 @@ pub struct Screens {
 impl Screens {
     /// Opens the screens on a data file in a window of this size.
     pub fn open(db: &Path, size: (u16, u16), options: Options) -> Self {
-        let store = Store::open(db).unwrap();
+        Self::on(Store::open(db).unwrap(), size, options)
+    }
+
+    /// Opens the screens on a store in a window of this size.
+    pub fn on(store: Store, size: (u16, u16), options: Options) -> Self {
         let mut screens = Self {
             app: App::new(store, Clock::fixed(NOW).unwrap(), options),
             terminal: Terminal::new(TestBackend::new(size.0, size.1)).unwrap(),

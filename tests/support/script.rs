@@ -253,7 +253,11 @@ impl Shop {
         };
         Some(match dice % 4 {
             0 => Change::AddCause(cause(CauseId::NEW)),
-            1 => Change::EditCause(cause(pick(&self.causes, dice)?.id)),
+            1 => {
+                let before = pick(&self.causes, dice)?.clone();
+                let after = cause(before.id);
+                Change::EditCause { before, after }
+            }
             2 => Change::Set {
                 key: "shop".into(),
                 value: text.into(),

@@ -39,7 +39,8 @@ impl App {
     pub(super) fn back_up_today(&mut self) {
         let now = self.clock.now();
         let seen_to = self.backups.day == Some(now.day());
-        if !self.backups.wanted || seen_to || self.busy() || self.backups.is_going_on() {
+        let gone = self.lost.is_some();
+        if !self.backups.wanted || gone || seen_to || self.busy() || self.backups.is_going_on() {
             return;
         }
         // A new shop is looked at again once something is in it; what cannot be read says so elsewhere.

@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use super::{
     App, Question,
+    file::lost,
     job::{Job, News, Place},
 };
 use crate::{
@@ -26,6 +27,7 @@ impl App {
             "q" | "quit" => self.quit(),
             "restore" if rest.is_empty() => self.open(Route::Backups),
             "settings" if rest.is_empty() => self.open(Route::Settings),
+            "drafts" if rest.is_empty() => self.open(Route::Drafts),
             "products" | "product" if rest.is_empty() => self.open(Route::Products(false)),
             "rules" | "rule" if rest.is_empty() => self.open(Route::Products(true)),
             _ if command::names().any(|(known, _)| known == name) => self.run(line),
@@ -125,7 +127,12 @@ impl App {
     pub(super) fn show(&mut self, line: &str, answer: Result<Report>) {
         let report = match answer {
             Ok(report) => report,
-            Err(error) => return self.say(&format!("{line}: {error:#}")),
+            Err(error) => {
+                return match lost(&error) {
+                    Some(sentence) => self.offer_rescue(&sentence),
+                    None => self.say(&format!("{line}: {error:#}")),
+                };
+            }
         };
         let lines: Vec<String> = report.words.into_iter().chain(report.lines).collect();
         match lines.as_slice() {
@@ -139,6 +146,11 @@ impl App {
     }
 
     pub(super) fn start(&mut self, line: &str, command: Command) {
+        self.look_at_file();
+        // Opened anew it would be another file, or a new one.
+        if let Some(sentence) = self.lost.clone() {
+            return self.offer_rescue(&sentence);
+        }
         let Some(place) = self.place() else {
             return self.say("This shop is in no file.");
         };

@@ -8,7 +8,7 @@ use crate::{
     domain::line::LineKind,
     tui::{
         Effect, Route,
-        keymap::{Action, Found, Layers, resolve},
+        keymap::{Action, Binding, Found, Layers, resolve, writes},
         widgets::confirm,
     },
 };
@@ -30,6 +30,9 @@ impl App {
     pub fn key(&mut self, key: KeyEvent) {
         self.clicked = None;
         let (layers, typing) = self.tables();
+        if self.question.is_none() && writes(layers, typing, key) && self.stopped() {
+            return;
+        }
         match resolve(layers, typing, key) {
             Some(Found::Screen(Action::Back) | Found::Everywhere(Action::Back))
                 if self.question.is_none() && self.busy() =>
@@ -67,6 +70,12 @@ impl App {
             _ => return,
         };
         if self.question.is_some() {
+            return;
+        }
+        let opens = matches!(action, Action::DoubleClick(_));
+        let enter = |row: &Binding| row.has("Enter") && row.writes;
+        let (layers, _) = self.tables();
+        if opens && layers.iter().copied().flatten().any(enter) && self.stopped() {
             return;
         }
         match self.header.hit(at) {

@@ -27,8 +27,10 @@ impl App {
     pub fn tick(&mut self) {
         self.hear();
         self.hear_of_backup();
+        self.look_at_file();
         self.try_again();
         self.look();
+        self.quiet_second();
         self.back_up_today();
     }
 
@@ -52,9 +54,11 @@ impl App {
         self.idle
     }
 
-    /// Does the slower reading: of the screen in front, and how much there is to do today, which takes long in a large file.
+    /// Keeps what is typed, and does the slower reading: of the screen in front, and how much there is to do today, which takes long
+    /// in a large file.
     pub fn idle(&mut self) {
         self.idle = false;
+        self.keep_drafts_in_turn();
         let now = self.clock.now();
         if std::mem::take(&mut self.uncounted) {
             self.count(now);

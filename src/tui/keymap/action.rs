@@ -62,6 +62,8 @@ pub enum Action {
     AddRow,
     /// Takes out a row of a repeated field.
     DropRow,
+    /// Takes into the field what another window wrote there.
+    TakeTheirs,
     /// Saves the form.
     SaveForm,
     /// Marks a row or takes its mark off.
@@ -216,4 +218,55 @@ pub enum Action {
     Suspend,
     /// End the program.
     Quit,
+}
+
+impl Action {
+    /// Does it lead to a write, wherever it stands? Of `Enter` the tables say it.
+    pub const fn writes(&self) -> bool {
+        matches!(
+            self,
+            Self::Log
+                | Self::Promise
+                | Self::Complain
+                | Self::Like
+                | Self::Fact
+                | Self::Tags
+                | Self::Want
+                | Self::Feedback
+                | Self::Thanks
+                | Self::Extra
+                | Self::Bought
+                | Self::Tell
+                | Self::Answer(_)
+                | Self::Redeem
+                | Self::RemoveEntry
+                | Self::Remove
+                | Self::Keep
+                | Self::New
+                | Self::Edit
+                | Self::Step(_)
+                | Self::HeatUp
+                | Self::HeatDown
+                | Self::OnTheSpot
+                | Self::Bend
+                | Self::AskAgain
+                | Self::NewAction
+                | Self::OnAction(_)
+                | Self::Fine
+                | Self::Worksheet
+                | Self::Whys
+                | Self::Idea
+                | Self::IntoComplaint
+                | Self::Export
+                | Self::GiveUp
+                | Self::TakeUp
+                | Self::BeginReview
+                | Self::Agree
+                | Self::LetGo
+                | Self::Act(_)
+                | Self::PutOff
+                | Self::Undo
+                | Self::Redo
+        )
+    }
 }

@@ -18,6 +18,11 @@ pub const FORM: &[Binding] = &[
     ),
     key("Ctrl-N", Action::AddRow, "one more of this kind"),
     key("Ctrl-D", Action::DropRow, "take this one out"),
+    key(
+        "Ctrl-T",
+        Action::TakeTheirs,
+        "take what another window wrote there, instead of what you typed",
+    ),
     key("Esc", Action::Back, "leave; asks when something was typed").footer("leave"),
 ];
 

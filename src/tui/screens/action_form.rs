@@ -145,6 +145,10 @@ impl Sheet for ActionForm {
         Ok(())
     }
 
+    fn is_gone(&self) -> bool {
+        self.edited.is_gone()
+    }
+
     fn note(&mut self) {
         let today = self.now.day();
         let words = when::due_words(&self.form.value("due"), today, self.month_first);

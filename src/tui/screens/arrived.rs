@@ -34,7 +34,8 @@ pub const KEYS: &[Binding] = &[
         Action::Enter,
         "they know: logs it, and takes them off the list",
     )
-    .footer("told"),
+    .footer("told")
+    .writes(true),
     key("y", Action::CopyPhone, "the phone to the clipboard").footer("phone"),
     key("o", Action::Customer, "open the customer").footer("customer"),
     key("e", Action::Edit, "edit the want"),
@@ -143,13 +144,17 @@ impl Screen for Arrived {
     fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
         self.now = now;
         store.who().clone_into(&mut self.me);
+        let selected = self.list.selected().and_then(|at| self.waiting.get(at));
+        let selected = selected.map(|one| one.want.id);
         self.waiting = waiting(&self.what, store)?;
         self.people.clear();
         for one in &self.waiting {
             let customer = store.customer(one.want.customer)?;
             self.people.extend(customer.map(|it| (it.id, it)));
         }
-        self.list.reload(self.waiting.len(), None);
+        let mut waiting = self.waiting.iter();
+        let at = waiting.position(|one| Some(one.want.id) == selected);
+        self.list.reload(self.waiting.len(), at);
         Ok(())
     }
 

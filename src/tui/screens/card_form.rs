@@ -1,5 +1,7 @@
 //! A house card being written: its title, what it fits, and its text in a box of its own.
 
+mod field;
+
 use anyhow::Result;
 use ratatui::{
     Frame,
@@ -7,7 +9,8 @@ use ratatui::{
     text::Span,
 };
 
-use super::sheet::Edited;
+use self::field::Field;
+use super::sheet::{Edited, save_anew, twice_written};
 use crate::{
     domain::{
         Card, Stamp,
@@ -19,6 +22,7 @@ use crate::{
     tui::{
         Effect, Screen,
         keymap::{Action, Binding, Layers, key},
+        texts::{FieldText, Texts},
         theme::Theme,
         widgets::{Editor, Input, rule},
     },
@@ -38,6 +42,11 @@ pub(super) const KEYS: &[Binding] = &[
         Action::Enter,
         "the next field; in the text a new line",
     ),
+    key(
+        "Ctrl-T",
+        Action::TakeTheirs,
+        "take what another window wrote there, instead of what you typed",
+    ),
     key("Esc", Action::Back, "leave; asks when something was typed").footer("leave"),
     key(
         "Ctrl-Z",
@@ -50,25 +59,6 @@ pub(super) const KEYS: &[Binding] = &[
 
 /// Columns before what is typed in a line.
 const LABEL: u16 = 11;
-
-/// Where the cursor is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Field {
-    #[default]
-    Title,
-    Category,
-    Text,
-}
-
-impl Field {
-    const ALL: [Self; 3] = [Self::Title, Self::Category, Self::Text];
-
-    /// The one so many further on, round and round.
-    fn step(self, by: usize) -> Self {
-        let at = Self::ALL.iter().position(|field| *field == self);
-        Self::ALL[(at.unwrap_or(0) + by) % Self::ALL.len()]
-    }
-}
 
 /// A card, and what was typed.
 #[derive(Debug)]
@@ -87,8 +77,8 @@ pub struct CardForm {
     inside: String,
     /// What is wrong with it.
     error: String,
-    /// The text that another window saved meanwhile.
-    elsewhere: String,
+    /// What another window saved meanwhile where something was typed: field, its text, and was that told when a save was asked for.
+    theirs: Vec<(Field, String, bool)>,
     /// Where the title and the category were painted.
     places: [Rect; 2],
 }
@@ -111,7 +101,7 @@ impl CardForm {
             text: Editor::default(),
             inside: String::new(),
             error: String::new(),
-            elsewhere: String::new(),
+            theirs: Vec::new(),
             places: [Rect::ZERO; 2],
         }
     }
@@ -148,11 +138,14 @@ impl CardForm {
         if self.slug.is_some() && !self.typed() {
             return vec![Effect::Back];
         }
+        let untold = |it: &&mut (Field, String, bool)| !it.2;
+        if let Some((field, _, told)) = self.theirs.iter_mut().find(untold) {
+            (self.focus, *told) = (*field, true);
+            return vec![Effect::Say(twice_written(field.label()))];
+        }
         match before.rewrite(self.filled(&before)) {
-            Ok(change) => {
-                self.edited.tries();
-                vec![Effect::Save(vec![change])]
-            }
+            Ok(change) if self.edited.is_gone() => save_anew(vec![change]),
+            Ok(change) => vec![Effect::Save(vec![change])],
             Err(refusal) => {
                 let titled = !self.title.text().trim().is_empty();
                 self.focus = if titled { Field::Text } else { Field::Title };
@@ -173,19 +166,30 @@ impl CardForm {
     /// Takes what the file has now into the fields in which nothing was typed.
     fn follow_file(&mut self, before: Option<&Card>, now: &Card) {
         let filled = before.map(|before| self.filled(before));
-        let (filled, before) = (filled.as_ref(), before);
-        let untyped = |of: fn(&Card) -> &String| filled.map(of) == before.map(of);
-        if untyped(|card| &card.title) {
-            self.title.set(now.title.clone());
+        for field in Field::ALL {
+            let untyped = filled.as_ref().map(|it| field.of(it)) == before.map(|it| field.of(it));
+            if untyped {
+                self.set(field, field.of(now));
+            } else if before.is_some_and(|before| field.of(before) != field.of(now)) {
+                self.theirs.retain(|it| it.0 != field);
+                self.theirs.push((field, field.of(now).clone(), false));
+            }
         }
-        if untyped(|card| &card.category) {
-            self.fits.set(now.category.clone());
+    }
+
+    fn set(&mut self, field: Field, text: &str) {
+        match field {
+            Field::Title => self.title.set(text),
+            Field::Category => self.fits.set(text),
+            Field::Text => self.text = Editor::new(text),
         }
-        if untyped(|card| &card.text) {
-            self.text = Editor::new(&now.text);
-        } else if before.is_some_and(|before| before.text != now.text) {
-            let text = now.text.split_whitespace().collect::<Vec<_>>().join(" ");
-            self.elsewhere = format!("Another window has now: {text}");
+    }
+
+    /// Takes what another window wrote into the field with the cursor.
+    fn take_theirs(&mut self) {
+        let at = self.theirs.iter().position(|it| it.0 == self.focus);
+        if let Some((field, text, _)) = at.map(|at| self.theirs.remove(at)) {
+            self.set(field, &text);
         }
     }
 
@@ -208,10 +212,10 @@ impl CardForm {
 
     fn line(&mut self, frame: &mut Frame, area: Rect, theme: &Theme, field: Field) {
         let (label, hint, input) = match field {
-            Field::Title => ("title", "what the card is about", &mut self.title),
+            Field::Title => (field.label(), "what the card is about", &mut self.title),
             _ => {
                 let hint = "the complaint category, reason or tag it fits; commas between several";
-                ("category", hint, &mut self.fits)
+                (field.label(), hint, &mut self.fits)
             }
         };
         let focused = self.focus == field;
@@ -240,9 +244,16 @@ impl CardForm {
     /// What there is to say about the text: what is wrong, what another window has, else its inside words.
     fn said(&self, theme: &Theme, width: u16) -> Span<'static> {
         let note = inside_note(&self.text.text(), &self.inside);
-        let (words, style) = match (self.error.as_str(), self.elsewhere.as_str()) {
-            ("", "") => (note.unwrap_or_default(), theme.muted),
-            ("", elsewhere) => (elsewhere.to_owned(), theme.warn),
+        let theirs = self.theirs.iter().find(|it| it.0 == self.focus);
+        let (words, style) = match (self.error.as_str(), theirs.or(self.theirs.first())) {
+            ("", None) if self.edited.is_gone() => {
+                ("Another window took this card out.".to_owned(), theme.warn)
+            }
+            ("", None) => (note.unwrap_or_default(), theme.muted),
+            ("", Some((_, text, _))) => {
+                let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+                (format!("Another window has now: {text}"), theme.warn)
+            }
             (error, _) => (error.to_owned(), theme.late),
         };
         let words = safe(&words).fit(usize::from(width.saturating_sub(2)));
@@ -285,10 +296,40 @@ impl Screen for CardForm {
         Ok(())
     }
 
+    fn draft(&mut self) -> Option<Texts> {
+        let read = self.edited.read().filter(|_| self.typed())?;
+        let filled = self.filled(read);
+        let typed = |field: Field| FieldText {
+            name: field.label().to_owned(),
+            text: field.of(&filled).clone(),
+            had: field.of(read).clone(),
+        };
+        Some(Texts {
+            fields: Field::ALL.map(typed).into(),
+            ..Texts::default()
+        })
+    }
+
+    fn resume(&mut self, typed: &Texts) {
+        let now = self.edited.read().cloned();
+        for field in Field::ALL {
+            let Some(kept) = typed.fields.iter().find(|it| it.name == field.label()) else {
+                continue;
+            };
+            self.set(field, &kept.text);
+            let theirs = now.as_ref().map(|card| field.of(card));
+            let theirs = theirs.filter(|text| **text != kept.had && **text != kept.text);
+            let theirs = theirs.filter(|_| kept.text != kept.had);
+            self.theirs
+                .extend(theirs.map(|text| (field, text.clone(), false)));
+        }
+    }
+
     fn update(&mut self, action: Action) -> Vec<Effect> {
         match &action {
             Action::SaveForm => return self.save(),
             Action::Back => return self.leave(),
+            Action::TakeTheirs => self.take_theirs(),
             Action::NextField => self.focus = self.focus.step(1),
             Action::PreviousField => self.focus = self.focus.step(2),
             Action::Click(at) | Action::DoubleClick(at) => {

@@ -98,6 +98,10 @@ impl Sheet for CauseForm {
         Ok(())
     }
 
+    fn is_gone(&self) -> bool {
+        self.edited.is_gone()
+    }
+
     fn note(&mut self) {}
 
     fn save(&mut self) -> Vec<Effect> {
@@ -105,7 +109,7 @@ impl Sheet for CauseForm {
             return vec![Effect::Back];
         };
         let after = self.after(&before).map_err(|sentence| ("text", sentence));
-        let changes = |_, after| vec![Change::EditCause(after)];
+        let changes = |before, after| vec![Change::EditCause { before, after }];
         self.edited.save(&mut self.form, (before, after), changes)
     }
 }

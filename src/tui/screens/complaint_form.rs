@@ -8,7 +8,7 @@ use super::{
     whose::{self, Whose},
 };
 use crate::{
-    domain::{Change, Complaint, ComplaintId, Heat, Promise, Refusal, Source, Stamp},
+    domain::{Change, Complaint, ComplaintId, CustomerId, Heat, Promise, Refusal, Source, Stamp},
     store::Store,
     tui::{
         Effect,
@@ -150,6 +150,14 @@ impl Sheet for ComplaintForm {
             self.fill(&complaint);
         }
         Ok(())
+    }
+
+    fn whom(&self) -> Option<CustomerId> {
+        self.edited.base()?.customer
+    }
+
+    fn is_gone(&self) -> bool {
+        self.edited.is_gone()
     }
 
     fn note(&mut self) {

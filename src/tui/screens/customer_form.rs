@@ -112,7 +112,6 @@ impl CustomerForm {
     /// Puts the edit on top of what another window has saved meanwhile, once the user was told of that.
     fn on_top(&mut self, before: Customer, after: Customer) -> (Customer, Customer) {
         let base = self.edited.base();
-        self.edited.tries();
         match base.filter(|newer| *newer != before) {
             Some(newer) => {
                 let after = rebase::rebase(&before, after, &newer);
@@ -181,6 +180,14 @@ impl Sheet for CustomerForm {
         }
     }
 
+    fn whom(&self) -> Option<CustomerId> {
+        self.id
+    }
+
+    fn is_gone(&self) -> bool {
+        self.edited.is_gone()
+    }
+
     fn note(&mut self) {
         let calendar = self.calendar();
         let name = |day| day_name(day, calendar.today);
@@ -232,7 +239,7 @@ impl Sheet for CustomerForm {
         if self.id.is_none() {
             return vec![Effect::Save(vec![Change::AddCustomer(Box::new(after))])];
         }
-        if after == before {
+        if after == before && !self.edited.is_gone() {
             return vec![Effect::Back, Effect::Say("Nothing was changed.".to_owned())];
         }
         let (before, after) = self.on_top(before, after);

@@ -9,8 +9,8 @@ use super::{
 };
 use crate::{
     domain::{
-        Change, Channel, Direction, Interaction, InteractionId, Outcome, Promise, Refusal, Stamp,
-        interaction::REASONS,
+        Change, Channel, CustomerId, Direction, Interaction, InteractionId, Outcome, Promise,
+        Refusal, Stamp, interaction::REASONS,
     },
     search::fold,
     store::Store,
@@ -197,6 +197,14 @@ impl Sheet for InteractionForm {
         Ok(())
     }
 
+    fn whom(&self) -> Option<CustomerId> {
+        self.edited.base()?.customer
+    }
+
+    fn is_gone(&self) -> bool {
+        self.edited.is_gone()
+    }
+
     fn note(&mut self) {
         let reason = match self.completion() {
             Some(reason) if self.form.focused() == "reason" => format!("Tab: {reason}"),
@@ -225,10 +233,9 @@ impl Sheet for InteractionForm {
             self.form.fail("why_not", 0, sentence);
             return Vec::new();
         }
-        if after == before {
+        if after == before && !self.edited.is_gone() {
             return vec![Effect::Back];
         }
-        self.edited.tries();
         let mut changes = whose::moved(&self.promises, after.customer);
         changes.insert(0, Change::EditInteraction { before, after });
         vec![Effect::Save(changes)]

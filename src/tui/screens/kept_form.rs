@@ -10,7 +10,7 @@ use super::{
 use crate::{
     commands::line_context,
     domain::{
-        Change, Kept, KeptId, Stamp,
+        Change, CustomerId, Kept, KeptId, Stamp,
         dates::day_words,
         line::{self, LineKind},
     },
@@ -123,6 +123,14 @@ impl Sheet for KeptForm {
         Ok(())
     }
 
+    fn whom(&self) -> Option<CustomerId> {
+        self.edited.base()?.customer()
+    }
+
+    fn is_gone(&self) -> bool {
+        self.edited.is_gone()
+    }
+
     fn note(&mut self) {
         let (now, month_first) = (self.now, self.month_first);
         let day_only = matches!(self.id, KeptId::Purchase(_));
@@ -148,9 +156,8 @@ impl Sheet for KeptForm {
         };
         match self.after(&before) {
             None => Vec::new(),
-            Some((_, after)) if after == before => vec![Effect::Back],
+            Some((_, after)) if after == before && !self.edited.is_gone() => vec![Effect::Back],
             Some((mut changes, after)) => {
-                self.edited.tries();
                 changes.push(Change::Edit { before, after });
                 vec![Effect::Save(changes)]
             }

@@ -17,6 +17,7 @@ use crate::{
     tui::{
         Effect, Screen,
         keymap::{Action, Binding, FORM, Layers, key},
+        texts::Texts,
         theme::Theme,
         widgets::{Filled, LineBox, Typed, line_box},
     },
@@ -329,6 +330,31 @@ impl Screen for TypedLine {
 
     fn unsaved(&mut self) -> bool {
         !self.empty() || self.form.as_ref().is_some_and(EntryForm::typed)
+    }
+
+    fn draft(&mut self) -> Option<Texts> {
+        if !self.unsaved() {
+            return None;
+        }
+        let form = self.form.as_mut().map(|form| form.fields().texts());
+        Some(Texts {
+            customer: self.ids.first().copied().filter(|_| self.ids.len() == 1),
+            line: self.line.as_ref().map(|line| line.text().to_owned()),
+            ..form.unwrap_or_default()
+        })
+    }
+
+    fn resume(&mut self, typed: &Texts) {
+        let Some(line) = &mut self.line else {
+            return;
+        };
+        line.set(typed.line.as_deref().unwrap_or_default());
+        if !typed.fields.is_empty() {
+            self.form = EntryForm::new(line.entry(), line.context());
+            let form = self.form.as_mut();
+            form.into_iter()
+                .for_each(|form| form.fields().resume(typed));
+        }
     }
 
     fn update(&mut self, action: Action) -> Vec<Effect> {

@@ -13,6 +13,7 @@ mod complaint_form;
 mod complaints;
 mod customer_form;
 mod customers;
+mod drafts;
 mod dupes;
 mod forget;
 mod help;
@@ -56,6 +57,7 @@ pub use complaint_form::ComplaintForm;
 pub use complaints::Complaints;
 pub use customer_form::CustomerForm;
 pub use customers::Customers;
+pub use drafts::Drafts;
 pub use dupes::Dupes;
 pub use forget::Forget;
 pub use help::Help;
@@ -133,6 +135,7 @@ pub const KEY_TABLES: &[(&str, Layers)] = &[
     ("The actions of a complaint", &[complaint::keys::MIND]),
     ("Settings", &[settings::KEYS]),
     ("Backups (`:restore`)", &[backups::KEYS]),
+    ("What was typed and not saved (`:drafts`)", &[drafts::KEYS]),
     ("Cards", &[cards::KEYS]),
     ("A house card, when writing", &[card_form::KEYS]),
     (
@@ -218,6 +221,7 @@ pub fn open(route: Route, below: Option<(String, Layers)>) -> Box<dyn Screen> {
         Route::Lists => Box::new(Lists::new()),
         Route::Dupes(about) => Box::new(Dupes::new(about)),
         Route::Merge(keep, gone) => Box::new(Merge::new(keep, gone)),
+        Route::Drafts => Box::new(Drafts::new()),
         Route::Command(history) => Box::new(CommandLine::new(history)),
     }
 }

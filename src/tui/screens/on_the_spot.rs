@@ -8,8 +8,8 @@ use super::{
 };
 use crate::{
     domain::{
-        Action as Measure, Change, Complaint, ComplaintId, Currency, OnTheSpot, Refusal, Remedy,
-        Settings, Staff, Stamp, Step, staff::may_note,
+        Action as Measure, Change, Complaint, ComplaintId, Currency, CustomerId, OnTheSpot,
+        Refusal, Remedy, Settings, Staff, Stamp, Step, staff::may_note,
     },
     search::fold,
     store::{CauseUse, Store},
@@ -139,6 +139,10 @@ impl Sheet for SpotForm {
             self.form.set("told", word(lamps.told));
         }
         Ok(())
+    }
+
+    fn whom(&self) -> Option<CustomerId> {
+        self.complaint.as_ref()?.customer
     }
 
     fn note(&mut self) {

@@ -135,6 +135,10 @@ impl Sheet for ProductForm {
         Ok(())
     }
 
+    fn is_gone(&self) -> bool {
+        self.edited.is_gone()
+    }
+
     fn note(&mut self) {}
 
     fn save(&mut self) -> Vec<Effect> {
@@ -262,6 +266,10 @@ impl Sheet for RuleForm {
         {
             self.form.set(field, &name);
         }
+    }
+
+    fn is_gone(&self) -> bool {
+        self.edited.is_gone()
     }
 
     fn note(&mut self) {

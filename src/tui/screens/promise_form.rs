@@ -7,7 +7,7 @@ use super::{
     when,
 };
 use crate::{
-    domain::{Change, Promise, PromiseId, Refusal, Stamp, phrase::promise_standing},
+    domain::{Change, CustomerId, Promise, PromiseId, Refusal, Stamp, phrase::promise_standing},
     store::Store,
     tui::{
         Effect,
@@ -96,6 +96,14 @@ impl Sheet for PromiseForm {
             self.form.keep("by", &promise.by);
         }
         Ok(())
+    }
+
+    fn whom(&self) -> Option<CustomerId> {
+        Some(self.edited.base()?.customer)
+    }
+
+    fn is_gone(&self) -> bool {
+        self.edited.is_gone()
     }
 
     fn note(&mut self) {

@@ -21,7 +21,9 @@ use crate::{
 };
 
 pub(super) const KEYS: &[Binding] = &[
-    key("Enter e", Action::Enter, "edit what is selected").footer("edit"),
+    key("Enter e", Action::Enter, "edit what is selected")
+        .footer("edit")
+        .writes(true),
     key("n", Action::New, "one more on the staff list").footer("new staff"),
     key(
         "d",
@@ -200,15 +202,25 @@ impl Screen for Settings {
     }
 
     fn load(&mut self, store: &mut Store, _now: Stamp) -> Result<()> {
-        self.values = store.settings()?;
+        let before = std::mem::replace(&mut self.values, store.settings()?);
+        if let Some((key, question)) = &mut self.asking
+            && let Some(now) = self.values.get(key)
+            && before.get(key).as_ref() != Some(&now)
+        {
+            question.say(format!("Another window has now: {now}"));
+        }
+        let selected = self.rows.selected().and_then(|row| self.one(row));
+        let selected = selected.map(|one| one.id);
         let known = std::mem::replace(&mut self.staff, store.staff()?);
         let staff = self.staff.iter().map(|_| "staff: who may give what");
         let settings = Values::KEYS.iter().map(|_| "");
         let headings: Vec<String> = settings.chain(staff).map(str::to_owned).collect();
         let new = |one: &Staff| known.iter().all(|other| other.id != one.id);
         let added = std::mem::take(&mut self.adding).then(|| self.staff.iter().position(new));
-        let added = added.flatten().map(|row| Values::KEYS.len() + row);
-        self.rows.reload(&headings, added);
+        let same = || self.staff.iter().position(|one| Some(one.id) == selected);
+        let at = added.flatten().or_else(same);
+        self.rows
+            .reload(&headings, at.map(|row| Values::KEYS.len() + row));
         Ok(())
     }
 

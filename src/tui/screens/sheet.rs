@@ -4,12 +4,13 @@ use anyhow::Result;
 use ratatui::{Frame, layout::Rect, text::Line};
 
 use crate::{
-    domain::{Change, Refusal, Stamp, setting::initials},
+    domain::{Change, CustomerId, Refusal, Stamp, setting::initials},
     store::{Applied, Store},
     text::safe,
     tui::{
         Effect, Screen,
         keymap::{Action, FORM, Layers},
+        texts::Texts,
         theme::Theme,
         widgets::{
             Filled, Form,
@@ -75,6 +76,16 @@ pub trait Sheet {
     /// The writes for what was typed, or the sentence at the field that is wrong.
     fn save(&mut self) -> Vec<Effect>;
 
+    /// Whom it is about, where that is one customer.
+    fn whom(&self) -> Option<CustomerId> {
+        None
+    }
+
+    /// Has another window taken out what is edited here?
+    fn is_gone(&self) -> bool {
+        false
+    }
+
     /// What follows when it is saved.
     fn saved(&mut self, _applied: &Applied) -> Vec<Effect> {
         vec![Effect::Back]
@@ -84,6 +95,43 @@ pub trait Sheet {
 /// A form as a screen.
 #[derive(Debug)]
 pub struct FormScreen<S>(pub S);
+
+impl<S: Sheet> FormScreen<S> {
+    /// Saves; first it is told where another window wrote, too, and asked whether what is gone shall become a new one.
+    fn save(&mut self) -> Vec<Effect> {
+        if let Some(label) = self.0.form().tell_theirs() {
+            return vec![Effect::Say(twice_written(label))];
+        }
+        let effects = self.0.save();
+        if !self.0.is_gone() {
+            return effects;
+        }
+        let typed = self.0.form().typed();
+        let saved = effects.into_iter().map(|effect| match effect {
+            Effect::Save(changes) => save_anew(changes),
+            Effect::Back if typed => vec![Effect::Say(GONE.to_owned())],
+            other => vec![other],
+        });
+        saved.flatten().collect()
+    }
+}
+
+const GONE: &str = "What this is about is no longer there; your text stays here as long as you do.";
+
+/// Asks whether what another window took out is saved as a new one.
+pub fn save_anew(changes: Vec<Change>) -> Vec<Effect> {
+    let anew = changes.into_iter().filter_map(Change::anew).collect();
+    let question = "Another window took this out meanwhile. Save what stands here as a new one?";
+    vec![Effect::Ask(question.to_owned(), vec![Effect::Save(anew)])]
+}
+
+/// The sentence for a field that two windows wrote, and how to choose.
+pub fn twice_written(label: &str) -> String {
+    format!(
+        "{} was changed in another window meanwhile; nothing was saved. Ctrl-T takes what stands there now, Ctrl-S again saves yours.",
+        label.trim()
+    )
+}
 
 impl<S: Sheet> Screen for FormScreen<S> {
     fn title(&self) -> String {
@@ -113,7 +161,7 @@ impl<S: Sheet> Screen for FormScreen<S> {
         let filled = self.0.form().update(&action);
         self.0.note();
         match filled {
-            Filled::Save => self.0.save(),
+            Filled::Save => self.save(),
             Filled::Leave(effect) => vec![effect],
             Filled::Edited | Filled::Other => Vec::new(),
         }
@@ -127,12 +175,30 @@ impl<S: Sheet> Screen for FormScreen<S> {
         self.0.idle(store, now)
     }
 
+    fn draft(&mut self) -> Option<Texts> {
+        let customer = self.0.whom();
+        let form = self.0.form();
+        form.typed().then(|| Texts {
+            customer,
+            ..form.texts()
+        })
+    }
+
+    fn resume(&mut self, typed: &Texts) {
+        self.0.form().resume(typed);
+        self.0.note();
+    }
+
     fn saved(&mut self, applied: &Applied) -> Vec<Effect> {
         self.0.saved(applied)
     }
 
     fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme) {
-        rule(frame, area, theme, &self.0.heading());
+        let mut heading = self.0.heading();
+        if self.0.is_gone() {
+            heading += " · another window took it out";
+        }
+        rule(frame, area, theme, &heading);
         let (mut fields, notice) = (below(area), self.0.notice());
         if !notice.is_empty() && fields.height > 1 {
             fields.height -= 1;
@@ -161,8 +227,8 @@ pub fn signed(form: &Form, before: &str) -> Result<String, Refusal> {
 pub struct Edited<T> {
     read: Option<T>,
     newer: Option<T>,
-    /// A save was tried, so that the newer state has been told.
-    tried: bool,
+    /// Another window took it out.
+    gone: bool,
 }
 
 impl<T> Default for Edited<T> {
@@ -170,28 +236,30 @@ impl<T> Default for Edited<T> {
         Self {
             read: None,
             newer: None,
-            tried: false,
+            gone: false,
         }
     }
 }
 
 impl<T: Clone + PartialEq> Edited<T> {
-    /// Takes what the file has now; gives that back when the fields are to show it.
+    /// Takes what the file has now; gives that back when the fields are to show it. What is gone leaves them as they are.
     pub fn take(&mut self, current: Option<T>, typed: bool) -> Option<T> {
-        let known = if self.newer.is_some() {
-            &self.newer
-        } else {
-            &self.read
-        };
-        if current == *known {
+        self.gone = current.is_none();
+        let current = current?;
+        if Some(&current) == self.newer.as_ref().or(self.read.as_ref()) {
             return None;
         }
         if typed {
-            self.newer.clone_from(&current);
+            self.newer = Some(current.clone());
         } else {
-            self.read.clone_from(&current);
+            (self.read, self.newer) = (Some(current.clone()), None);
         }
-        current
+        Some(current)
+    }
+
+    /// Has another window taken it out?
+    pub fn is_gone(&self) -> bool {
+        self.gone
     }
 
     /// As the fields were filled.
@@ -199,15 +267,9 @@ impl<T: Clone + PartialEq> Edited<T> {
         self.read.as_ref()
     }
 
-    /// What a save goes on top of: what was read, and from the second try on what another window has saved since.
+    /// What a save goes on top of: what another window has saved since, else what was read.
     pub fn base(&self) -> Option<T> {
-        let newer = self.newer.clone().filter(|_| self.tried);
-        newer.or_else(|| self.read.clone())
-    }
-
-    /// A save is asked for; if another window was first, the user is told now.
-    pub fn tries(&mut self) {
-        self.tried = true;
+        self.newer.clone().or_else(|| self.read.clone())
     }
 
     /// Saves what was typed over the base: the sentence at the field that is wrong, or the writes where anything is changed.
@@ -222,11 +284,8 @@ impl<T: Clone + PartialEq> Edited<T> {
                 form.fail(field, 0, &sentence);
                 Vec::new()
             }
-            Ok(after) if after == before => vec![Effect::Back],
-            Ok(after) => {
-                self.tries();
-                vec![Effect::Save(changes(before, after))]
-            }
+            Ok(after) if after == before && !self.gone => vec![Effect::Back],
+            Ok(after) => vec![Effect::Save(changes(before, after))],
         }
     }
 }

@@ -121,6 +121,10 @@ impl Sheet for StaffForm {
         Ok(())
     }
 
+    fn is_gone(&self) -> bool {
+        self.edited.is_gone()
+    }
+
     fn note(&mut self) {
         let beside = match self.form.value("owner").as_str() {
             "yes" => "may give anything, and bend a rule",

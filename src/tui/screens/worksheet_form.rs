@@ -120,6 +120,10 @@ impl Sheet for WorksheetForm {
         Ok(())
     }
 
+    fn is_gone(&self) -> bool {
+        self.edited.is_gone()
+    }
+
     fn note(&mut self) {
         let words = match self.before.as_str() {
             "" => String::new(),

@@ -31,6 +31,8 @@ pub struct Header {
     pub complaints: u32,
     /// `14:32`.
     pub clock: String,
+    /// What is out of the ordinary with the file: `read only`; empty when nothing is.
+    pub state: &'static str,
     /// Where each main screen's name was painted.
     places: Vec<(Rect, Route)>,
 }
@@ -41,7 +43,12 @@ impl Header {
         self.places.clear();
         let labels = self.labels();
         let wide: usize = labels.iter().map(|(label, _)| label.len() + 1).sum();
-        let mut room = usize::from(area.width).saturating_sub(wide);
+        let state = if self.state.is_empty() {
+            0
+        } else {
+            self.state.len() + 1
+        };
+        let mut room = usize::from(area.width).saturating_sub(wide + state);
         // In a narrow window the screens stay and the shop's name goes.
         let shop = safe(&self.shop).fit(usize::from(area.width / 4).min(room.saturating_sub(2)));
         let mut x = area.x;
@@ -61,10 +68,15 @@ impl Header {
             self.places.push((Rect::new(x, area.y, width, 1), route));
             x += width + 1;
         }
+        let mut at = area.right();
         if room > self.clock.len() {
             let clock = u16::try_from(self.clock.len()).unwrap_or(0);
-            let at = area.right().saturating_sub(clock + 1);
+            at = at.saturating_sub(clock + 1);
             put(frame, area, at, (&self.clock, theme.muted));
+        }
+        if state > 0 {
+            let at = at.saturating_sub(u16::try_from(state).unwrap_or(0));
+            put(frame, area, at, (self.state, theme.warn));
         }
     }
 

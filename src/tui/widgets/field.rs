@@ -9,7 +9,7 @@ use ratatui::{
 use super::{Input, Lines};
 use crate::{
     text::safe,
-    tui::{keymap::Action, theme::Theme},
+    tui::{keymap::Action, texts::FieldText, theme::Theme},
 };
 
 /// Rows of a box of several lines.
@@ -130,6 +130,10 @@ pub(super) struct Slot {
     value: Value,
     /// What the file has here, as far as is known.
     kept: String,
+    /// What another window wrote where something else was typed, as long as nothing was chosen.
+    pub theirs: Option<String>,
+    /// That was told when a save was asked for.
+    pub told: bool,
 }
 
 impl Slot {
@@ -142,6 +146,8 @@ impl Slot {
             error: String::new(),
             place: Rect::ZERO,
             small: field.beside > 0,
+            theirs: None,
+            told: false,
             kept: match field.kind {
                 Kind::Choice([first, ..]) => (*first).to_owned(),
                 _ => String::new(),
@@ -189,7 +195,37 @@ impl Slot {
                 "" => "Another window emptied this.".to_owned(),
                 text => format!("Another window wrote: {text}"),
             };
+            self.theirs = (text != typed).then(|| text.to_owned());
+            self.told = false;
         }
+    }
+
+    /// Takes what another window wrote here; false where there is nothing.
+    pub fn take_theirs(&mut self) -> bool {
+        match self.theirs.take() {
+            Some(text) => {
+                self.fill(&text);
+                self.error.clear();
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// What stands here, and what the file had.
+    pub fn typed(&self) -> FieldText {
+        FieldText {
+            name: self.field.name.to_owned(),
+            text: self.text(),
+            had: self.kept.clone(),
+        }
+    }
+
+    /// Puts back what was typed; what the file has here by now is `kept` as if it had come meanwhile.
+    pub fn resume(&mut self, typed: &FieldText) {
+        let now = std::mem::replace(&mut self.kept, typed.had.clone());
+        self.fill(&typed.text);
+        self.keep(&now);
     }
 
     pub fn text(&self) -> String {

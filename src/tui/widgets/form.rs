@@ -2,6 +2,7 @@
 
 mod places;
 mod rows;
+mod texts;
 
 use ratatui::{
     Frame,
@@ -36,7 +37,9 @@ pub struct Form {
     parts: &'static [Part],
     slots: Vec<Slot>,
     /// For each repeated row, in part order: part, row, and the number it was filled in with.
-    origins: Vec<(usize, usize, Option<usize>)>,
+    origins: Vec<(usize, usize, Option<i64>)>,
+    /// Rows that were filled in and taken out: part, and number.
+    dropped: Vec<(usize, i64)>,
     /// Rows count from 1; a field that is there once stands in row 0.
     next_row: usize,
     focus: usize,
@@ -53,6 +56,7 @@ impl Form {
             parts,
             slots: Vec::new(),
             origins: Vec::new(),
+            dropped: Vec::new(),
             next_row: 1,
             focus: 0,
             offset: 0,
@@ -126,6 +130,15 @@ impl Form {
         self.typed = true;
     }
 
+    /// Puts the cursor into the first field that another window wrote, too; each is told once. Gives back its label.
+    pub fn tell_theirs(&mut self) -> Option<&'static str> {
+        let untold = |slot: &Slot| slot.theirs.is_some() && !slot.told;
+        let first = self.slots.iter().position(untold)?;
+        self.slots.iter_mut().for_each(|slot| slot.told = true);
+        self.focus = first;
+        Some(self.slots[first].field.label)
+    }
+
     /// Was anything typed since it was filled in?
     pub fn typed(&self) -> bool {
         self.typed
@@ -140,6 +153,7 @@ impl Form {
             Action::PreviousField => self.step(-1),
             Action::AddRow => self.add_row(),
             Action::DropRow => self.drop_row(),
+            Action::TakeTheirs => self.take_theirs(),
             Action::Click(at) => return self.click(*at),
             Action::Wheel(_, rows) => self.step_row(isize::from(rows.signum())),
             action => return self.edit(action),
@@ -175,6 +189,12 @@ impl Form {
             _ => return Filled::Other,
         }
         Filled::Edited
+    }
+
+    fn take_theirs(&mut self) {
+        if let Some(slot) = self.slots.get_mut(self.focus) {
+            slot.take_theirs();
+        }
     }
 
     fn click(&mut self, at: Position) -> Filled {

@@ -71,6 +71,11 @@ impl LineBox {
         &self.context
     }
 
+    /// Another text, the cursor at its end.
+    pub fn set(&mut self, text: &str) {
+        self.input.set(text);
+    }
+
     /// Empties the line, after it was saved.
     pub fn clear(&mut self) {
         self.input.set("");

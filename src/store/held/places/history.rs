@@ -286,6 +286,7 @@ pub(super) const HISTORY: &[Held] = &[
             ID,
             ("window", Bound),
             CUSTOMER,
+            ("about", Internal),
             ("form", Internal),
             ("text", Internal),
             ("at", Internal),

@@ -55,7 +55,9 @@ pub const MIND: &[Binding] = &[
 
 /// A letter for each step.
 pub const LETTERS: &[Binding] = &[
-    key("Enter", Action::Enter, "do what comes next").footer("next step"),
+    key("Enter", Action::Enter, "do what comes next")
+        .footer("next step")
+        .writes(true),
     key("a", Action::Step(StepKind::Apologised), "A: we said sorry"),
     key(
         "c",

@@ -64,8 +64,8 @@ pub fn fill(form: &mut Form, customer: &Customer, bringer: &str) {
     plain(form, customer);
     form.set("tags", &tags(&customer.tags));
     form.set("bringer", bringer);
-    each_row(customer, &mut |group, (at, _), values| {
-        form.add(group, at, values)
+    each_row(customer, &mut |group, id, values| {
+        form.add(group, id, values)
     });
 }
 
@@ -103,37 +103,37 @@ fn plain(form: &mut Form, customer: &Customer) {
 /// Another window has saved `newer` meanwhile. What was typed stays; below it is said what stands there now.
 pub fn follow(form: &mut Form, read: &Customer, newer: &Customer) {
     plain(form, newer);
-    each_row(read, &mut |group, (at, id), _| {
+    each_row(read, &mut |group, id, _| {
         let mut there = false;
-        each_row(newer, &mut |other, (_, number), values| {
+        each_row(newer, &mut |other, number, values| {
             if (other, number) == (group, id) {
                 there = true;
-                form.keep_row(group, at, Some(values));
+                form.keep_row(group, id, Some(values));
             }
         });
         if !there {
-            form.keep_row(group, at, None);
+            form.keep_row(group, id, None);
         }
     });
 }
 
-/// What is done with a row: its part of the form, its place in the list and its number in the file, its texts.
-type WithRow<'a> = &'a mut dyn FnMut(&'static str, (usize, i64), &[(&str, &str)]);
+/// What is done with a row: its part of the form, its number in the file, its texts.
+type WithRow<'a> = &'a mut dyn FnMut(&'static str, i64, &[(&str, &str)]);
 
 /// Goes through the rows of the repeated parts.
 fn each_row(customer: &Customer, with: WithRow<'_>) {
-    for (at, phone) in customer.phones.iter().enumerate() {
+    for phone in &customer.phones {
         let values = [("phone", phone.raw.as_str()), ("phone_label", &phone.label)];
-        with("phones", (at, phone.id.0), &values);
+        with("phones", phone.id.0, &values);
     }
-    for (at, email) in customer.emails.iter().enumerate() {
+    for email in &customer.emails {
         let values = [
             ("email", email.address.as_str()),
             ("email_label", &email.label),
         ];
-        with("emails", (at, email.id.0), &values);
+        with("emails", email.id.0, &values);
     }
-    for (at, address) in customer.addresses.iter().enumerate() {
+    for address in &customer.addresses {
         let values = [
             ("street", address.street.as_str()),
             ("address_label", &address.label),
@@ -142,9 +142,9 @@ fn each_row(customer: &Customer, with: WithRow<'_>) {
             ("region", &address.region),
             ("country", &address.country),
         ];
-        with("addresses", (at, address.id.0), &values);
+        with("addresses", address.id.0, &values);
     }
-    for (at, rule) in customer.channels.iter().enumerate() {
+    for rule in &customer.channels {
         let values = [
             ("channel", rule.channel.word()),
             ("leave", rule.leave.word()),
@@ -152,18 +152,18 @@ fn each_row(customer: &Customer, with: WithRow<'_>) {
             ("marketing", consent(rule.marketing)),
             ("consent", &day(rule.consent_on)),
         ];
-        with("rules", (at, rule.id.0), &values);
+        with("rules", rule.id.0, &values);
     }
-    for (at, like) in customer.preferences.iter().enumerate() {
+    for like in &customer.preferences {
         let values = [
             ("like", like.text.as_str()),
             ("kind", like.kind.word()),
             ("ended", &day(like.ended)),
         ];
-        with("likes", (at, like.id.0), &values);
+        with("likes", like.id.0, &values);
     }
-    for (at, fact) in customer.facts.iter().enumerate() {
+    for fact in &customer.facts {
         let values = [("fact", fact.text.as_str()), ("fact_label", &fact.label)];
-        with("facts", (at, fact.id.0), &values);
+        with("facts", fact.id.0, &values);
     }
 }

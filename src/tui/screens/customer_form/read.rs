@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::fill;
+use super::{fill, rebase::Numbered};
 use crate::{
     domain::{
         Address, Channel, ChannelRule, Customer, Email, Fact, Leave, PartialDate, Phone,
@@ -103,8 +103,9 @@ fn day(
 }
 
 /// The row that was filled in there, or a new one.
-fn origin<'a, T>(row: &Row, before: &'a [T]) -> Option<&'a T> {
-    before.get(row.origin?)
+fn origin<'a, T: Numbered>(row: &Row, before: &'a [T]) -> Option<&'a T> {
+    let number = row.origin?;
+    before.iter().find(|it| it.number() == number)
 }
 
 /// A birthday, whole or in part; `None` for none.

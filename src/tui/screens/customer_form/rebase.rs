@@ -6,8 +6,10 @@ use crate::domain::{
 };
 
 /// A detail row, by its number.
-trait Numbered: Clone + PartialEq {
+pub trait Numbered: Clone + PartialEq {
+    /// Its number in the file.
     fn number(&self) -> i64;
+    /// The same as a new row.
     fn made_new(self) -> Self;
 }
 

@@ -129,7 +129,7 @@ impl EntryForm {
             self.form.keep(name, value);
         }
         fill_kept(&mut self.form, entry);
-        for (number, (day, what)) in entry.promises.iter().enumerate() {
+        for (number, (day, what)) in (1..).zip(&entry.promises) {
             let values = [("what", what.as_str()), ("due", &due(*day))];
             self.form.add("promises", number, &values);
         }

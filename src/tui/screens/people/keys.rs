@@ -77,7 +77,9 @@ pub const PARTING: &[Binding] = &[
 /// Of the campaigns of late.
 pub const CAMPAIGNS: &[Binding] = &[
     key("Enter", Action::Enter, "whom to tell of this product now").footer("open"),
-    key("n", Action::New, "a promotion: asks for the product").footer("new"),
+    key("n", Action::New, "a promotion: asks for the product")
+        .footer("new")
+        .writes(false),
     key("=", Action::Why, "what the counts are").footer("why"),
     key("Esc", Action::Back, "leave"),
 ];

@@ -5,13 +5,16 @@ use super::{
     Form, places,
 };
 
+/// What stands below a row that is gone from the file.
+pub(super) const TAKEN_OUT: &str = "Another window took this out.";
+
 /// One row of a repeated part, read back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
     /// Where it stands in the form, for [`Form::fail`] and [`Form::note`].
     pub at: usize,
     /// The number it was filled in with; `None` for one that was added.
-    pub origin: Option<usize>,
+    pub origin: Option<i64>,
     /// Name and text of each field.
     pub values: Vec<(&'static str, String)>,
 }
@@ -26,7 +29,7 @@ impl Row {
 
 impl Form {
     /// Fills in one more row of a repeated part, before the empty one that is offered; `origin` comes back with it.
-    pub fn add(&mut self, group: &str, origin: usize, values: &[(&str, &str)]) {
+    pub fn add(&mut self, group: &str, origin: i64, values: &[(&str, &str)]) {
         let Some(part) = self.part(group) else { return };
         let row = self.push_row(part, Some(origin));
         for slot in self.slots.iter_mut().filter(|slot| slot.is(part, row)) {
@@ -45,7 +48,7 @@ impl Form {
 
     /// Takes what the file has now in a row that was filled in with this number; what was typed into it meanwhile stays. `None`
     /// where the row is gone.
-    pub fn keep_row(&mut self, group: &str, origin: usize, values: Option<&[(&str, &str)]>) {
+    pub fn keep_row(&mut self, group: &str, origin: i64, values: Option<&[(&str, &str)]>) {
         let part = self.part(group);
         let mut rows = self.origins.iter();
         let Some(&(part, row, _)) = rows.find(|at| Some(at.0) == part && at.2 == Some(origin))
@@ -56,7 +59,7 @@ impl Form {
         for (number, slot) in slots.enumerate() {
             match values {
                 Some(values) => slot.keep(text_in(values, slot.field.name)),
-                None if number == 0 => slot.error = "Another window took this out.".to_owned(),
+                None if number == 0 => slot.error = TAKEN_OUT.to_owned(),
                 None => {}
             }
         }
@@ -99,6 +102,9 @@ impl Form {
         let (part, row) = (slot.part, slot.row);
         if let Part::Many(..) = self.parts[part] {
             self.typed = true;
+            let origin = self.origins.iter().find(|at| (at.0, at.1) == (part, row));
+            let origin = origin.and_then(|at| at.2);
+            self.dropped.extend(origin.map(|origin| (part, origin)));
             self.remove_row(part, row);
             if !self.origins.iter().any(|at| at.0 == part) {
                 self.push_row(part, None);
@@ -107,7 +113,7 @@ impl Form {
         }
     }
 
-    pub(super) fn push_row(&mut self, part: usize, origin: Option<usize>) -> usize {
+    pub(super) fn push_row(&mut self, part: usize, origin: Option<i64>) -> usize {
         let Part::Many(_, fields) = &self.parts[part] else {
             return 0;
         };
@@ -122,7 +128,7 @@ impl Form {
         row
     }
 
-    fn remove_row(&mut self, part: usize, row: usize) {
+    pub(super) fn remove_row(&mut self, part: usize, row: usize) {
         self.slots.retain(|slot| !slot.is(part, row));
         self.origins.retain(|at| (at.0, at.1) != (part, row));
     }

@@ -1,0 +1,130 @@
+//! A shop that can only be read: the header says so, and a key that would write says why before anything is typed.
+
+use regulars::{
+    commands::people::{Asked, ListOf},
+    domain::{ComplaintId, CustomerId, PromiseId, ViewOf},
+    store::Store,
+    tui::{App, Options, Route, screens::KEY_TABLES, theme::Theme},
+};
+
+use super::{Shop, says, shows};
+use crate::screen::Screens;
+
+/// The screens on a shop that is only read.
+fn reading(shop: &Shop, first: Route) -> Screens {
+    let options = Options {
+        first,
+        ..Options::new(Theme::dark())
+    };
+    let store = Store::open_to_read(&shop.file()).unwrap();
+    Screens::on(store, (120, 50), options)
+}
+
+fn all() -> Vec<(Route, &'static str)> {
+    let people = |of| Route::People(Asked::everybody(of));
+    vec![
+        (Route::Customers, "Esc ↓"),
+        (Route::Log, "↓"),
+        (Route::Complaints, ""),
+        (Route::Today, ""),
+        (Route::Products(false), ""),
+        (Route::Products(true), ""),
+        (Route::Cards, ""),
+        (Route::Cards, "v"),
+        (Route::Settings, "↓"),
+        (Route::Settings, "End"),
+        (Route::Views(ViewOf::Customers, "tag:vip".into()), ""),
+        (Route::Complaint(ComplaintId(1)), ""),
+        (Route::Complaint(ComplaintId(2)), ""),
+        (Route::Promise(PromiseId(1)), ""),
+        (Route::Arrived("rye".into()), ""),
+        (people(ListOf::Prospects), ""),
+        (people(ListOf::Quiet), ""),
+        (people(ListOf::Parting), ""),
+        (people(ListOf::Campaigns), ""),
+        (
+            Route::Profile {
+                customer: CustomerId(1),
+                list: vec![CustomerId(1)],
+            },
+            "",
+        ),
+        (
+            Route::Profile {
+                customer: CustomerId(1),
+                list: vec![CustomerId(1)],
+            },
+            "↓ ↓",
+        ),
+    ]
+}
+
+/// All keys that any table names, but those that end the program or leave the screen.
+fn keys() -> Vec<&'static str> {
+    let rows = KEY_TABLES
+        .iter()
+        .flat_map(|(_, layers)| layers.iter())
+        .flat_map(|table| table.iter());
+    let mut keys: Vec<&str> = rows.flat_map(|row| row.keys.split(' ')).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys.retain(|key| !["Ctrl-C", "Ctrl-Z", "1-9", "Esc", "q"].contains(key));
+    keys
+}
+
+#[test]
+fn no_key_leads_to_typing_or_a_question_that_cannot_be_saved() {
+    let shop = Shop::new();
+    let mut stopped = 0;
+    let told = |app: &App| {
+        let why = "This shop can only be read, because you asked for that";
+        app.message().is_some_and(|it| it.starts_with(why))
+    };
+    for (route, before) in all() {
+        let open = || {
+            let mut here = reading(&shop, route.clone());
+            shows(&here, "read only");
+            here.press(before);
+            here
+        };
+        let mut here = open();
+        for key in keys() {
+            let as_it_was = here.text();
+            here.press(key);
+            if told(&here.app) {
+                stopped += 1;
+                continue;
+            }
+            let asked = here.text();
+            if asked == as_it_was {
+                continue;
+            }
+            here.press("y");
+            let answered = told(&here.app) && asked.contains("┌──");
+            here.press("'xyzzy'");
+            // The find boxes search, whatever is typed into them.
+            let finds = ["/", "2", "F3"].contains(&key) || here.text().contains("find  ");
+            let typed = here.text().contains("xyzzy") && !finds;
+            here.press("Enter Ctrl-S");
+            let late = answered || typed && told(&here.app);
+            assert!(!late, "{route:?}: {key} says so too late, after\n{asked}");
+            here = open();
+        }
+    }
+    assert!(stopped > 150, "{stopped}");
+}
+
+#[test]
+fn a_form_is_not_opened_and_undo_says_why() {
+    let shop = Shop::new();
+    let mut here = reading(&shop, Route::Customers);
+    for keys in ["Esc n", "u", "c", "e", "l", "#"] {
+        here.press(keys);
+        says(
+            &here,
+            "This shop can only be read, because you asked for that.",
+        );
+    }
+    here.press("Enter");
+    shows(&here, "timeline");
+}
