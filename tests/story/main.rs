@@ -11,6 +11,7 @@ mod shop;
 
 mod complaint;
 mod disk;
+mod drafts;
 mod endings;
 mod first_day;
 #[cfg(target_os = "linux")]

@@ -100,3 +100,28 @@ fn count(shop: &Shop, table: &str) -> u64 {
     let select = format!("SELECT count(*) FROM {table}");
     file.query_row(&select, [], |row| row.get(0)).unwrap()
 }
+
+#[test]
+fn a_file_that_is_taken_away_is_told_and_goes_on_in_a_copy() {
+    let shop = imported();
+    let mut pty = window(&shop);
+    profile(&mut pty, "4471");
+    line(&mut pty, "l", "call in: wants rye", "› call in: wants rye");
+    fs::rename(shop.file(), shop.file().with_file_name("elsewhere.db")).unwrap();
+    pty.send("\r");
+    pty.until_shows("Nothing is saved any more.");
+    pty.send("y");
+    pty.until_shows("this window goes on there");
+    pty.send("\r");
+    pty.until_shows("logged a call with Zo");
+    let files = fs::read_dir(shop.file().parent().unwrap()).unwrap();
+    let paths = files.map(|file| file.unwrap().path());
+    let copy = paths
+        .into_iter()
+        .find(|path| path.to_string_lossy().ends_with("-1200.db"));
+    let copy = Connection::open(copy.unwrap()).unwrap();
+    let saved: String = copy
+        .query_row("SELECT summary FROM interaction", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(saved, "wants rye");
+}
