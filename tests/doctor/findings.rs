@@ -2,13 +2,13 @@
 
 use std::fs;
 
-use regulars::domain::checkup::Health;
+use regulars::domain::{CustomerId, checkup::Health};
 
 use crate::{
     patient::{
         everything, examine, finding, pages, sql, tear, well, without_an_entry_of_an_index, wrong,
     },
-    support::{Shop, at},
+    support::{Shop, at, now},
 };
 
 /// Breaks a shop, and asserts that this check finds it, without anything being written.
@@ -34,6 +34,17 @@ fn a_shop_that_is_well_is_found_well_and_not_touched() {
     let new = Shop::new();
     drop(new.open());
     assert_eq!(wrong(&new.path), []);
+}
+
+#[test]
+fn a_shop_that_forgot_somebody_is_found_well() {
+    let shop = well(8);
+    let mut store = shop.open();
+    for who in [1, 5] {
+        store.forget(CustomerId(who), now()).unwrap();
+    }
+    drop(store);
+    assert_eq!(wrong(&shop.path), [], "{:?}", examine(&shop.path));
 }
 
 #[test]
@@ -169,7 +180,7 @@ fn days_and_times_that_no_shop_means() {
 #[test]
 fn holes_in_the_history_of_undo() {
     for (sql_of, words) in [
-        ("DELETE FROM undo_row WHERE id = 3", "notes of it are gone"),
+        ("DELETE FROM undo_row WHERE id = 1", "notes of it are gone"),
         (
             "UPDATE undo_step SET first_row = 1 WHERE id = 2",
             "its notes are out of order",
