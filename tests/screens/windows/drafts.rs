@@ -9,6 +9,7 @@ use regulars::{
 };
 
 use super::{Shop, ended_window, now, says, shows};
+use crate::screen::Screens;
 
 /// Every form and line that there is, with a row to edit.
 fn forms(shop: &Shop) -> Vec<Route> {
@@ -88,6 +89,13 @@ fn forms(shop: &Shop) -> Vec<Route> {
     forms
 }
 
+/// Drafts are kept every few seconds.
+fn seconds_pass(screens: &mut Screens) {
+    for _ in 0..4 {
+        screens.tick();
+    }
+}
+
 #[test]
 fn what_was_typed_into_any_form_is_there_again_after_a_crash() {
     let shop = Shop::new();
@@ -98,7 +106,7 @@ fn what_was_typed_into_any_form_is_there_again_after_a_crash() {
         let to_text = if choice { "Tab" } else { "" };
         let mut crashed = shop.window_of(ended_window(), route.clone());
         crashed.press(to_text).press("'zebra'");
-        crashed.tick();
+        seconds_pass(&mut crashed);
         let kept = shop.store().drafts().unwrap();
         assert_eq!(kept.len(), 1, "{route:?}\n{}", crashed.text());
         let mut next = shop.window(Route::Customers);
@@ -131,9 +139,8 @@ fn a_line_that_became_a_form_is_one_again() {
         typed: String::new(),
     };
     let mut crashed = shop.window_of(ended_window(), route);
-    crashed
-        .press("'call in: rye' Tab Tab Tab Tab Tab Tab Tab Tab 'enquiry'")
-        .tick();
+    crashed.press("'call in: rye' Tab Tab Tab Tab Tab Tab Tab Tab 'enquiry'");
+    seconds_pass(&mut crashed);
     shows(&crashed, "enquiry");
     let mut next = shop.window(Route::Customers);
     next.press("Enter");
@@ -164,7 +171,8 @@ fn rows_that_were_changed_added_and_taken_out_are_so_again() {
     while !crashed.text().contains("▌phone          111") {
         crashed.press("↑");
     }
-    crashed.press("'0' ↓ Ctrl-D Ctrl-N '333'").tick();
+    crashed.press("'0' ↓ Ctrl-D Ctrl-N '333'");
+    seconds_pass(&mut crashed);
     drop(crashed);
     let mut store = shop.store();
     let before = Box::new(store.customer(CustomerId(1)).unwrap().unwrap());
@@ -191,7 +199,8 @@ fn a_draft_goes_with_the_save_and_with_leaving() {
     let shop = Shop::new();
     for keys in ["Ctrl-S", "Esc y"] {
         let mut here = shop.window(Route::InteractionForm(InteractionId(1)));
-        here.press("'zz'").tick();
+        here.press("'zz'");
+        seconds_pass(&mut here);
         assert_eq!(shop.store().drafts().unwrap().len(), 1);
         here.press(keys);
         assert_eq!(shop.store().drafts().unwrap(), [], "{keys}");
@@ -205,8 +214,10 @@ fn a_draft_of_a_window_that_is_open_is_not_offered_and_wakes_nobody() {
     let reader = shop.store();
     let seen = reader.version().unwrap();
     let mut here = shop.window(Route::InteractionForm(InteractionId(1)));
-    here.press("'zz'").tick();
-    here.press("'zz'").tick().tick().tick();
+    here.press("'zz'");
+    seconds_pass(&mut here);
+    here.press("'zz'");
+    seconds_pass(&mut here);
     assert_eq!(shop.store().drafts().unwrap().len(), 1);
     assert_eq!(reader.version().unwrap(), seen);
     shows(&other, "find");
@@ -240,7 +251,8 @@ fn drafts_are_no_step_of_undo_and_go_along_in_no_export() {
     let shop = Shop::new();
     let labels = shop.store().undo_labels().unwrap();
     let mut here = shop.window(Route::InteractionForm(InteractionId(1)));
-    here.press("'zebra'").tick();
+    here.press("'zebra'");
+    seconds_pass(&mut here);
     let mut store = shop.store();
     assert_eq!(store.undo_labels().unwrap(), labels);
     assert!(!store.drafts().unwrap().is_empty());
