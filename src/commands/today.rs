@@ -11,7 +11,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::{
-    Context, Exit, Report,
+    Context, Exit, Report, Style,
     report::{Answer, Page, Row},
 };
 use crate::{
@@ -35,7 +35,7 @@ The number in front is the one that a command takes: promise done 12, complaint 
 Behind the name stands the number of the customer, for log '#1' and the like.")]
 pub struct Today {
     /// A calendar file (iCalendar) of the open promises and everybody's birthdays
-    #[arg(long, conflicts_with_all = ["json", "plain"])]
+    #[arg(long)]
     ics: bool,
 }
 
@@ -116,6 +116,10 @@ impl Answer for List {
 /// # Errors
 /// What the store or the pipe says.
 pub fn run(args: &Today, store: &Store, context: &mut Context) -> Result<Report> {
+    if args.ics && context.style != Style::Columns {
+        let why = "A calendar is written in one way; leave --json or --plain away.";
+        return Ok(Report::ended(Exit::Usage, why));
+    }
     if args.ics {
         return calendar(store, context);
     }

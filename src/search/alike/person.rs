@@ -198,5 +198,6 @@ pub(super) fn is_one_number(one: &str, other: &str) -> bool {
 
 /// The digits at the end by which phones are put together.
 pub(super) fn ending(number: &str) -> &str {
-    &number[number.len().saturating_sub(LOCAL)..]
+    // A file that others wrote may hold more than digits.
+    &number[number.floor_char_boundary(number.len().saturating_sub(LOCAL))..]
 }
