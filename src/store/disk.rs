@@ -35,6 +35,15 @@ pub(super) fn told(error: Error, path: &Path) -> Error {
     }
 }
 
+/// What is wrong with the disk, where it is the disk that failed: SQLite's files, or our own.
+pub(super) fn fault_of(error: &Error) -> Option<Fault> {
+    let of_sqlite = |cause: &rusqlite::Error| fault(cause).map(|(fault, _)| fault);
+    error.chain().find_map(|cause| {
+        let system = cause.downcast_ref().and_then(Fault::of);
+        system.or_else(|| cause.downcast_ref().and_then(of_sqlite))
+    })
+}
+
 /// What is wrong with the disk, and whether it was written to.
 fn fault(error: &rusqlite::Error) -> Option<(Fault, bool)> {
     /// What SQLite says when reading fails; its other errors of this kind come of writing.

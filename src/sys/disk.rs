@@ -53,6 +53,11 @@ impl Fault {
         })
     }
 
+    /// What is wrong, as half a sentence.
+    pub fn why(self) -> &'static str {
+        self.words().0
+    }
+
     /// What is wrong, and what to do.
     fn words(self) -> (&'static str, &'static str) {
         let (room, elsewhere) = ("make room and try again", "name another place for it");

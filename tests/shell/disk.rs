@@ -81,14 +81,19 @@ fn what_cannot_be_saved_is_told_and_what_was_saved_is_still_there() {
     fs::write(beside(&shop, "cards.vcf"), cards(300)).unwrap();
     let before = shop.run(&["export", "--format", "json"]).1;
     for blocks in &LIMITS[..5] {
-        for act in [
-            &["log", "Ben", &long][..],
-            &["import", "cards.vcf", "--yes"],
-        ] {
+        let import = ["import", "cards.vcf", "--yes"];
+        let alone = [&import[..], &["--no-backup"]].concat();
+        for act in [&["log", "Ben", &long][..], &alone] {
             let (exit, said) = limited(&shop, *blocks, act);
             assert_eq!(exit, Some(1), "{blocks}: {said}");
             assert_told(&said, "shop.db");
         }
+        let (exit, said) = limited(&shop, *blocks, &import);
+        assert_eq!(exit, Some(1), "{blocks}: {said}");
+        assert!(
+            said.contains("it may not grow that large here (ulimit -f)"),
+            "{said}"
+        );
         assert_eq!(
             shop.run(&["export", "--format", "json"]).1,
             before,

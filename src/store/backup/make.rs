@@ -3,7 +3,7 @@
 
 use std::{
     fs::{self, File, OpenOptions},
-    io::{self, ErrorKind, Write},
+    io::{ErrorKind, Write},
     path::Path,
     time::SystemTime,
 };
@@ -11,7 +11,7 @@ use std::{
 use anyhow::{Context, Result, anyhow, ensure};
 use chrono::{DateTime, Local};
 use rusqlite::{
-    Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior,
+    Connection, OpenFlags, Transaction, TransactionBehavior,
     types::{ToSqlOutput, ValueRef},
 };
 
@@ -21,7 +21,7 @@ use crate::{
         Refusal, Stamp,
         backup::{Backup, Reason, rotate},
     },
-    store::{LONG_PATIENCE, Refused, Store, busy, schema},
+    store::{LONG_PATIENCE, Refused, Store, busy, disk, schema},
     sys,
 };
 
@@ -357,29 +357,15 @@ fn clear(part: &Path) -> Result<()> {
 
 /// Why there is no backup, in one sentence.
 fn no_backup(place: &Path, error: &anyhow::Error) -> anyhow::Error {
-    if is_full(error) {
+    if let Some(fault) = disk::fault_of(error) {
         return anyhow!(
-            "no backup was made, because there is no room left at {}; every older one is still there",
-            place.display()
+            "no backup was made at {}, because {}; every older one is still there",
+            place.display(),
+            fault.why()
         );
     }
     match error.downcast_ref() {
         Some(Refused(why)) => anyhow!("no backup was made, because {}", why.trim_end_matches('.')),
         None => anyhow!("no backup was made at {}: {error:#}", place.display()),
     }
-}
-
-/// Is the disk full, or the file larger than it may be?
-fn is_full(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| {
-        let code = cause
-            .downcast_ref()
-            .and_then(rusqlite::Error::sqlite_error_code);
-        let kind = cause.downcast_ref().map(io::Error::kind);
-        code == Some(ErrorCode::DiskFull)
-            || matches!(
-                kind,
-                Some(ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge)
-            )
-    })
 }
