@@ -4,7 +4,12 @@ use regulars::{
     commands::people::{Asked, ListOf},
     domain::{ComplaintId, CustomerId, PromiseId, ViewOf},
     store::Store,
-    tui::{App, Options, Route, screens::KEY_TABLES, theme::Theme},
+    tui::{
+        App, Options, Route,
+        keymap::{Action, EVERYWHERE},
+        screens::KEY_TABLES,
+        theme::Theme,
+    },
 };
 
 use super::{Shop, says, shows};
@@ -35,13 +40,10 @@ fn all() -> Vec<(Route, &'static str)> {
         (Route::Settings, "End"),
         (Route::Views(ViewOf::Customers, "tag:vip".into()), ""),
         (Route::Complaint(ComplaintId(1)), ""),
-        (Route::Complaint(ComplaintId(2)), ""),
         (Route::Promise(PromiseId(1)), ""),
         (Route::Arrived("rye".into()), ""),
-        (people(ListOf::Prospects), ""),
         (people(ListOf::Quiet), ""),
         (people(ListOf::Parting), ""),
-        (people(ListOf::Campaigns), ""),
         (
             Route::Profile {
                 customer: CustomerId(1),
@@ -72,6 +74,17 @@ fn keys() -> Vec<&'static str> {
     keys
 }
 
+fn leads_elsewhere(key: &str) -> bool {
+    let mut rows = EVERYWHERE.iter();
+    rows.any(|row| {
+        row.has(key)
+            && matches!(
+                row.action,
+                Action::Switch(_) | Action::Open(_) | Action::Help | Action::Command
+            )
+    })
+}
+
 #[test]
 fn no_key_leads_to_typing_or_a_question_that_cannot_be_saved() {
     let shop = Shop::new();
@@ -88,7 +101,12 @@ fn no_key_leads_to_typing_or_a_question_that_cannot_be_saved() {
             here
         };
         let mut here = open();
-        for key in keys() {
+        // What leads elsewhere leads there from every screen alike.
+        let first = route == Route::Customers;
+        for key in keys()
+            .into_iter()
+            .filter(|key| first || !leads_elsewhere(key))
+        {
             let as_it_was = here.text();
             here.press(key);
             if told(&here.app) {
