@@ -3,6 +3,8 @@
 
 #![cfg(unix)]
 
+#[path = "../support/hostile.rs"]
+mod hostile;
 #[path = "../support/pty.rs"]
 mod pty;
 #[expect(dead_code, reason = "examples of the shell's words are elsewhere")]
@@ -14,6 +16,7 @@ mod disk;
 mod drafts;
 mod endings;
 mod first_day;
+mod printed;
 #[cfg(target_os = "linux")]
 mod private;
 mod terminal;
