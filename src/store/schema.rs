@@ -83,14 +83,11 @@ pub(super) fn look(path: &Path) -> Result<bool> {
 
 /// SQLite writes beside the file, and through no link there: whoever planted one shall be known.
 fn has_no_link_beside(path: &Path) -> Result<()> {
-    let place = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     for ending in ["-wal", "-shm", "-journal"] {
-        let mut beside = place.clone().into_os_string();
-        beside.push(ending);
-        let beside = Path::new(&beside);
+        let beside = beside(path, ending);
         if beside.is_symlink() {
             return Err(refused(
-                beside,
+                &beside,
                 "is a link, where SQLite keeps a file of its own. Move it away, and the shop opens",
             ));
         }
@@ -151,8 +148,10 @@ fn is_beside(path: &Path, ending: &str) -> bool {
     beside(path, ending).exists()
 }
 
+/// A file that SQLite keeps beside it, wherever a link to it is.
 fn beside(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
+    let place = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let mut name = place.into_os_string();
     name.push(ending);
     name.into()
 }
