@@ -54,6 +54,27 @@ pub const BEGIN: Act = Act {
     arguments: &["settings", "shop", "Corner"],
 };
 
+/// A backup into the folder of backups.
+pub const BACK_UP: Act = Act {
+    shop: open,
+    arguments: &["backup"],
+};
+
+/// Back to before something was written.
+pub const RESTORE: Act = Act {
+    shop: backed_up,
+    arguments: &["restore", "1", "--yes"],
+};
+
+/// A shop with a backup, in which something was written since.
+fn backed_up() -> Shop {
+    let shop = open();
+    for act in [["backup"].as_slice(), &["log", "#2", "written since"]] {
+        assert_eq!(shop.run(act).0, 0);
+    }
+    shop
+}
+
 /// A shop with a table of everybody from long ago.
 fn exported() -> Shop {
     let shop = open();

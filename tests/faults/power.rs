@@ -9,7 +9,7 @@ use regulars::store::Store;
 
 use crate::{
     Dice,
-    acts::{Act, BEGIN, EXPORT, MIGRATE, State, backups, many, state},
+    acts::{Act, BACK_UP, BEGIN, EXPORT, MIGRATE, RESTORE, State, backups, many, state},
     disk::{Disk, Files, files},
     holding, open,
     recorder::{self, Fault, Operation, Recorder},
@@ -147,6 +147,16 @@ fn a_power_cut_in_an_export_leaves_the_old_file_or_the_new() {
 #[test]
 fn a_power_cut_while_a_file_is_brought_up_to_date_leaves_it_old_or_new() {
     act_survives(&MIGRATE, Dice(4));
+}
+
+#[test]
+fn a_power_cut_in_a_backup_leaves_a_whole_one_or_none() {
+    act_survives(&BACK_UP, Dice(7));
+}
+
+#[test]
+fn a_power_cut_in_a_restore_leaves_everything_of_before_or_of_then() {
+    act_survives(&RESTORE, Dice(8));
 }
 
 #[test]

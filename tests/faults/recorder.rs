@@ -1,5 +1,5 @@
 //! The real program with `recorder.c` between it and the disk: what it does below the folder of its file is noted, and a test can have
-//! it refused, or the program killed there.
+//! it refused, or the program killed there. It sees what goes through the system library, as SQLite and the standard library do.
 
 use std::{
     fs::{self, OpenOptions},

@@ -2,9 +2,12 @@
 
 use std::{fs, sync::OnceLock};
 
-use regulars::store::Store;
+use regulars::{clock::Clock, domain::Settings, store::Store};
 
-use crate::{Dice, dump, folder, open, shop::Shop};
+use crate::{
+    Dice, dump, folder, open,
+    shop::{NOON, Shop},
+};
 
 const PAGE: usize = 4096;
 
@@ -24,7 +27,7 @@ pub enum Answer {
 const NO_DATA_FILE: Answer = Answer::Refused("is not a regulars data file");
 const ANOTHER: Answer = Answer::Refused("belongs to another program");
 const NEWER: Answer = Answer::Refused("was written by a newer regulars");
-const PLANTED: Answer = Answer::Refused("holds triggers or views");
+const PLANTED: Answer = Answer::Refused("which is none of regulars");
 
 /// A file, what lies beside it, and what must come of it.
 pub struct Variant {
@@ -275,9 +278,10 @@ fn root(table: &str) -> usize {
 
 /// The log that a program leaves which ends in the middle of its work on a shop.
 fn log_of(shop: &Shop) -> Vec<u8> {
-    let _reader = Store::open(&shop.file()).unwrap();
-    let log = ["log", "#1", "left in the log"];
-    assert_eq!(shop.run(&log).0, 0);
+    let mut store = Store::open(&shop.file()).unwrap();
+    let now = Clock::fixed(NOON).unwrap().now();
+    let act = Settings::set("shop", "Left in the log").unwrap();
+    store.apply(&[act], now).unwrap();
     fs::read(shop.file().with_file_name("shop.db-wal")).unwrap()
 }
 
