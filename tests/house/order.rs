@@ -12,7 +12,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("clock", &["domain"]),
     ("paths", &["sys"]),
     ("search", &["domain"]),
-    ("formats", &["domain"]),
+    ("formats", &["domain", "text"]),
     ("store", &["domain", "search", "text", "sys", "paths"]),
     (
         "commands",
