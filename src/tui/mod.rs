@@ -4,7 +4,7 @@
 //! [`App`] is the one place where effects happen.
 
 pub mod app;
-mod backend;
+pub mod backend;
 pub mod damaged;
 pub mod keymap;
 pub mod screen;

@@ -4,6 +4,8 @@
 mod desk;
 #[path = "../support/fixtures.rs"]
 mod fixtures;
+#[path = "../support/hostile.rs"]
+mod hostile;
 #[path = "../support/screen.rs"]
 mod screen;
 #[path = "../support/shop.rs"]
@@ -24,4 +26,5 @@ mod people;
 mod queue;
 mod today;
 mod views;
+mod walk;
 mod windows;

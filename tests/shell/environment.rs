@@ -168,24 +168,24 @@ fn who_reads_only_the_beginning_has_read_enough() {
     }
 }
 
-/// Each example of each command's help.
+/// The first examples of each command's help.
 fn examples(shop: &Shop) -> Vec<String> {
     let mut examples = Vec::new();
     for (name, _) in regulars::commands::palette() {
         let (_, help, _) = shop.run(&[&name, "--help"]);
         let lines = help.lines().filter(|line| line.starts_with("  regulars "));
         let lines = lines.map(|line| line.trim_start().split("  ").next().unwrap_or_default());
-        examples.extend(lines.map(str::to_owned));
+        examples.extend(lines.take(2).map(str::to_owned));
     }
     examples
 }
 
 #[test]
-fn every_example_of_every_command_is_answered_at_the_ends_of_time() {
+fn examples_of_every_command_are_answered_at_the_ends_of_time() {
     let shop = Shop::open();
     let home = shop.file().with_file_name("");
     let examples = examples(&shop);
-    assert!(examples.len() > 60, "{examples:?}");
+    assert!(examples.len() > 50, "{examples:?}");
     let moments = [
         "0001-01-01T00:00",
         "1970-01-01T00:00",
