@@ -2,7 +2,9 @@
 //! next try works.
 
 use crate::{
-    acts::{Act, BACK_UP, BEGIN, EXPORT, IMPORT, MIGRATE, RESTORE, Rehearsed, SAVE, state},
+    acts::{
+        Act, BACK_UP, BEGIN, EXPORT, IMPORT, MIGRATE, RESTORE, Rehearsed, SAVE, backups, state,
+    },
     recorder::{Ended, Fault, Recorder},
 };
 
@@ -40,6 +42,7 @@ fn outlives(rehearsed: &Rehearsed, fault: Fault) {
         says_why(&ended, fault);
     }
     let [before, after] = &rehearsed.states;
+    backups(&shop);
     let found = state(&shop);
     let expected = if done { after } else { before };
     assert!(
