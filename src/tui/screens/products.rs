@@ -46,8 +46,8 @@ pub const PRODUCTS: &[Binding] = &[
 
 /// Of rules.
 pub const RULES: &[Binding] = &[
-    key("v Tab", Action::Filter, "the products").footer("products"),
     key("d Del", Action::RemoveEntry, "take it out").footer("take out"),
+    key("v Tab", Action::Filter, "the products").footer("products"),
 ];
 
 const BOX: &[Binding] = &[
