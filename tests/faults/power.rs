@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// How many cuts of each tape find of what is not certain a random part on the disk.
-const RANDOM: u64 = 50;
+const RANDOM: u64 = 25;
 
 /// What was done to a shop, and what there is at first and after each act.
 struct Tape {
