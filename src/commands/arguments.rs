@@ -175,7 +175,7 @@ pub enum Command {
     Complaint(Complaint),
     /// The complaints to work on
     Complaints(Complaints),
-    /// The house cards: how the shop does things, and what it says; or all that is held about a customer
+    /// The house cards, or all that is held about a customer
     Card(Card),
     /// Write down what you change after a complaint, or that it is done
     Action(Action),
@@ -209,7 +209,7 @@ pub enum Command {
     Import(Import),
     /// Export customers, or everything there is
     Export(Export),
-    /// Is the data file well? Look at it from every side, and mend what is safe to mend
+    /// Is the data file well? Look from every side, mend what is safe
     Doctor(Doctor),
     /// Erase a customer for good, from the history and the backups, too
     Forget(Forget),

@@ -122,7 +122,7 @@ fn a_receipt_that_is_cancelled_later_is_taken_back() {
     let import = ["import", "june.csv", "--purchases", "--yes"];
     shop.shows(&import, 0, &saved, "");
     let spent =
-        |shop: &Shop| shop.json(&["brief", "#1"])["habits"]["spend_12_months"]["minor"].clone();
+        |shop: &Shop| shop.json(&["brief", "#5"])["habits"]["spend_12_months"]["minor"].clone();
     assert_eq!(spent(&shop), 390);
     let again = shop.json(&import);
     assert_eq!(again["files"][0]["taken_back"], 0, "{again}");

@@ -168,7 +168,7 @@ fn what_the_file_says_about_itself_stays_through_a_restore() {
     let backup = asked(&store);
     add(&mut store, person("Ben", "4472"));
     dump::foreign(&shop.path)
-        .execute_batch("INSERT INTO file_draft VALUES (1, 'w', NULL, '{}', '{}', '')")
+        .execute_batch("INSERT INTO file_draft (window, form, text, at, about) VALUES ('w', '{}', '{}', '', '')")
         .unwrap();
     store
         .restore(&backup.path, now(), &mut |_, _| true)
