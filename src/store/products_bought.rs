@@ -58,13 +58,13 @@ impl Store {
         fits: impl Fn(NaiveDate) -> bool,
     ) -> Result<Vec<CustomerId>> {
         products.sort_unstable();
-        let asked_for = |row: &&Bought| {
+        let asked_for = |row: &Bought| {
             row.product
                 .is_some_and(|it| products.binary_search(&it).is_ok())
         };
         let mut buyers = Vec::new();
-        self.each_bought(&mut |customer, rows| {
-            let last = rows.iter().rev().find(asked_for);
+        self.each_packed(&mut |customer, packed| {
+            let last = packed.rows().find(asked_for);
             if last.is_some_and(|last| fits(last.day)) {
                 buyers.push(customer);
             }
