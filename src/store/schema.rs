@@ -101,6 +101,8 @@ fn has_no_link_beside(path: &Path) -> Result<()> {
 /// [`Refused`] or [`Damaged`] when it is not; `Conflict::Busy` when another program keeps the locks for too long.
 pub(super) fn accept(file: &Connection, path: &Path) -> Result<()> {
     let fail = |error| understand(error, path);
+    // All of it is asked of one moment: another program may be making the file anew meanwhile.
+    let _still = file.unchecked_transaction().map_err(fail)?;
     if file_size(file).map_err(fail)? == 0 {
         return Ok(());
     }
