@@ -21,7 +21,7 @@ use super::{Damaged, Refused, backup};
 const APPLICATION_ID: i32 = 0x7267_6C72;
 
 /// The numbered migrations; `user_version` says how many of them a file has had. Append only.
-pub(super) const MIGRATIONS: [&str; 8] = [
+pub(super) const MIGRATIONS: [&str; 9] = [
     include_str!("../../assets/migrations/001_call_desk.sql"),
     include_str!("../../assets/migrations/002_undo.sql"),
     include_str!("../../assets/migrations/003_search.sql"),
@@ -30,6 +30,7 @@ pub(super) const MIGRATIONS: [&str; 8] = [
     include_str!("../../assets/migrations/006_today.sql"),
     include_str!("../../assets/migrations/007_purchases.sql"),
     include_str!("../../assets/migrations/008_trust.sql"),
+    include_str!("../../assets/migrations/009_reports.sql"),
 ];
 
 /// Files up to this size are checked whole at every start (it costs about a millisecond); of larger ones every table's ends are read.

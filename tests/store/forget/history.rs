@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use regulars::{
-    domain::{Change, CustomerId, Fact},
-    store::{Stepped, Store},
+    domain::{Change, CustomerId, Fact, Kept},
+    store::{LogFilter, Stepped, Store},
 };
 
 use super::{
@@ -117,6 +117,45 @@ fn an_act_about_several_keeps_the_others_and_says_nothing_of_them() {
     assert!(store.customer(ben).unwrap().unwrap().facts.is_empty());
 }
 
+/// Whose promises and worksheets are about a talk or a complaint of this customer.
+fn with_rows_about(store: &Store, who: CustomerId) -> Vec<CustomerId> {
+    let of_them = LogFilter {
+        customer: Some(who),
+        ..LogFilter::default()
+    };
+    let talks = store.interactions(&of_them, 0, usize::MAX).unwrap();
+    let complaints = store.complaints(true).unwrap();
+    let complained = |id| {
+        complaints
+            .iter()
+            .any(|it| it.id == id && it.customer == Some(who))
+    };
+    let talked = |id| talks.iter().any(|it| it.id == id);
+    let mut found = Vec::new();
+    store
+        .each_customer(&mut |it| {
+            let mut promises = store.promises_of(it.id)?.into_iter();
+            if promises.any(|it| {
+                it.complaint.is_some_and(complained) || it.interaction.is_some_and(talked)
+            }) {
+                found.push(it.id);
+            }
+            Ok(())
+        })
+        .unwrap();
+    found.extend(
+        store
+            .every_kept()
+            .unwrap()
+            .into_iter()
+            .filter_map(|it| match it {
+                Kept::Worksheet(it) if it.complaint.is_some_and(complained) => it.customer,
+                _ => None,
+            }),
+    );
+    found
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
@@ -135,8 +174,10 @@ proptest! {
         store.each_customer(&mut |it| { people.push(it); Ok(()) }).unwrap();
         prop_assume!(!people.is_empty());
         let gone = people.remove(dice % people.len());
-        // Whoever they brought was brought by nobody then, and is like nobody who was like them.
-        people.retain(|it| it.referred_by != Some(gone.id));
+        // Whoever they brought was brought by nobody then, and is like nobody who was like them; and a promise or worksheet about
+        // their complaint or talk is without it, or gone.
+        let entwined = with_rows_about(&store, gone.id);
+        people.retain(|it| it.referred_by != Some(gone.id) && !entwined.contains(&it.id));
         let without_pairs = |store: &Store| -> Vec<String> {
             let all = people.iter().map(|it| exported(store, it.id.0));
             all.map(|it| it.split("\"apart\"").next().unwrap().to_owned()).collect()
