@@ -52,6 +52,7 @@
 //! src/domain/hours/            the weekly table and the closed days
 //! src/domain/line/             how a typed line is taken apart, read out, and becomes nouns
 //! src/domain/loyalty/          the rule of the loyalty card, as it is typed
+//! src/domain/measure/          the page of figures: its time, causes, ladder, and the rows behind a figure; how each is computed
 //! src/domain/parting/          whom the shop may want to talk to
 //! src/domain/product/          the fields of a product as they are typed
 //! src/domain/promise/          tests of the promises
