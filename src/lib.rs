@@ -80,7 +80,7 @@
 //! src/store/today/             lines of Today from purchases
 //! src/sys/                     signals, and a window that is gone; window: which running program is which; whole: files that are whole or not there; disk: what a disk says; ground: permissions, and what a file lies on
 //! src/text/                    tests of safe text
-//! src/tui/                     app: where effects happen; keymap: tables of keys; screen: what a screen is; terminal: in and out of it
+//! src/tui/                     app: where effects happen; keymap: tables of keys; screen: what a screen is; aside: what is read beside the keys; terminal: in and out of it
 //! src/tui/app/                 events in, frames out; lines of the command line, long work; a file taken away, drafts
 //! src/tui/keymap/              how keys are written, the keys of forms, and tests of the tables
 //! src/tui/screens/             one screen a file, and the route to each; sheet: what forms have in common
@@ -138,7 +138,7 @@
 //!   at the end of a table, with a default: an older note of undo is then a true beginning of the row. `tests/store/migrating.rs` brings a
 //!   file of the first release up to date.
 //! - Long work runs on one worker thread. Beside it only a large import folds its names on a thread of its own, which owns what it
-//!   makes and ends with it, and the screens have a watchman who waits for signals.
+//!   makes and ends with it; a screen may read beside the keys ([`tui::Aside`]); and the screens have a watchman who waits for signals.
 //! - What only Unix has stands in one room, `sys`. There is no `unsafe`, no async runtime, no shared mutable state.
 //!
 //! # Adding things

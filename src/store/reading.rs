@@ -17,6 +17,9 @@ use crate::sys;
 /// Why a damaged file is only read.
 const DAMAGED: &str = "it is damaged";
 
+/// After so many steps of SQLite, well under a millisecond, it is asked whether a reading is still wanted.
+const STEPS: i32 = 1000;
+
 impl Store {
     /// Opens a data file only to read it; a damaged one, too, as far as that goes. Nothing is ever written to it.
     ///
@@ -68,6 +71,15 @@ impl Store {
     /// From now on every write of this store is refused, because of this: half a sentence.
     pub fn only_read(&mut self, why: &str) {
         self.reads_only = Some(why.to_owned());
+    }
+
+    /// From now on all reading ends with an error as soon as this says that nobody wants it any more.
+    ///
+    /// # Errors
+    /// When SQLite does not take it.
+    pub fn read_while(&mut self, mut wanted: impl FnMut() -> bool + Send + 'static) -> Result<()> {
+        let unwanted = move || !wanted();
+        Ok(self.file.progress_handler(STEPS, Some(unwanted))?)
     }
 
     /// The first question of everything that writes.

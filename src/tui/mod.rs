@@ -4,6 +4,7 @@
 //! [`App`] is the one place where effects happen.
 
 pub mod app;
+pub mod aside;
 pub mod backend;
 pub mod damaged;
 pub mod keymap;
@@ -16,5 +17,6 @@ pub mod theme;
 pub mod widgets;
 
 pub use app::{App, Options};
+pub use aside::{Aside, Beside};
 pub use screen::{Effect, Route, Screen};
 pub use terminal::run;

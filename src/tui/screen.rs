@@ -5,6 +5,7 @@ use ratatui::{Frame, layout::Rect};
 use serde::{Deserialize, Serialize};
 
 use super::{
+    aside::Beside,
     keymap::{Action, Layers},
     texts::Texts,
     theme::Theme,
@@ -73,6 +74,11 @@ pub trait Screen {
     /// Has [`Screen::idle`] more to read? It is called again then, as long as no key is waiting.
     fn is_restless(&self) -> bool {
         false
+    }
+
+    /// What it reads beside the keys. [`Screen::idle`] begins that, and is called again when it has arrived, to take it.
+    fn beside(&mut self) -> Option<&mut dyn Beside> {
+        None
     }
 
     /// What was typed and is not saved, so that it outlives the program; `None` when there is nothing.

@@ -42,6 +42,9 @@ const TICK: Duration = Duration::from_secs(1);
 /// How often long work is asked how far it is.
 const SHORT_TICK: Duration = Duration::from_millis(100);
 
+/// How often what is read beside the keys is looked for.
+const GLIMPSE: Duration = Duration::from_millis(30);
+
 /// How long to look for a key that is there already. Not zero: with zero crossterm does not look.
 const GLANCE: Duration = Duration::from_micros(100);
 
@@ -208,6 +211,7 @@ impl Alone {
 /// left to be told.
 fn until_ended(app: &mut App, tty: &mut Tty, watch: &mut Watch) -> Result<u8> {
     let mut resumed = false;
+    let mut quiet = Duration::ZERO;
     loop {
         if take_keys(app).is_err() {
             return Ok(GONE);
@@ -219,15 +223,22 @@ fn until_ended(app: &mut App, tty: &mut Tty, watch: &mut Watch) -> Result<u8> {
             return Ok(GONE);
         }
         let restless = app.wants_idle();
-        let patience = match (restless, app.busy()) {
+        let tick = if app.busy() { SHORT_TICK } else { TICK };
+        let patience = match (restless, app.reads_beside()) {
             (true, _) => Duration::ZERO,
-            (false, true) => SHORT_TICK,
-            (false, false) => TICK,
+            (false, true) => GLIMPSE,
+            (false, false) => tick,
         };
         match watch.wait(patience)? {
             Wake::Keys => {}
             Wake::Quiet if restless => app.idle(),
-            Wake::Quiet => app.tick(),
+            Wake::Quiet => {
+                quiet += patience;
+                if quiet >= tick {
+                    quiet = Duration::ZERO;
+                    app.tick();
+                }
+            }
             // A window that closes sends both: go on, and hang up. Either may be seen first.
             Wake::Suspend if suspend(app).is_err() => return Ok(GONE),
             Wake::Suspend => resumed = true,
@@ -246,6 +257,7 @@ fn take_keys(app: &mut App) -> io::Result<()> {
         app.event(event::read()?);
     }
     app.look();
+    app.hear_beside(Duration::ZERO);
     Ok(())
 }
 

@@ -11,6 +11,7 @@ mod screen;
 #[path = "../support/shop.rs"]
 mod shop;
 
+mod aside;
 mod backups;
 mod bringer;
 mod buying;

@@ -10,6 +10,7 @@ use std::{
     cell::RefCell,
     collections::BTreeSet,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use anyhow::Result;
@@ -21,7 +22,7 @@ use regulars::{
     domain::{ComplaintId, CustomerId, PurchaseId, Stamp},
     store::{Applied, Store},
     tui::{
-        App, Effect, Options, Route, Screen,
+        App, Beside, Effect, Options, Route, Screen,
         backend::Placed,
         keymap::{self, Action, Binding, EVERYWHERE, Layers},
         screens::{self, KEY_TABLES},
@@ -117,6 +118,9 @@ impl Screen for Watched {
     fn idle(&mut self, store: &mut Store, now: Stamp) -> Result<bool> {
         self.0.idle(store, now)
     }
+    fn beside(&mut self) -> Option<&mut dyn Beside> {
+        self.0.beside()
+    }
     fn draft(&mut self) -> Option<Texts> {
         self.0.draft()
     }
@@ -210,7 +214,10 @@ impl Window {
 
     fn settle(&mut self) {
         self.draw();
-        while self.app.wants_idle() {
+        while self.app.wants_idle() || self.app.reads_beside() {
+            if !self.app.wants_idle() {
+                self.app.hear_beside(Duration::MAX);
+            }
             self.app.idle();
             self.draw();
         }

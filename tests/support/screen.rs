@@ -1,6 +1,6 @@
 //! Key script → the whole screen as text, without a terminal.
 
-use std::path::Path;
+use std::{path::Path, time::Duration};
 
 use crossterm::event::{Event, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::{Terminal, backend::TestBackend, buffer::Buffer};
@@ -93,11 +93,27 @@ impl Screens {
     }
 
     fn settle(&mut self) {
+        self.at_once();
+        while self.app.reads_beside() {
+            self.app.hear_beside(Duration::MAX);
+            self.at_once();
+        }
+    }
+
+    /// What is done without waiting for what is read beside the keys.
+    fn at_once(&mut self) {
         self.app.draw(&mut self.terminal).unwrap();
         while self.app.wants_idle() {
             self.app.idle();
             self.app.draw(&mut self.terminal).unwrap();
         }
+    }
+
+    /// Presses one key while something is read beside the keys, and does not wait for that.
+    pub fn meanwhile(&mut self, name: &str) -> &mut Self {
+        self.app.key(keymap::key_of(name).unwrap());
+        self.at_once();
+        self
     }
 
     /// The whole screen, rows without their trailing spaces.

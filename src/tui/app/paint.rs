@@ -1,5 +1,7 @@
 //! When to paint, and what stands around the screens.
 
+use std::time::Duration;
+
 use anyhow::Result;
 use ratatui::{
     Frame, Terminal,
@@ -52,6 +54,18 @@ impl App {
     /// Is there slower reading to do before going to sleep?
     pub fn wants_idle(&self) -> bool {
         self.idle
+    }
+
+    /// Is something read beside the keys for the screen in front?
+    pub fn reads_beside(&mut self) -> bool {
+        let beside = self.screens.last_mut().and_then(|top| top.beside());
+        beside.is_some_and(|reading| reading.is_open())
+    }
+
+    /// Looks whether that has arrived, at most so long; the slower reading takes it then.
+    pub fn hear_beside(&mut self, patience: Duration) {
+        let beside = self.screens.last_mut().and_then(|top| top.beside());
+        self.idle |= beside.is_some_and(|reading| reading.has_arrived(patience));
     }
 
     /// Keeps what is typed, and does the slower reading: of the screen in front, and how much there is to do today, which takes long

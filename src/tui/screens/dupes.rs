@@ -14,7 +14,7 @@ use crate::{
     store::Store,
     text::grouped,
     tui::{
-        Effect, Route, Screen,
+        Aside, Beside, Effect, Route, Screen,
         keymap::{Action, Binding, LIST, Layers, key},
         theme::Theme,
         widgets::{
@@ -47,15 +47,20 @@ pub const KEYS: &[Binding] = &[
 pub struct Dupes {
     /// Only pairs of this customer; `None`: of everybody.
     about: Option<CustomerId>,
-    /// The pairs with the names of both; `None` until everybody was looked through.
-    pairs: Option<Vec<(Pair, [String; 2])>>,
+    /// The pairs; `None` until everybody was looked through.
+    pairs: Option<Vec<Row>>,
+    /// The pairs, while everybody is being looked through.
+    finding: Aside<Vec<Row>>,
+    /// Of which version of the file they are; `None`: nothing was begun yet.
+    version: Option<u64>,
     list: List,
     /// The pair selected, read whole.
     shown: Option<Merging>,
-    /// The file was read again since the pairs were found.
-    stale: bool,
     now: Stamp,
 }
+
+/// A pair with the names of both.
+type Row = (Pair, [String; 2]);
 
 impl Dupes {
     /// The pairs of everybody, or of one customer.
@@ -63,9 +68,10 @@ impl Dupes {
         Self {
             about,
             pairs: None,
+            finding: Aside::default(),
+            version: None,
             list: List::default(),
             shown: None,
-            stale: true,
             now: Stamp::EPOCH,
         }
     }
@@ -75,23 +81,13 @@ impl Dupes {
         pairs.get(self.list.selected()?).map(|(pair, _)| pair)
     }
 
-    /// Looks through everybody.
-    fn find(&mut self, store: &Store) -> Result<()> {
+    /// Shows the pairs that were found, the one selected before still selected.
+    fn show(&mut self, pairs: Vec<Row>) {
         let before = self.selected().map(|pair| (pair.one, pair.other));
-        let mut pairs = Vec::new();
-        for pair in store.alike()? {
-            let of_them = |id| pair.one == id || pair.other == id;
-            if self.about.is_none_or(of_them) {
-                let names = [store.name(pair.one)?, store.name(pair.other)?];
-                pairs.push((pair, names));
-            }
-        }
         let mut places = pairs.iter();
         let at = places.position(|(pair, _)| Some((pair.one, pair.other)) == before);
         self.list.reload(pairs.len(), at);
         self.pairs = Some(pairs);
-        self.stale = false;
-        Ok(())
     }
 
     fn with(&self, act: impl FnOnce(&Pair) -> Option<Effect>) -> Vec<Effect> {
@@ -138,7 +134,7 @@ impl Screen for Dupes {
     }
 
     fn load(&mut self, _store: &mut Store, now: Stamp) -> Result<()> {
-        (self.now, self.stale, self.shown) = (now, true, None);
+        (self.now, self.shown) = (now, None);
         Ok(())
     }
 
@@ -155,12 +151,21 @@ impl Screen for Dupes {
     }
 
     fn idle(&mut self, store: &mut Store, now: Stamp) -> Result<bool> {
-        if !self.stale {
-            return Ok(false);
+        let version = Some(store.version()?);
+        if self.version != version {
+            let about = self.about;
+            self.finding.begin(store, move |store| find(store, about));
+            self.version = version;
+        } else if let Some(found) = self.finding.take() {
+            self.show(found?);
+            self.follow(store, now)?;
+            return Ok(true);
         }
-        self.find(store)?;
-        self.follow(store, now)?;
-        Ok(true)
+        Ok(false)
+    }
+
+    fn beside(&mut self) -> Option<&mut dyn Beside> {
+        Some(&mut self.finding)
     }
 
     fn update(&mut self, action: Action) -> Vec<Effect> {
@@ -207,7 +212,20 @@ impl Screen for Dupes {
     }
 }
 
-fn cells((pair, names): &(Pair, [String; 2]), theme: &Theme) -> Vec<Cell> {
+/// Looks through everybody.
+fn find(store: &Store, about: Option<CustomerId>) -> Result<Vec<Row>> {
+    let mut rows = Vec::new();
+    for pair in store.alike()? {
+        let of_them = |id| pair.one == id || pair.other == id;
+        if about.is_none_or(of_them) {
+            let names = [store.name(pair.one)?, store.name(pair.other)?];
+            rows.push((pair, names));
+        }
+    }
+    Ok(rows)
+}
+
+fn cells((pair, names): &Row, theme: &Theme) -> Vec<Cell> {
     let look = match pair.sure {
         Sure::High => theme.warn,
         Sure::Medium => theme.muted,
