@@ -115,6 +115,10 @@ fn save(file: &Path, into: &Path, context: &mut Context) -> Result<Report> {
             saved.dropped,
             "rows were left out, because what they belonged to is lost",
         ),
+        (
+            saved.forgotten,
+            "customers were left out, because the shop was asked to forget them",
+        ),
     ] {
         if count > 0 {
             report = report.say(format!("{count} {what}."));

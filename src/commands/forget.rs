@@ -72,16 +72,22 @@ pub fn is_name(typed: &str, name: &str) -> bool {
     !typed.trim().is_empty() && fold(typed.trim()) == fold(name)
 }
 
-/// Where traces are, and when they go; `None` when there are none.
+/// Where traces are, and when they go or what to do about them; `None` when there are none.
 pub fn left_over(places: &[LeftOver]) -> Option<String> {
-    if places.is_empty() {
-        return None;
-    }
-    let places: Vec<String> = places.iter().map(LeftOver::words).collect();
-    Some(format!(
-        "Traces of somebody forgotten are still in {}. regulars tries again by itself; so does regulars forget.",
-        places.join(", and in ")
-    ))
+    let (ours, others): (Vec<&LeftOver>, Vec<&LeftOver>) =
+        places.iter().partition(|it| it.is_ours());
+    let words = |places: Vec<&LeftOver>, and: &str| {
+        let words: Vec<String> = places.into_iter().map(LeftOver::words).collect();
+        (!words.is_empty()).then(|| words.join(and))
+    };
+    let ours = words(ours, ", and in ").map(|places| {
+        format!("Traces of somebody forgotten are still in {places}. regulars tries again by itself; so does regulars forget.")
+    });
+    let others = words(others, ", or in ").map(|places| {
+        format!("Somebody forgotten may still be in {places}. Delete what you no longer need of that, then: regulars forget.")
+    });
+    let sentences: Vec<String> = ours.into_iter().chain(others).collect();
+    (!sentences.is_empty()).then(|| sentences.join(" "))
 }
 
 impl Forget {

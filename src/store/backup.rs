@@ -19,7 +19,9 @@ use crate::domain::{
 
 pub(super) use check::is_whole;
 pub use check::{Checking, verify};
-pub(super) use folder::{alone, behind, called, make as make_folder, of as folder_of, scratch};
+pub(super) use folder::{
+    alone, behind, called, is_name, make as make_folder, of as folder_of, scratch,
+};
 pub(super) use make::{before_update, is_same};
 pub(super) use rewrite::{alone_with, rewrite};
 

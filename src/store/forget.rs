@@ -1,15 +1,15 @@
 //! Forgetting a customer: out of the rows, the search index, the history and the drafts, out of the log that SQLite keeps, and out of
-//! our own backups. What stays is a mark that recognises them in an older copy, and sums of which nobody can be told.
+//! our own backups and copies. What stays is a mark that recognises them in an older copy, and sums of which nobody can be told.
 //!
 //! The rows go in one transaction, and are gone then for every window. Traces in places where somebody is reading go as soon as
 //! nobody does: until then they are *left over*, which the file says itself, so that any window can finish it.
 
+mod copies;
 mod history;
+pub(super) mod marks;
 mod theirs;
 mod totals;
 mod traces;
-
-use std::collections::HashSet;
 
 use anyhow::Result;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
@@ -48,14 +48,18 @@ impl Store {
             (mark, now),
         )?;
         erase(&act)?;
-        act.execute(
-            "UPDATE file_forgotten SET left_over = ?1",
-            [traces::everywhere()],
-        )?;
+        look_again(&act, true)?;
         act.commit().map_err(busy)?;
         self.written.set(self.written.get().wrapping_add(1));
         Ok(())
     }
+}
+
+/// Looks for traces everywhere again, of those of whom some were left over; of everybody where the file may not know that any more.
+pub(super) fn look_again(file: &Connection, of_everybody: bool) -> Result<()> {
+    let update = "UPDATE file_forgotten SET left_over = ?1 WHERE ?2 OR left_over <> ''";
+    file.execute(update, (traces::everywhere(), of_everybody))?;
+    Ok(())
 }
 
 /// What recognises a customer again: the SHA-256 of their uid.
@@ -78,18 +82,11 @@ pub(super) fn again(file: &Connection) -> Result<bool> {
     Ok(was_there)
 }
 
-/// The marks in a file.
-fn marks(file: &Connection) -> Result<HashSet<String>> {
-    let mut select = file.prepare("SELECT mark FROM file_forgotten")?;
-    let marks = select.query_map([], |row| row.get(0))?;
-    Ok(marks.collect::<rusqlite::Result<_>>()?)
-}
-
 /// Takes everybody out who is marked; false when there is nobody.
-fn erase(file: &Connection) -> Result<bool> {
+pub(super) fn erase(file: &Connection) -> Result<bool> {
     undo::forget_undone(file)?;
     let links = theirs::links(file)?;
-    let mut marks = marks(file)?;
+    let mut marks = marks::of(file)?;
     let theirs = Theirs::find(file, &links, &mut marks)?;
     if theirs.is_nobody() {
         return Ok(false);

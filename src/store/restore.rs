@@ -61,7 +61,7 @@ impl Store {
         let before = self.back_up(&Reason::Before(what), now)?;
         let folder = backup::folder_of(&path);
         let _alone = backup::alone(&folder);
-        let ready = Ready::from(backup, &folder, Some(path.as_os_str()))?;
+        let ready = Ready::from(backup, &folder, &|file| take_over(file, path.as_os_str()))?;
         move_pages(&ready.file, &mut self.file, progress)?;
         self.written.set(self.written.get().wrapping_add(1));
         Ok(before)
@@ -113,9 +113,12 @@ pub fn restore_over(path: &Path, backup: &Path, now: Stamp) -> Result<PathBuf> {
     let _alone = backup::alone(&folder);
     // What a damaged file says about itself is read as it lies, and may be out of reach.
     let present = OsString::from(schema::immutable(path));
-    let ready = Ready::from(backup, &folder, Some(&present))
-        .or_else(|_| Ready::from(backup, &folder, None))?
-        .close()?;
+    let ready = Ready::from(backup, &folder, &|file| {
+        let is_lost = take_over(file, &present).is_err();
+        forget::marks::gather(file, path);
+        forget::look_again(file, is_lost)
+    })?;
+    let ready = ready.close()?;
     let aside = move_aside(path, now)?;
     fs::rename(&ready, path)?;
     sys::sync_folder_of(path)?;
@@ -145,6 +148,9 @@ fn check(backup: &Path) -> Result<()> {
     })
 }
 
+/// Adds to a backup what the present file says about itself.
+type TakeOver<'a> = &'a dyn Fn(&Connection) -> Result<()>;
+
 /// A copy of a backup that is ready to be the data file; gone when dropped.
 struct Ready {
     file: Connection,
@@ -162,8 +168,8 @@ impl Drop for Scratch {
 }
 
 impl Ready {
-    /// Copies a backup into the folder and brings it up to date; what `present` says about itself is taken over.
-    fn from(backup: &Path, folder: &Path, present: Option<&OsStr>) -> Result<Self> {
+    /// Copies a backup into the folder and brings it up to date; `take_over` adds what the present file says about itself.
+    fn from(backup: &Path, folder: &Path, take_over: TakeOver<'_>) -> Result<Self> {
         let path = Scratch(backup::scratch(folder)?);
         sys::make_new_private_file(&path.0)
             .with_context(|| format!("making {}", path.0.display()))?;
@@ -177,9 +183,7 @@ impl Ready {
         configure(&file)?;
         file.execute_batch("PRAGMA synchronous = OFF")?;
         schema::bring_up_to_date(&mut file, &path.0)?;
-        if let Some(present) = present {
-            take_over(&file, present)?;
-        }
+        take_over(&file)?;
         forget::again(&file)?;
         let store = Store::on(file, &path.0);
         store.catch_up_if_stale()?;

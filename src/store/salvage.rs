@@ -17,7 +17,9 @@ use anyhow::{Context, Result, ensure};
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use serde::Serialize;
 
-use super::{Damaged, Refused, configure, import::Quiet, index, reading, schema, write_ahead};
+use super::{
+    Damaged, Refused, configure, forget, import::Quiet, index, reading, schema, write_ahead,
+};
 use crate::{domain::Stamp, sys};
 use pages::Pages;
 use rows::Table;
@@ -35,6 +37,8 @@ pub struct Salvaged {
     pub set_free: usize,
     /// Rows that cannot be without what they belonged to, and were left out.
     pub dropped: usize,
+    /// Customers whom the shop was asked to forget since, and who are not in the new file.
+    pub forgotten: usize,
 }
 
 /// How a table came out.
@@ -58,7 +62,8 @@ impl Salvaged {
 }
 
 /// Saves what can be read of a damaged file into a new one beside or elsewhere, telling `progress` how many tables of how many are
-/// done. The history of undo is left behind: with holes in it an act would be taken back by halves.
+/// done. The history of undo is left behind: with holes in it an act would be taken back by halves. So is whom the shop was asked to
+/// forget, here or, where the file was moved aside before, in the shop that took its place.
 ///
 /// # Errors
 /// [`Refused`] when something is at the new place already, or the file is none of ours; [`Damaged`] when its first page or its list
@@ -85,8 +90,13 @@ pub fn salvage(
     let torn = copy.open().map_err(|_| damaged(path))?;
     let known = rows::tables(&torn).map_err(|_| damaged(path))?;
     ensure!(known.iter().any(|it| it.name == "customer"), damaged(path));
-    let saved =
-        begin(into).and_then(|file| fill(file, (&torn, &copy.path), (&known, now), progress));
+    let torn = Torn {
+        file: torn,
+        path,
+        copy,
+        tables: known,
+    };
+    let saved = begin(into).and_then(|file| fill(file, &torn, now, progress));
     match saved {
         Ok(saved) => Ok(Salvaged {
             into: into.to_owned(),
@@ -155,6 +165,16 @@ impl Drop for Copy {
     }
 }
 
+/// A damaged file, opened.
+struct Torn<'a> {
+    file: Connection,
+    /// Where it is.
+    path: &'a Path,
+    /// As it is read.
+    copy: Copy,
+    tables: Vec<Table>,
+}
+
 /// Takes a file of ours away, with what SQLite put beside it.
 fn remove(path: &Path) {
     for ending in ["", "-wal", "-shm", "-journal"] {
@@ -183,49 +203,31 @@ fn begin(into: &Path) -> Result<Connection> {
 /// Fills a new shop, in one transaction.
 fn fill(
     mut file: Connection,
-    (torn, place): (&Connection, &Path),
-    (known, now): (&[Table], Stamp),
+    torn: &Torn<'_>,
+    now: Stamp,
     progress: &mut dyn FnMut(usize, usize) -> bool,
 ) -> Result<Salvaged> {
-    let tables: Vec<Table> = rows::tables(&file)?;
     let mut salvaged = Salvaged::default();
-    // The file is gone through page by page only where something is torn, and once.
-    let mut pages = None;
     let act = file.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let quiet = Quiet::begin(&act, Quiet::TRIGGERS_AND_KEYS)?;
-    for (done, table) in tables.iter().enumerate() {
-        ensure!(progress(done, tables.len()), "cancelled; nothing was saved");
-        let Some(theirs) = known.iter().find(|it| it.name == table.name) else {
-            continue;
-        };
-        let both = table.columns_of_both(theirs);
-        let mut found = rows::read(torn, theirs, &both, &mut |row| {
-            table.insert(&act, &both, row)
-        })?;
-        if let Some(gap) = found.gap {
-            let pages = match &mut pages {
-                Some(pages) => pages,
-                none => none.insert(Pages::read(place, &rows::roots(torn)?)?),
-            };
-            let lost = pages.rows_of(theirs, gap);
-            found.saved += rows::insert_loose(&lost, (&act, table), theirs, &both)?;
-        }
-        let lost = found.count.map(|count| count.saturating_sub(found.saved));
-        salvaged.tables.push(Saved {
-            table: table.name.clone(),
-            saved: found.saved,
-            lost,
-        });
-    }
-    salvaged
-        .tables
-        .retain(|it| it.saved > 0 || it.lost != Some(0));
+    salvaged.tables = take_rows(&act, torn, progress)?;
+    let known = forget::marks::of(&act)?;
+    forget::marks::gather(&act, torn.path);
+    // Whoever lost their name could be somebody who was forgotten elsewhere.
+    let names_tell = !forget::marks::has_strangers(&act, &known)?;
     drop(quiet);
     let quiet = Quiet::begin(&act, Quiet::TRIGGERS_AND_KEYS)?;
-    (salvaged.nameless, salvaged.set_free, salvaged.dropped) = hold_together(&act, now)?;
+    (salvaged.nameless, salvaged.set_free, salvaged.dropped) =
+        hold_together(&act, names_tell.then_some(now))?;
     index::anew::make(&act)?;
     drop(quiet);
+    let before = customers(&act)?;
+    let has_forgotten = forget::erase(&act)?;
+    salvaged.forgotten = before - customers(&act)?;
     act.commit()?;
+    if has_forgotten {
+        file.execute_batch("VACUUM")?;
+    }
     let whole: String = file.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     ensure!(
         whole == "ok",
@@ -234,9 +236,51 @@ fn fill(
     Ok(salvaged)
 }
 
-/// Mends references to rows that are lost: customers are put in place without a name, what need not belong anywhere is set free, the
-/// rest is left out. Gives back how many of each.
-fn hold_together(file: &Connection, now: Stamp) -> Result<(usize, usize, usize)> {
+fn customers(file: &Connection) -> Result<usize> {
+    Ok(file.query_row("SELECT count(*) FROM customer", [], |row| row.get(0))?)
+}
+
+/// Takes over what can be read of each table; gives back how each came out, those without a row left out.
+fn take_rows(
+    act: &Connection,
+    torn: &Torn<'_>,
+    progress: &mut dyn FnMut(usize, usize) -> bool,
+) -> Result<Vec<Saved>> {
+    let tables: Vec<Table> = rows::tables(act)?;
+    // The file is gone through page by page only where something is torn, and once.
+    let mut pages = None;
+    let mut all = Vec::new();
+    for (done, table) in tables.iter().enumerate() {
+        ensure!(progress(done, tables.len()), "cancelled; nothing was saved");
+        let Some(theirs) = torn.tables.iter().find(|it| it.name == table.name) else {
+            continue;
+        };
+        let both = table.columns_of_both(theirs);
+        let mut found = rows::read(&torn.file, theirs, &both, &mut |row| {
+            table.insert(act, &both, row)
+        })?;
+        if let Some(gap) = found.gap {
+            let pages = match &mut pages {
+                Some(pages) => pages,
+                none => none.insert(Pages::read(&torn.copy.path, &rows::roots(&torn.file)?)?),
+            };
+            let lost = pages.rows_of(theirs, gap);
+            found.saved += rows::insert_loose(&lost, (act, table), theirs, &both)?;
+        }
+        let lost = found.count.map(|count| count.saturating_sub(found.saved));
+        all.push(Saved {
+            table: table.name.clone(),
+            saved: found.saved,
+            lost,
+        });
+    }
+    all.retain(|it| it.saved > 0 || it.lost != Some(0));
+    Ok(all)
+}
+
+/// Mends references to rows that are lost: customers are put in place without a name, as of `now`, what need not belong anywhere is set
+/// free, the rest is left out. Gives back how many of each. Without `now` all that belonged to a lost customer is left out.
+fn hold_together(file: &Connection, now: Option<Stamp>) -> Result<(usize, usize, usize)> {
     let (mut nameless, mut free, mut dropped) = (0, 0, 0);
     loop {
         let hanging = hanging(file)?;
@@ -245,10 +289,11 @@ fn hold_together(file: &Connection, now: Stamp) -> Result<(usize, usize, usize)>
         }
         for ((table, column, parent), rows) in hanging {
             let optional = is_optional(file, &table, &column)?;
+            let is_theirs = (parent.as_str(), column.as_str()) == ("customer", "customer");
             for row in rows {
-                if (parent.as_str(), column.as_str()) == ("customer", "customer") {
+                if let Some(now) = now.filter(|_| is_theirs) {
                     nameless += put_nameless(file, (&table, &column, row), now)?;
-                } else if optional {
+                } else if optional && !is_theirs {
                     free += file.execute(
                         &format!("UPDATE \"{table}\" SET \"{column}\" = NULL WHERE id = ?1"),
                         [row],

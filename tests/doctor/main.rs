@@ -10,6 +10,7 @@ mod pty;
 
 mod choices;
 mod findings;
+mod forgotten;
 mod mending;
 mod patient;
 mod reading;

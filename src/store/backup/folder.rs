@@ -170,6 +170,11 @@ pub(in crate::store) fn called(path: &Path) -> String {
     }
 }
 
+/// Is it the name of a backup?
+pub(in crate::store) fn is_name(name: &str) -> bool {
+    read_name(OsStr::new(name)).is_some()
+}
+
 /// Number and day of a name of ours, and what stands behind them.
 fn read_name(name: &OsStr) -> Option<(i64, NaiveDate, String)> {
     let (number, rest) = name.to_str()?.split_once('-')?;

@@ -18,6 +18,6 @@ pub(super) fn traces(check: &'static str, patient: &Patient) -> Result<Finding> 
         "traces of somebody forgotten are still in {}",
         places.join(", and in ")
     );
-    let what = "regulars forget erases them once nobody reads there; a backup that cannot be read is yours to remove";
+    let what = "regulars forget erases them once nobody reads there; a file that cannot be read or is damaged is yours to delete";
     Ok(Finding::warning(check, says, what))
 }

@@ -1,11 +1,11 @@
-//! Traces of those who were forgotten: in pages of the file that hold nothing any more, in SQLite's log, in our own backups.
+//! Traces of those who were forgotten: in pages of the file that hold nothing any more, in SQLite's log, in our own backups and copies.
 
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use rusqlite::Connection;
 
-use super::again;
+use super::{again, copies, marks};
 use crate::store::{
     PATIENCE, Store,
     backup::{self, BackupFile},
@@ -22,6 +22,12 @@ pub enum LeftOver {
     Backups,
     /// A backup that cannot be read, by its file name.
     Backup(String),
+    /// None of the copies beside the file was looked at yet.
+    Copies,
+    /// A copy that does not let itself be written, by its file name.
+    Copy(String),
+    /// A damaged file that was moved aside, or what belongs to it, by its file name: it is never written.
+    Damaged(String),
 }
 
 impl LeftOver {
@@ -35,7 +41,15 @@ impl LeftOver {
             Self::Log => "the data file, because another window is reading".to_owned(),
             Self::Backups => "the backups".to_owned(),
             Self::Backup(name) => format!("the backup {name}, which cannot be read"),
+            Self::Copies => "the copies beside the data file".to_owned(),
+            Self::Copy(name) => format!("the copy {name}, which cannot be written now"),
+            Self::Damaged(name) => format!("the damaged file {name}, which is never written"),
         }
+    }
+
+    /// Can the program erase what is there? A file that cannot be read, or is never written, is the owner's to delete.
+    pub fn is_ours(&self) -> bool {
+        !matches!(self, Self::Backup(_) | Self::Copy(_) | Self::Damaged(_))
     }
 
     /// As it stands in the file.
@@ -44,7 +58,8 @@ impl LeftOver {
             Self::File => "file",
             Self::Log => "log",
             Self::Backups => "backups",
-            Self::Backup(name) => name,
+            Self::Copies => "copies",
+            Self::Backup(name) | Self::Copy(name) | Self::Damaged(name) => name,
         }
     }
 
@@ -53,14 +68,17 @@ impl LeftOver {
             "file" => Self::File,
             "log" => Self::Log,
             "backups" => Self::Backups,
-            name => Self::Backup(name.to_owned()),
+            "copies" => Self::Copies,
+            name if copies::damaged_of(name).is_some() => Self::Damaged(name.to_owned()),
+            name if backup::is_name(name) => Self::Backup(name.to_owned()),
+            name => Self::Copy(name.to_owned()),
         }
     }
 }
 
 /// All places, as they stand in the file.
 pub(super) fn everywhere() -> String {
-    lines(&[LeftOver::File, LeftOver::Backups])
+    lines(&[LeftOver::File, LeftOver::Backups, LeftOver::Copies])
 }
 
 fn lines(places: &[LeftOver]) -> String {
@@ -96,6 +114,7 @@ impl Store {
         let mut left = Vec::new();
         left.extend(self.clean_file(&places)?);
         left.extend(self.clean_backups(&places, progress)?);
+        left.extend(self.clean_copies(&places)?);
         if left != places {
             let mut update = self
                 .file
@@ -166,18 +185,26 @@ impl Store {
         Ok(left)
     }
 
+    /// Tells those copies to forget, too, that are shops; what cannot be, or is a damaged file, is left over as long as it is there.
+    fn clean_copies(&self, places: &[LeftOver]) -> Result<Vec<LeftOver>> {
+        let all = places.contains(&LeftOver::Copies);
+        let mut left = Vec::new();
+        for copy in copies::beside(&self.place)? {
+            let place = match copy.is_damaged {
+                true => LeftOver::Damaged(copy.name),
+                false => LeftOver::Copy(copy.name),
+            };
+            let is_asked = all || places.contains(&place);
+            if is_asked && (copy.is_damaged || copies::forget_in(&copy.path, self).is_err()) {
+                left.push(place);
+            }
+        }
+        Ok(left)
+    }
+
     /// Forgets in a copy whom this file has forgotten; false where nobody of them was in it.
     fn forget_in(&self, copy: &Connection) -> Result<bool> {
-        let mut marks = self
-            .file
-            .prepare_cached("SELECT mark, at FROM file_forgotten")?;
-        let mut marks = marks.query([])?;
-        let mut insert = copy.prepare(
-            "INSERT OR IGNORE INTO file_forgotten (mark, at, left_over) VALUES (?1, ?2, '')",
-        )?;
-        while let Some(row) = marks.next()? {
-            insert.execute((row.get::<_, String>(0)?, row.get::<_, String>(1)?))?;
-        }
+        marks::take_over(copy, &self.file)?;
         again(copy)
     }
 }

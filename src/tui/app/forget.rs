@@ -26,9 +26,7 @@ impl App {
     /// Takes away traces of somebody forgotten that had to wait, perhaps for another window; asked for once a minute.
     pub(super) fn finish_forgetting(&mut self) {
         let left = self.store.left_over().unwrap_or_default();
-        let may_go = left
-            .iter()
-            .any(|place| !matches!(place, LeftOver::Backup(_)));
+        let may_go = left.iter().any(LeftOver::is_ours);
         if let Some(sentence) = forget::left_over(&left).filter(|_| self.minute == 0) {
             self.say(&sentence);
         }
