@@ -1,35 +1,27 @@
 //! JSON of everything: what the shop does afterwards comes back byte for byte, elsewhere with new numbers, and never twice.
 
-use std::{collections::HashSet, fs, path::PathBuf};
+use std::collections::HashSet;
 
 use regulars::{
     commands::{
         demo,
-        export::{self, Format, What},
-        import::{self, Options},
+        export::{Format, What},
+        import::Options,
     },
     domain::{
         Card, CardId, Change, Customer, CustomerId, ItemKind, Kept, Occasion, Snooze, SnoozeId,
-        Stamp, Thanks, ThanksId,
+        Thanks, ThanksId,
     },
     store::Store,
 };
 use serde_json::Value;
 use tempfile::TempDir;
 
-fn noon() -> Stamp {
-    Stamp::from_rfc3339("2026-06-10T12:00:00+01:00").unwrap()
-}
-
-fn empty() -> (TempDir, Store) {
-    let folder = TempDir::new().unwrap();
-    let store = Store::open(&folder.path().join("shop.db")).unwrap();
-    (folder, store)
-}
+use crate::shop::{self, file, noon, shop, taken};
 
 /// Corner Coffee, with a row of every noun.
 fn corner_coffee() -> (TempDir, Store) {
-    let (folder, mut store) = empty();
+    let (folder, mut store) = shop();
     demo::fill(&mut store, noon()).unwrap();
     let feedback = store.feedback_of(CustomerId(1)).unwrap();
     let card = Card {
@@ -60,25 +52,20 @@ fn corner_coffee() -> (TempDir, Store) {
 }
 
 fn exported(store: &Store, only: Option<&HashSet<CustomerId>>) -> Vec<u8> {
-    let mut out = Vec::new();
     let what = What {
         format: Format::Json,
         only,
     };
-    export::write(store, what, &mut out, &mut |_, _| true).unwrap();
-    out
+    shop::exported(store, what)
 }
 
 fn import(store: &mut Store, bytes: &[u8]) -> Vec<String> {
     let folder = TempDir::new().unwrap();
-    let path: PathBuf = folder.path().join("all.json");
-    fs::write(&path, bytes).unwrap();
     let options = Options {
-        files: vec![path],
+        files: vec![file(&folder, "all.json", bytes)],
         ..Options::default()
     };
-    let plan = import::plan(&options, store).unwrap();
-    import::carry_out(&plan, store, noon(), &mut |_, _| true).unwrap();
+    let plan = taken(store, &options);
     let remarks = plan.files.iter().flat_map(|file| &file.remarks);
     remarks.map(|remark| remark.text.clone()).collect()
 }
@@ -110,7 +97,7 @@ fn every_noun_comes_back_byte_for_byte_into_an_empty_shop() {
     for noun in NOUNS {
         assert!(count(&document(&first), noun) > 0, "no {noun}");
     }
-    let (_other, mut copy) = empty();
+    let (_other, mut copy) = shop();
     assert_eq!(import(&mut copy, &first), [""; 0]);
     let second = exported(&copy, None);
     assert!(first == second, "the second export differs");
@@ -125,7 +112,7 @@ fn every_noun_comes_back_byte_for_byte_into_an_empty_shop() {
 fn in_another_shop_the_numbers_move_and_references_follow() {
     let (_folder, store) = corner_coffee();
     let first = exported(&store, None);
-    let (_other, mut copy) = empty();
+    let (_other, mut copy) = shop();
     let ada = Customer {
         name: "Ada".into(),
         uid: "ada".into(),

@@ -21,6 +21,8 @@ use regulars::{
     text::{self, SafeText, safe},
 };
 
+use crate::shop::noon;
+
 /// How often a law is tried: so often, or as the environment says.
 fn cases(here: u32) -> ProptestConfig {
     let said = std::env::var("PROPTEST_CASES")
@@ -229,10 +231,6 @@ fn typed() -> impl Strategy<Value = String> {
         1 => "[0-9+ ./:<>-]{0,8}",
     ];
     prop::collection::vec(word, 0..7).prop_map(|words| words.join(" "))
-}
-
-fn noon() -> Stamp {
-    Clock::fixed("2026-06-10T12:00:00+02:00").unwrap().now()
 }
 
 proptest! {

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use regulars::{
     domain::{
         Address, Channel, ChannelRule, Customer, Email, Fact, Leave, PartialDate, Phone,
-        Preference, PreferenceKind, Stamp, Tag,
+        Preference, PreferenceKind, Tag,
     },
     formats::{
         Reading, Record, Row, csv, json, read,
@@ -13,9 +13,7 @@ use regulars::{
     },
 };
 
-fn noon() -> Stamp {
-    Stamp::from_rfc3339("2026-06-10T12:00:00+02:00").unwrap()
-}
+use crate::shop::noon;
 
 fn as_table(people: &[Record]) -> Vec<u8> {
     let mut out = Vec::new();

@@ -5,4 +5,5 @@ mod fuzz;
 mod laws;
 mod round_trip;
 mod samples;
+mod shop;
 mod till;

@@ -11,10 +11,11 @@ use regulars::{
         export::{self, Exported, Format, Target},
         import::{self, Options, Plan},
     },
-    domain::{Change, Customer, CustomerId, Stamp},
+    domain::{Change, Customer, CustomerId},
     store::{Stepped, Store},
 };
-use tempfile::TempDir;
+
+use crate::shop::{exported, file, noon, shop, taken};
 
 const FORMATS: [(Format, &str); 4] = [
     (Format::Csv, "all.csv"),
@@ -23,34 +24,19 @@ const FORMATS: [(Format, &str); 4] = [
     (Format::Json, "all.json"),
 ];
 
-fn noon() -> Stamp {
-    Stamp::from_rfc3339("2026-06-10T12:00:00+02:00").unwrap()
-}
-
-fn shop() -> (TempDir, Store) {
-    let folder = TempDir::new().unwrap();
-    let store = Store::open(&folder.path().join("shop.db")).unwrap();
-    (folder, store)
-}
-
-fn exported(store: &Store, format: Format) -> Vec<u8> {
-    let mut out = Vec::new();
-    export::write(store, format, &mut out, &mut |_, _| true).unwrap();
-    out
+fn options(files: &[PathBuf]) -> Options {
+    Options {
+        files: files.to_vec(),
+        ..Options::default()
+    }
 }
 
 fn plan(store: &Store, files: &[PathBuf]) -> Plan {
-    let options = Options {
-        files: files.to_vec(),
-        ..Options::default()
-    };
-    import::plan(&options, store).unwrap()
+    import::plan(&options(files), store).unwrap()
 }
 
 fn import(store: &mut Store, files: &[PathBuf]) -> Plan {
-    let plan = plan(store, files);
-    import::carry_out(&plan, store, noon(), &mut |_, _| true).unwrap();
-    plan
+    taken(store, &options(files))
 }
 
 /// New, changed, same, refused of the first file; they add up to its records.
@@ -61,12 +47,6 @@ fn counts(plan: &Plan) -> [usize; 4] {
     }
     let file = &plan.files[0];
     [file.new, file.changed, file.same, file.refused.len()]
-}
-
-fn file(folder: &TempDir, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
-    let path = folder.path().join(name);
-    fs::write(&path, text).unwrap();
-    path
 }
 
 /// Out of one shop, into an empty one, and out again: the same bytes.

@@ -48,7 +48,7 @@ fn a_large_till_is_written_as_row_by_row_and_adds_up() {
         slow.apply(std::slice::from_ref(change), noon()).unwrap();
     }
     let settled = |store: &Store| {
-        let mut text = String::from_utf8(everything(store)).unwrap();
+        let mut text = String::from_utf8(exported(store, Format::Json)).unwrap();
         // Customers without a uid of their own get a random one.
         while let Some(at) = text.find("\"uid\":\"") {
             let end = at + 7 + text[at + 7..].find('"').unwrap() + 1;
@@ -72,7 +72,7 @@ fn an_export_with_purchases_comes_back_byte_for_byte_and_never_twice() {
     );
     let odd = import::plan(&options(&[odd], &map), &store).unwrap();
     import::carry_out(&odd, &mut store, noon(), &mut |_, _| true).unwrap();
-    let first = everything(&store);
+    let first = exported(&store, Format::Json);
     let all = Options {
         files: vec![file(&folder, "all.json", &first)],
         ..Options::default()
@@ -81,7 +81,7 @@ fn an_export_with_purchases_comes_back_byte_for_byte_and_never_twice() {
     for _ in 0..2 {
         let plan = import::plan(&all, &copy).unwrap();
         import::carry_out(&plan, &mut copy, noon(), &mut |_, _| true).unwrap();
-        assert!(first == everything(&copy));
+        assert!(first == exported(&copy, Format::Json));
     }
     let (_third, mut shop_with_people) = shop();
     sell(&mut shop_with_people, "1,2026-05-02,,Zoë,,,Honey,1,7.00\n");
@@ -111,7 +111,7 @@ fn whoever_was_called_since_keeps_what_they_bought_and_what_it_was_stays_sold() 
         ..typed
     };
     store.apply(&[Change::Add(typed.into())], noon()).unwrap();
-    let full = everything(&store);
+    let full = exported(&store, Format::Json);
     let Stepped::DoneBut(label, stayed) = store.undo_import("till.csv", noon()).unwrap() else {
         panic!("somebody stays");
     };
@@ -121,21 +121,21 @@ fn whoever_was_called_since_keeps_what_they_bought_and_what_it_was_stays_sold() 
     assert_eq!(store.customer_count().unwrap(), 1);
     assert_eq!(purchases(&store, 5).len(), kept.len() + 1);
     assert!(matches!(store.redo(noon()).unwrap(), Stepped::Done(_)));
-    assert!(full == everything(&store));
+    assert!(full == exported(&store, Format::Json));
 }
 
 #[test]
 fn what_customers_of_the_shop_bought_goes_and_they_stay() {
     let (folder, mut store) = shop();
     sell(&mut store, "A,2026-04-02,105,,,,Product 3,1,3.90\n");
-    let before = everything(&store);
+    let before = exported(&store, Format::Json);
     let table = file(&folder, "till.csv", till(600));
     import(&mut store, &[table]);
-    let full = everything(&store);
+    let full = exported(&store, Format::Json);
     assert!(matches!(store.undo(noon()).unwrap(), Stepped::Done(_)));
-    assert!(before == everything(&store));
+    assert!(before == exported(&store, Format::Json));
     assert!(matches!(store.redo(noon()).unwrap(), Stepped::Done(_)));
-    assert!(full == everything(&store));
+    assert!(full == exported(&store, Format::Json));
 }
 
 proptest! {

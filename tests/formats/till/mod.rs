@@ -14,26 +14,12 @@ use regulars::{
         export::{self, Format},
         import::{self, Options, Plan},
     },
-    domain::{Change, Customer, CustomerId, Money, Phone, Purchase, Quantity, Stamp},
+    domain::{Change, Customer, CustomerId, Money, Phone, Purchase, Quantity},
     store::{Stepped, Store},
 };
 use tempfile::TempDir;
 
-fn noon() -> Stamp {
-    Stamp::from_rfc3339("2026-06-10T12:00:00+02:00").unwrap()
-}
-
-fn shop() -> (TempDir, Store) {
-    let folder = TempDir::new().unwrap();
-    let store = Store::open(&folder.path().join("shop.db")).unwrap();
-    (folder, store)
-}
-
-fn everything(store: &Store) -> Vec<u8> {
-    let mut out = Vec::new();
-    export::write(store, Format::Json, &mut out, &mut |_, _| true).unwrap();
-    out
-}
+use crate::shop::{exported, file, noon, shop, taken};
 
 fn options(files: &[PathBuf], map: &[&str]) -> Options {
     Options {
@@ -49,15 +35,7 @@ fn plan(store: &Store, files: &[PathBuf]) -> Plan {
 }
 
 fn import(store: &mut Store, files: &[PathBuf]) -> Plan {
-    let plan = plan(store, files);
-    import::carry_out(&plan, store, noon(), &mut |_, _| true).unwrap();
-    plan
-}
-
-fn file(folder: &TempDir, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
-    let path = folder.path().join(name);
-    fs::write(&path, text).unwrap();
-    path
+    taken(store, &options(files, &[]))
 }
 
 /// Imports a table out of these rows; the plan of it.
@@ -103,7 +81,7 @@ fn every_sample_imported_twice_adds_nothing_and_is_undone_in_one_step() {
         let (folder, mut store) = shop();
         let here = folder.path().join(path.file_name().unwrap());
         fs::copy(&path, &here).unwrap();
-        let empty = everything(&store);
+        let empty = exported(&store, Format::Json);
         let Ok(first) = import::plan(&options(std::slice::from_ref(&here), &[]), &store) else {
             continue;
         };
@@ -111,7 +89,7 @@ fn every_sample_imported_twice_adds_nothing_and_is_undone_in_one_step() {
         import::carry_out(&first, &mut store, noon(), &mut |_, _| true).unwrap();
         let [new, same, left_out, refused] = counts(&first);
         assert!(new > 0 && same == 0, "{}", path.display());
-        let full = everything(&store);
+        let full = exported(&store, Format::Json);
         let again = import(&mut store, &[here]);
         assert_eq!(
             counts(&again),
@@ -119,11 +97,15 @@ fn every_sample_imported_twice_adds_nothing_and_is_undone_in_one_step() {
             "{}",
             path.display()
         );
-        assert!(full == everything(&store));
+        assert!(full == exported(&store, Format::Json));
         assert!(matches!(store.undo(noon()).unwrap(), Stepped::Done(_)));
-        assert!(empty == everything(&store), "{}", path.display());
+        assert!(
+            empty == exported(&store, Format::Json),
+            "{}",
+            path.display()
+        );
         assert!(matches!(store.redo(noon()).unwrap(), Stepped::Done(_)));
-        assert!(full == everything(&store), "{}", path.display());
+        assert!(full == exported(&store, Format::Json), "{}", path.display());
     }
     assert_eq!(taken, 9);
 }
@@ -181,7 +163,7 @@ fn what_is_said_about_columns_is_remembered_and_undone_with_the_import() {
         "WER;wann;Wieviel\n17001;2026-06-02;3.90\n",
     );
     let map = ["customer=Wer", "day=Wann", "amount=Wieviel"];
-    let before = everything(&store);
+    let before = exported(&store, Format::Json);
     let by_hand = import::plan(&options(&[july], &map), &store).unwrap();
     import::carry_out(&by_hand, &mut store, noon(), &mut |_, _| true).unwrap();
     assert_eq!(store.layouts().unwrap().len(), 1);
@@ -200,7 +182,7 @@ fn what_is_said_about_columns_is_remembered_and_undone_with_the_import() {
     for _ in 0..3 {
         assert!(matches!(store.undo(noon()).unwrap(), Stepped::Done(_)));
     }
-    assert!(before == everything(&store));
+    assert!(before == exported(&store, Format::Json));
 }
 
 #[test]
@@ -257,10 +239,10 @@ fn a_cancelled_import_changes_nothing() {
         "till.csv",
         format!("{HEADER}1,2026-05-02,7,,,,Rye,1,3.90\n"),
     );
-    let before = everything(&store);
+    let before = exported(&store, Format::Json);
     let plan = plan(&store, &[table]);
     assert!(import::carry_out(&plan, &mut store, noon(), &mut |_, _| false).is_err());
-    assert!(before == everything(&store));
+    assert!(before == exported(&store, Format::Json));
 }
 
 #[test]
