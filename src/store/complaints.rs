@@ -88,11 +88,21 @@ impl Store {
         with_steps(&self.file, rows.collect::<rusqlite::Result<_>>()?, steps)
     }
 
-    /// The shop's causes with how often each was chosen and when first and last, most frequent first.
+    /// The shop's causes with how often each was chosen and when first and last, most frequent first. Of complaints of customers who
+    /// were forgotten the month is known.
     pub fn causes(&self) -> Result<Vec<CauseUse>> {
         let mut select = self.file.prepare_cached(
-            "SELECT cause.id, cause.text, whys, beyond, count(DISTINCT step.complaint) AS times, min(at), max(at)
-            FROM cause LEFT JOIN step ON step.cause = cause.id
+            "WITH forgotten AS (
+                SELECT about, sum(count) AS times, min(month) AS first, max(month) AS last
+                FROM file_total WHERE what = 'complaint' GROUP BY about
+            )
+            SELECT cause.id, cause.text, whys, beyond,
+                count(DISTINCT step.complaint) + coalesce(forgotten.times, 0) AS times,
+                iif(coalesce(forgotten.first < substr(min(at), 1, 7), min(at) IS NULL),
+                    forgotten.first || '-01T00:00:00Z+00:00', min(at)),
+                iif(coalesce(forgotten.last > substr(max(at), 1, 7), max(at) IS NULL),
+                    forgotten.last || '-01T00:00:00Z+00:00', max(at))
+            FROM cause LEFT JOIN step ON step.cause = cause.id LEFT JOIN forgotten ON forgotten.about = cause.id
             GROUP BY cause.id ORDER BY times DESC, cause.id",
         )?;
         let rows = select.query_map([], |row| {

@@ -9,11 +9,14 @@ use history::undo_all;
 use people::{NEEDLE, OTHER, shop};
 use regulars::{
     commands::export::{self, Format, What},
-    domain::{Change, CustomerId, Fact, InteractionId, backup::Reason},
+    domain::{
+        Cause, CauseId, Change, Complaint, CustomerId, Fact, InteractionId, Stamp, Step, StepKind,
+        backup::Reason,
+    },
     store::{LeftOver, Store, doctor},
 };
 
-use crate::support::{Shop, add, dump, now, person, talk};
+use crate::support::{Shop, add, at, complaint, dump, now, person, step, talk};
 
 /// The files in the folder, and in the folders in it, in which a text stands.
 fn files_with(folder: &Path, text: &str) -> Vec<String> {
@@ -204,6 +207,64 @@ fn what_was_sold_still_adds_up_and_nobody_can_be_told_from_it() {
     store.forget(CustomerId(2), now()).unwrap();
     assert_eq!(sums(&shop, &store), before);
     assert_eq!(store.totals_of_forgotten().unwrap().len(), 3);
+}
+
+/// How often each cause came up, and in which months first and last.
+fn causes(store: &Store) -> Vec<(i64, u32, Option<[String; 2]>)> {
+    let month = |at: Stamp| at.day().format("%Y-%m").to_string();
+    let causes = store.causes().unwrap().into_iter();
+    let causes = causes.map(|it| (it.id().0, it.count, it.between));
+    causes
+        .map(|(id, count, it)| {
+            (
+                id,
+                count,
+                it.map(|(first, last)| [month(first), month(last)]),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn a_cause_came_up_as_often_as_before() {
+    let shop = Shop::new();
+    let mut store = shop.open();
+    let cause = |text: &str| {
+        Change::AddCause(Cause {
+            text: text.into(),
+            ..Cause::default()
+        })
+    };
+    store.apply(&[cause("a"), cause("b")], now()).unwrap();
+    for (cause, opened) in [
+        (1, "2026-03-10T12:00:00+02:00"),
+        (1, "2026-06-10T12:00:00+02:00"),
+        (2, "2026-05-10T12:00:00+02:00"),
+    ] {
+        let who = add(&mut store, person("Ada", "555 0101"));
+        let found = Step {
+            cause: Some(CauseId(cause)),
+            at: at(opened),
+            ..step(StepKind::Answered)
+        };
+        let heard = Complaint {
+            opened: at(opened),
+            steps: vec![found],
+            ..complaint(Some(who), "leaks")
+        };
+        store.apply(&[Change::AddComplaint(heard)], now()).unwrap();
+    }
+    let before = causes(&store);
+    let months = |first: &str, last: &str| Some([first.to_owned(), last.to_owned()]);
+    let expected = [
+        (1, 2, months("2026-03", "2026-06")),
+        (2, 1, months("2026-05", "2026-05")),
+    ];
+    assert_eq!(before, expected);
+    for who in [1, 3, 2] {
+        store.forget(CustomerId(who), now()).unwrap();
+        assert_eq!(causes(&store), before);
+    }
 }
 
 #[test]
