@@ -165,10 +165,11 @@ impl Store {
     /// On a connection to this place that is set up.
     fn on(file: Connection, path: &Path) -> Self {
         file.set_prepared_statement_cache_capacity(128);
+        let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         Self {
-            standing: place::Place::of(&file),
+            standing: place::Place::of(&place),
             file,
-            place: fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()),
+            place,
             who: String::new(),
             written: Cell::new(0),
             seen: Cell::default(),

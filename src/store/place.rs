@@ -23,13 +23,12 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// Where this connection's file stands now.
-    pub fn of(file: &Connection) -> Self {
-        let path = PathBuf::from(file.path().unwrap_or_default());
+    /// Where the file at this path stands now.
+    pub fn of(path: &Path) -> Self {
         Self {
-            file: sys::file_mark(&path).ok(),
-            log: Cell::new(sys::file_mark(&schema::log_of(&path)).ok()),
-            path,
+            file: sys::file_mark(path).ok(),
+            log: Cell::new(sys::file_mark(&schema::log_of(path)).ok()),
+            path: path.to_owned(),
         }
     }
 
