@@ -64,6 +64,10 @@ impl Answer for Made {
 pub fn run(args: &Backup, store: &Store, context: &mut Context) -> Result<Report> {
     let Context { now, desk, .. } = context;
     let backup = match &args.file {
+        None if store.reads_only().is_some() => {
+            let why = "This shop can only be read, so no backup goes beside it. Name a file of yours: regulars backup FILE";
+            return Ok(Report::ended(Exit::Refused, why));
+        }
         None => store.back_up_with(&Reason::Asked, *now, &mut |done, of| {
             desk.progress(done, of)
         })?,
@@ -88,7 +92,13 @@ pub fn run(args: &Backup, store: &Store, context: &mut Context) -> Result<Report
         }
     };
     let counts = verify(&backup)?;
-    Report::of(&Made { backup, counts }, context.style)
+    let report = Report::of(&Made { backup, counts }, context.style)?;
+    Ok(match store.reads_only() {
+        None => report,
+        Some(why) => report.say(format!(
+            "It has no number, because nothing can be written into the shop: {why}."
+        )),
+    })
 }
 
 /// Makes the backup before something large ("import of people.csv"). Where none can be made it asks; `None`: go on.

@@ -28,7 +28,7 @@ pub(super) use rewrite::{alone_with, rewrite};
 /// A backup as it lies in the folder beside the data file, or where it was asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct BackupFile {
-    /// The number that the data file gave it; later ones have higher ones.
+    /// The number that the data file gave it; later ones have higher ones. 0 of a file that could only be read.
     pub number: i64,
     /// Where it is.
     #[serde(serialize_with = "shown")]

@@ -125,6 +125,33 @@ fn sealed_files_and_folders_are_told_and_stay_as_they_are() {
 }
 
 #[test]
+fn a_shop_that_can_only_be_read_is_backed_up_into_a_file_of_ones_own() {
+    let Some(it) = Ordinary::shop() else { return };
+    fs::create_dir(it.path("mine")).unwrap();
+    it.seal("mine", 0o777);
+    let before = fs::read(it.path("shop.db")).unwrap();
+    for (what, mode, why) in [
+        ("shop.db", 0o400, "the file"),
+        ("", 0o500, "the folder of the file"),
+    ] {
+        it.seal(what, mode);
+        let said = format!(
+            "It has no number, because nothing can be written into the shop: you may not write to {why}.\n"
+        );
+        assert_eq!(it.says(&["backup", "mine/copy.db", "--yes"]), (0, said));
+        let (exit, said) = it.says(&["backup"]);
+        assert_eq!(exit, 4);
+        assert!(said.contains("regulars backup FILE"), "{said}");
+        it.seal("shop.db", 0o600);
+        it.seal("", 0o700);
+        assert_eq!(it.says(&["--db", "mine/copy.db", "find", "Ben"]).0, 0);
+        assert!(it.path("mine/copy.db.sha256").is_file());
+    }
+    assert_eq!(names(&it.path("")), ["mine", "shop.db"]);
+    assert_eq!(fs::read(it.path("shop.db")).unwrap(), before);
+}
+
+#[test]
 fn nothing_new_is_made_where_nobody_may() {
     let Some(it) = Ordinary::shop() else { return };
     fs::create_dir(it.path("sealed")).unwrap();

@@ -51,7 +51,8 @@ impl Store {
         made
     }
 
-    /// Makes a backup at a place of its own, which is never rotated away; `over`: instead of a file that is there.
+    /// Makes a backup at a place of its own, which is never rotated away; `over`: instead of a file that is there. Of a shop that can
+    /// only be read, too: it has no number then.
     ///
     /// # Errors
     /// A [`Refusal`] when something is there that may not be written over; as [`Store::back_up`].
@@ -61,7 +62,6 @@ impl Store {
         (over, now): (bool, Stamp),
         progress: Progress,
     ) -> Result<BackupFile> {
-        self.may_write()?;
         let path = self.path().context("this shop is in no file")?;
         let sum = folder::sum_of(target);
         for place in [target, &sum] {
@@ -69,17 +69,29 @@ impl Store {
         }
         ensure!(!is_same(path, target), taken(target, "is the shop itself"));
         let reason = Reason::Asked;
-        let number = enter(&self.file, &folder::of(path), (&reason, now))?;
-        self.written.set(self.written.get().wrapping_add(1));
-        write(&self.file, target, progress).map_err(|error| no_backup(target, &error))?;
+        let written = if self.reads_only().is_some() {
+            self.copy_read_only(target, progress).map(|()| 0)
+        } else {
+            let number = enter(&self.file, &folder::of(path), (&reason, now))?;
+            self.written.set(self.written.get().wrapping_add(1));
+            write((&self.file, Some(path)), target, progress).map(|()| number)
+        };
         Ok(BackupFile {
-            number,
+            number: written.map_err(|error| no_backup(target, &error))?,
             path: target.to_owned(),
             day: now.day(),
             at: Some(now),
             reason: Some(reason),
             bytes: fs::metadata(target)?.len(),
         })
+    }
+
+    /// Copies a shop that can only be read: to SQLite the copy is a write, too.
+    fn copy_read_only(&self, target: &Path, progress: Progress) -> Result<()> {
+        self.file.pragma_update(None, "query_only", false)?;
+        let written = write((&self.file, None), target, progress);
+        self.file.pragma_update(None, "query_only", true)?;
+        written
     }
 
     /// Was nothing ever written, so that there is nothing to back up?
@@ -140,7 +152,7 @@ fn make(
     let made = folder::tidy(&folder).and_then(|()| {
         let number = enter(file, &folder, (reason, now))?;
         let target = folder::path(&folder, number, now.day());
-        write(file, &target, progress)?;
+        write((file, Some(path)), &target, progress)?;
         Ok((number, target))
     });
     let (number, path) = made.map_err(|error| no_backup(&folder, &error))?;
@@ -198,8 +210,11 @@ fn enter(file: &Connection, folder: &Path, (reason, now): (&Reason, Stamp)) -> R
     Ok(number)
 }
 
+/// A connection, and where its file is if others may be writing to that.
+type Source<'a> = (&'a Connection, Option<&'a Path>);
+
 /// Copies the file to a place where nothing is, or what may be replaced: whole, or nothing is left there.
-pub(super) fn write(file: &Connection, target: &Path, progress: Progress) -> Result<()> {
+pub(super) fn write(source: Source<'_>, target: &Path, progress: Progress) -> Result<()> {
     let sum = folder::sum_of(target);
     let (part, sum_part) = (folder::part_of(target), folder::part_of(&sum));
     let mut done = 0;
@@ -211,7 +226,7 @@ pub(super) fn write(file: &Connection, target: &Path, progress: Progress) -> Res
     let written = step(0).and_then(|()| {
         clear(&part)?;
         sys::make_new_private_file(&part)?;
-        copy(file, &part, &mut step)?;
+        copy(source, &part, &mut step)?;
         let line = check::sum(&part, &mut || step(0))?;
         let name = target.file_name().unwrap_or_default().to_string_lossy();
         clear(&sum_part)?;
@@ -234,9 +249,14 @@ pub(super) fn write(file: &Connection, target: &Path, progress: Progress) -> Res
 }
 
 /// Copies until nobody has written meanwhile, so that every table has as many rows here as there. The third time writers wait.
-fn copy(file: &Connection, part: &Path, step: &mut dyn FnMut(usize) -> Result<()>) -> Result<()> {
+fn copy(
+    (file, place): Source<'_>,
+    part: &Path,
+    step: &mut dyn FnMut(usize) -> Result<()>,
+) -> Result<()> {
     for try_alone in [false, false, true] {
-        let _writers_wait = try_alone.then(|| Lock::take(file)).transpose()?;
+        let place = place.filter(|_| try_alone);
+        let _writers_wait = place.map(Lock::take).transpose()?;
         let version = data_version(file)?;
         let rows = rows(file)?;
         step(0)?;
@@ -289,9 +309,9 @@ fn data_version(file: &Connection) -> Result<i64> {
 struct Lock(#[expect(dead_code, reason = "closed, it lets writers go on")] Connection);
 
 impl Lock {
-    fn take(file: &Connection) -> Result<Self> {
+    fn take(place: &Path) -> Result<Self> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let beside = Connection::open_with_flags(file.path().unwrap_or_default(), flags)?;
+        let beside = Connection::open_with_flags(place, flags)?;
         beside.busy_timeout(LONG_PATIENCE)?;
         beside.execute_batch("BEGIN IMMEDIATE").map_err(busy)?;
         Ok(Self(beside))

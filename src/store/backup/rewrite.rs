@@ -33,7 +33,7 @@ pub(in crate::store) fn rewrite(
     configure(&copy)?;
     schema::bring_up_to_date(&mut copy, &backup.path)?;
     if change(&copy)? {
-        make::write(&copy, &backup.path, &mut |_, _| true)?;
+        make::write((&copy, None), &backup.path, &mut |_, _| true)?;
     }
     Ok(())
 }
