@@ -1,6 +1,9 @@
 //! Several windows and shells on one file: everybody sees what the others wrote, and nobody's text is lost.
 
-use std::thread;
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
 
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -71,6 +74,9 @@ fn four_shells_at_once_lose_and_fail_nothing() {
     assert_eq!(count(&shop, "interaction"), 4 * EACH as u64);
 }
 
+/// So long another program holds the file, while keys are typed without a pause.
+const HELD: Duration = Duration::from_secs(3);
+
 #[test]
 fn while_another_program_holds_the_file_the_keys_answer_and_the_text_is_saved_afterwards() {
     let shop = imported();
@@ -85,6 +91,18 @@ fn while_another_program_holds_the_file_the_keys_answer_and_the_text_is_saved_af
     pty.until_shows("Another program holds the file");
     pty.send(" bread");
     pty.until_shows("› call in: wants rye bread");
+    let end = Instant::now() + HELD;
+    let mut answered = 0;
+    while Instant::now() < end {
+        pty.send("s");
+        pty.until_shows("rye breads");
+        pty.send("\x7f");
+        pty.until("the letter stays", |screen| {
+            !screen.contents().contains("rye breads")
+        });
+        answered += 2;
+    }
+    assert!(answered > 4, "{answered} keys while the file was held");
     pty.send("\r");
     pty.until_shows("Another program holds the file; your text is kept");
     held.rollback().unwrap();
