@@ -75,6 +75,7 @@
 //! src/store/held/places/       what happened with a customer, as it is shown
 //! src/store/index/             the search index against the rows, and made anew from them
 //! src/store/kept/              the columns of the smaller nouns
+//! src/store/measures/         the figures of purchases, of complaints, and of what was heard; the rows behind one
 //! src/store/salvage/           rows of a torn table through SQLite, and pages to which no way leads any more
 //! src/store/selling/           what the rules of the lists of people know of everybody, in a few statements each
 //! src/store/today/             lines of Today from purchases

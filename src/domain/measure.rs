@@ -5,18 +5,26 @@
 //! counted twice. Nothing here groups or ranks staff.
 
 mod behind;
+mod bought;
+mod clocked;
 mod figures;
+mod heard;
 mod ladder;
 mod pareto;
 mod period;
+mod times;
 
-pub use behind::{Behind, RowBehind, Subject};
+pub use behind::{Behind, Case, RowBehind, Subject, promise_words};
+pub use bought::{Beside, Buying};
+pub use clocked::{Clocked, Ended};
 pub use figures::{Figure, Figures, No, Part, Reading, Visits};
+pub use heard::Heard;
 pub use ladder::{Moves, Rungs};
 pub use pareto::{Bar, By, CauseTally, Pareto};
 pub use period::Period;
+pub use times::{Times, Which};
 
-use super::words;
+use super::{Currency, Money, words};
 
 words! {
     /// A figure of the shop, by its key.
@@ -96,6 +104,20 @@ impl Unit {
             Self::Money => "money",
             Self::OpeningHours => "opening hours",
             Self::Count => "count",
+        }
+    }
+}
+
+impl Unit {
+    /// A value as a person reads it: `41 %`, `28 d`, `7.80`, `2.5 h`, `12`.
+    pub fn words(self, value: f64, currency: &Currency) -> String {
+        match self {
+            Self::Share => format!("{:.0} %", (value * 100.0).round()),
+            Self::Days => format!("{value:.0} d"),
+            Self::Money => currency.show(Money(value.round() as i64)),
+            Self::OpeningHours if value < 10.0 => format!("{value:.1} h"),
+            Self::OpeningHours => format!("{value:.0} h"),
+            Self::Count => format!("{value:.0}"),
         }
     }
 }

@@ -148,7 +148,7 @@ impl KeptShare {
 
 impl Promise {
     /// The day on which it was decided whether it is kept on time, and whether it is. `None`: still open, or let off.
-    fn end(&self, today: NaiveDate) -> Option<(NaiveDate, bool)> {
+    pub fn end(&self, today: NaiveDate) -> Option<(NaiveDate, bool)> {
         let due = self.due;
         match (self.released, self.broken, self.done) {
             (Some(_), ..) => None,

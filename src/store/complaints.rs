@@ -75,6 +75,14 @@ impl Store {
         self.complaints_where(which, [since], WHOLE)
     }
 
+    /// The complaints that were heard or closed from then on, and those that have not ended; as bare as a list needs them.
+    pub(super) fn complaints_decided_since(&self, eve: &str) -> Result<Vec<Complaint>> {
+        let which = format!(
+            "opened >= ?1 OR {OPEN_COMPLAINT} OR id IN (SELECT complaint FROM step WHERE kind = 'closed' AND at >= ?1)"
+        );
+        self.complaints_where(&which, [eve], BARE)
+    }
+
     fn complaints_where(
         &self,
         which: &str,

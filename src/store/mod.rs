@@ -27,6 +27,7 @@ mod index;
 mod interactions;
 mod kept;
 mod ladder;
+mod measures;
 mod merging;
 mod notes;
 mod own_words;

@@ -1,6 +1,7 @@
 //! Promises: those of a customer, those still open, and their row writes.
 
 use anyhow::Result;
+use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Params, Row, Statement, ToSql};
 
 use super::{
@@ -67,6 +68,24 @@ impl Store {
             "SELECT {COLUMNS} FROM promise WHERE done >= ?1 OR broken >= ?1 OR due >= ?2 ORDER BY id"
         );
         self.promises_where(&sql, (from, Day(from.day())))
+    }
+
+    /// Goes through the promises that came to an end from a day on; without their words.
+    pub(super) fn each_promise_since(
+        &self,
+        from: NaiveDate,
+        each: &mut dyn FnMut(&Promise),
+    ) -> Result<()> {
+        let mut select = self.file.prepare_cached(
+            "SELECT id, customer, NULL, NULL, '', due, '', agreed, done, told, released, broken FROM promise
+            WHERE done >= ?1 OR broken >= ?1 OR due >= ?1",
+        )?;
+        // A stamp is of UTC: it may be of the day before.
+        let mut rows = select.query([Day(from.pred_opt().unwrap_or(from))])?;
+        while let Some(row) = rows.next()? {
+            each(&read(row)?);
+        }
+        Ok(())
     }
 
     fn promises_where(&self, sql: &str, values: impl Params) -> Result<Vec<Promise>> {

@@ -58,6 +58,11 @@ impl<T> Each<T> {
     pub(super) fn has(&self, customer: CustomerId) -> bool {
         self.of(customer).is_some()
     }
+
+    /// All of them, by number.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (CustomerId, &T)> {
+        self.all.iter().map(|(customer, it)| (*customer, it))
+    }
 }
 
 /// Some customers.

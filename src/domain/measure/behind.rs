@@ -2,7 +2,11 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{ComplaintId, CustomerId, FeedbackId, InteractionId, PromiseId};
+use super::{Ended, Measure};
+use crate::domain::{
+    ComplaintId, Currency, CustomerId, FeedbackId, InteractionId, Pace, Promise, PromiseId,
+    dates::near_day,
+};
 
 /// What a row is about; Enter opens it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,7 +24,7 @@ pub enum Subject {
 }
 
 /// One row behind a figure.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowBehind {
     /// What it is about.
     pub subject: Subject,
@@ -28,19 +32,109 @@ pub struct RowBehind {
     pub customer: Option<CustomerId>,
     /// What the customer is called; empty without one.
     pub name: String,
-    /// The day on which it counts.
+    /// The day on which it counts; of a customer that of their last visit.
     pub day: NaiveDate,
-    /// In words: "due 3 June, done 5 June".
+    /// In words: "bread for Friday: due 3 Jun, done 5 Jun".
     pub words: String,
-    /// Of a share: does it count as a yes?
+    /// Of a share: does it count as a yes? `None` also where a customer counts in both ways.
     pub yes: Option<bool>,
 }
 
 /// The rows behind a figure, the newest first; of very many the newest.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Behind {
     /// Those that are shown.
     pub rows: Vec<RowBehind>,
     /// How many there are in all.
     pub of: usize,
+}
+
+impl Behind {
+    /// So many are shown.
+    pub const SHOWN: usize = 500;
+}
+
+/// What a measure counts of one customer: how much, of how many cases, and how they buy.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Case {
+    /// Who.
+    pub customer: CustomerId,
+    /// Their pace.
+    pub pace: Pace,
+    /// What the measure comes to of them alone, as it is counted.
+    pub value: f64,
+    /// Of how many cases.
+    pub n: u32,
+}
+
+impl Case {
+    /// Of a share: does it count as a yes? `None` where some of their cases do and some do not.
+    pub fn yes(&self, measure: Measure) -> Option<bool> {
+        let is_share = matches!(measure.unit(), super::Unit::Share);
+        let decided = is_share && (self.value == 0.0 || self.value == 1.0);
+        decided.then_some(self.value > 0.0)
+    }
+
+    /// In words: "4 visits, 14 d apart".
+    pub fn words(&self, measure: Measure, (currency, today): (&Currency, NaiveDate)) -> String {
+        let value = measure.unit().words(self.value, currency);
+        let (first, last) = (
+            near_day(self.pace.first, today),
+            near_day(self.pace.last, today),
+        );
+        let count = |one: &str| match self.n {
+            1 => format!("1 {one}"),
+            n => format!("{n} {one}s"),
+        };
+        match measure {
+            Measure::RepeatRate => match self.value > 0.0 {
+                true => format!("bought before, too; first {first}"),
+                false => format!("for the first time, {first}"),
+            },
+            Measure::MedianGap => format!("{}, {value} after the one before", count("visit")),
+            Measure::AverageSpend => format!("{}, {value} each", count("sale")),
+            Measure::Spent => format!("{}, {value} in all", count("sale")),
+            Measure::Tenure => format!("a customer for {value}"),
+            Measure::NewCustomers => format!("bought for the first time {first}"),
+            Measure::LostCustomers => {
+                let gap = self.pace.median_gap.unwrap_or(0);
+                format!("bought last {last}, before that every {gap} d")
+            }
+            _ => match self.yes(measure) {
+                Some(true) if self.n == 1 => "bought within 60 days".into(),
+                Some(false) if self.n == 1 => "did not buy within 60 days".into(),
+                _ => format!("{value} of {} times", self.n),
+            },
+        }
+    }
+}
+
+/// How a promise ended, or that its day went by: "bread: due 3 Jun, done 5 Jun".
+pub fn promise_words(promise: &Promise, today: NaiveDate) -> String {
+    let day = |day: NaiveDate| near_day(day, today);
+    let due = promise.due.map_or_else(
+        || "no day named".to_owned(),
+        |due| format!("due {}", day(due)),
+    );
+    let end = match (promise.broken, promise.done) {
+        (Some(broken), _) => format!("given up {}", day(broken.day())),
+        (None, Some(done)) => format!("done {}", day(done.day())),
+        (None, None) => "not done".to_owned(),
+    };
+    format!("{}: {due}, {end}", promise.what)
+}
+
+impl Ended {
+    /// How a clock ended: "after 2.5 h of 4.0 h"; "not within 4.0 h".
+    pub fn words(&self, currency: &Currency) -> String {
+        let hours = |minutes: u32| {
+            let hours = super::Unit::OpeningHours;
+            hours.words(f64::from(minutes) / 60.0, currency)
+        };
+        let allowed = hours(self.allowed);
+        match self.minutes {
+            Some(minutes) => format!("after {} of {allowed}", hours(minutes)),
+            None => format!("not within {allowed}"),
+        }
+    }
 }

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Measure, Pareto, Period, Rungs};
+use crate::domain::Currency;
 
 /// What is read in one go: a page is painted part by part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -27,6 +28,17 @@ pub struct Reading {
     pub value: Option<f64>,
     /// On how many cases it stands.
     pub n: u32,
+}
+
+impl Reading {
+    /// As a person reads it; "too few" where it is.
+    pub fn words(self, measure: Measure, currency: &Currency) -> String {
+        let value = self.value;
+        value.map_or_else(
+            || "too few".to_owned(),
+            |value| measure.unit().words(value, currency),
+        )
+    }
 }
 
 /// A measure on the page.
@@ -67,6 +79,8 @@ pub struct No {
 pub struct Figures {
     /// What it is about.
     pub period: Period,
+    /// The twelve months, oldest first.
+    pub months: [Period; 12],
     /// The parts that are read.
     pub parts: Vec<Part>,
     /// The measures of these parts, in the order of [`Measure::ALL`].
@@ -82,10 +96,11 @@ pub struct Figures {
 }
 
 impl Figures {
-    /// The empty page of a time.
-    pub const fn of(period: Period) -> Self {
+    /// The empty page of a time, seen from this day.
+    pub fn of(period: Period, today: NaiveDate) -> Self {
         Self {
             period,
+            months: period.twelve_months(today),
             parts: Vec::new(),
             measures: Vec::new(),
             causes: None,

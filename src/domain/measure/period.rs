@@ -80,9 +80,10 @@ impl Period {
         }
     }
 
-    /// The twelve months up to its last, oldest first.
-    pub fn twelve_months(self) -> [Self; 12] {
-        let last = first_of(self.to(), self.to().month());
+    /// The twelve months up to its last, or up to that of today while it goes on; oldest first.
+    pub fn twelve_months(self, today: NaiveDate) -> [Self; 12] {
+        let last = self.to().min(today).max(self.first);
+        let last = first_of(last, last.month());
         std::array::from_fn(|at| Self {
             first: earlier(last, u32::try_from(11 - at).unwrap_or(0)),
             months: 1,
@@ -184,11 +185,19 @@ mod tests {
     }
 
     #[test]
+    fn while_it_goes_on_the_months_end_with_that_of_today() {
+        let last = |today: &str| period("2026-Q2").twelve_months(today.parse().unwrap())[11];
+        assert_eq!(last("2026-05-20"), period("2026-05"));
+        assert_eq!(last("2026-03-20"), period("2026-04"), "it has not begun");
+        assert_eq!(last("2026-07-01"), period("2026-06"));
+    }
+
+    #[test]
     fn each_has_one_before_and_the_twelve_months_up_to_its_last() {
         assert_eq!(period("2026-01").before(), period("2025-12"));
         assert_eq!(period("2026-Q1").before(), period("2025-Q4"));
         assert_eq!(period("2025-Q4").after(), period("2026-Q1"));
-        let months = period("2026-Q2").twelve_months();
+        let months = period("2026-Q2").twelve_months(period("2026-Q4").to());
         assert_eq!(
             (months[0], months[11]),
             (period("2025-07"), period("2026-06"))

@@ -91,6 +91,23 @@ impl<'a> Entry<'a> {
         Some(pace)
     }
 
+    /// Their pace, but for the last twelve months: what no day changes.
+    pub fn lasting(&self) -> Option<Pace> {
+        Some(self.parts()?.0)
+    }
+
+    /// Their rows from a day on, oldest first; before them those back to the last sale that is older.
+    pub fn rows_since(&self, day: NaiveDate, rows: &mut Vec<Bought>) {
+        rows.clear();
+        for row in self.rows() {
+            rows.push(row);
+            if row.is_sale && row.day < day {
+                break;
+            }
+        }
+        rows.reverse();
+    }
+
     /// What they spent in the twelve months up to the day they bought last.
     pub fn yearly_value(&self) -> Money {
         let Some((pace, rows)) = self.parts() else {
