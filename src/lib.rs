@@ -19,7 +19,7 @@
 //! |---|---|---|
 //! | [`domain`] | what a shop knows, and its rules: plain values, pure functions, one noun a file | files, SQL, screens, what time it is |
 //! | [`search`] | finding people: folding, phone endings, ranking, filter words; pure and in memory | SQL, screens |
-//! | [`formats`] | vCard, CSV, JSON, iCalendar, tills: bytes to records and back, one format a file | the store, screens |
+//! | [`formats`] | vCard, CSV, JSON, iCalendar, tills, HTML: bytes to records and back, one format a file | the store, screens |
 //! | [`store`] | the only SQL: opening, migrations, undo, reads and row writes of each noun | arguments, screens |
 //! | [`commands`] | what `regulars x` and `:x` do, one command a file; gives back a report, prints nothing | screens |
 //! | [`tui`] | screens, widgets, keys, theme, the loop | SQL |
@@ -59,7 +59,7 @@
 //! src/domain/setting/          how each value is read and written
 //! src/domain/suggestion/       which one thing to suggest
 //! src/domain/today/            when a row makes a line, the line in words, what Enter does on it
-//! src/formats/                 what kind of file it is, how it is encoded, JSON of everything
+//! src/formats/                 what kind of file it is, how it is encoded, JSON of everything; html: pages for a browser and for paper
 //! src/formats/csv/             delimiters, columns by their names in many programs, rows
 //! src/formats/till/            sales of tills: columns, exact numbers, days, one row
 //! src/formats/vcard/           lines of bytes, cards of all three versions, what only we write

@@ -4,9 +4,11 @@
 
 pub mod csv;
 mod encoding;
+pub mod html;
 pub mod ics;
 pub mod json;
 mod kind;
+pub mod md;
 mod name;
 mod text;
 pub mod till;

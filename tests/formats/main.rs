@@ -1,7 +1,13 @@
 //! What other programs write and read: by example, by laws, and through a real data file and back.
 
+#[path = "../support/hostile.rs"]
+mod hostile;
+#[path = "../support/page.rs"]
+mod page;
+
 mod care;
 mod fuzz;
+mod html;
 mod laws;
 mod round_trip;
 mod samples;
