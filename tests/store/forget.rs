@@ -229,12 +229,7 @@ fn causes(store: &Store) -> Vec<(i64, u32, Option<[String; 2]>)> {
 fn a_cause_came_up_as_often_as_before() {
     let shop = Shop::new();
     let mut store = shop.open();
-    let cause = |text: &str| {
-        Change::AddCause(Cause {
-            text: text.into(),
-            ..Cause::default()
-        })
-    };
+    let cause = |text: &str| Change::AddCause(Cause::new(text));
     store.apply(&[cause("a"), cause("b")], now()).unwrap();
     for (cause, opened) in [
         (1, "2026-03-10T12:00:00+02:00"),
