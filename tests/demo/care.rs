@@ -1,7 +1,6 @@
 //! Corner Coffee shows everything the shop does afterwards, in every state there is.
 
 use regulars::{
-    commands::demo,
     domain::{
         ActionState, CustomerId, Favour, FeedbackKind, Kept, Method, Occasion, Stamp, Tier,
         WantState,
@@ -11,14 +10,17 @@ use regulars::{
 };
 use tempfile::TempDir;
 
+use crate::coffee;
+
 fn noon() -> Stamp {
     Stamp::from_rfc3339("2026-06-10T12:00:00+01:00").unwrap()
 }
 
 fn corner_coffee() -> (TempDir, Store) {
     let folder = TempDir::new().unwrap();
-    let mut store = Store::open(&folder.path().join("shop.db")).unwrap();
-    demo::fill(&mut store, noon()).unwrap();
+    let path = folder.path().join("shop.db");
+    coffee::corner_coffee(&path, noon());
+    let store = Store::open(&path).unwrap();
     (folder, store)
 }
 

@@ -1,5 +1,8 @@
 //! The made-up shops.
 
+#[path = "../support/coffee.rs"]
+mod coffee;
+
 mod care;
 mod dupes;
 mod selling;

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use chrono::Weekday;
 use regulars::{
-    commands::demo,
     domain::{
         Customer, CustomerId, Habits, ItemKind, LoyaltyCard, Occasion, Offer, OfferKind, Outcome,
         PartingState, Purchase, Rung, Stamp, Suggestion, Tier,
@@ -15,6 +14,8 @@ use regulars::{
     store::Store,
 };
 use tempfile::TempDir;
+
+use crate::coffee;
 
 fn noon() -> Stamp {
     Stamp::from_rfc3339("2026-06-10T12:00:00+01:00").unwrap()
@@ -30,8 +31,9 @@ struct Shop {
 
 fn corner_coffee(now: Stamp) -> Shop {
     let folder = TempDir::new().unwrap();
-    let mut store = Store::open(&folder.path().join("shop.db")).unwrap();
-    demo::fill(&mut store, now).unwrap();
+    let path = folder.path().join("shop.db");
+    coffee::corner_coffee(&path, now);
+    let store = Store::open(&path).unwrap();
     let mut people = Vec::new();
     let mut each = |one| {
         people.push(one);

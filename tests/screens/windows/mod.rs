@@ -7,11 +7,10 @@ mod forms;
 mod lists;
 mod reading;
 
-use std::{path::PathBuf, sync::OnceLock};
+use std::path::PathBuf;
 
 use regulars::{
     clock::Clock,
-    commands::demo,
     domain::{Change, Stamp},
     store::Store,
     sys::this_window,
@@ -19,7 +18,10 @@ use regulars::{
 };
 use tempfile::TempDir;
 
-use crate::screen::{NOW, Screens};
+use crate::{
+    coffee::corner_coffee,
+    screen::{NOW, Screens},
+};
 
 /// The made-up shop with a bit of everything, in a folder of its own.
 struct Shop {
@@ -28,16 +30,8 @@ struct Shop {
 
 impl Shop {
     fn new() -> Self {
-        static SHOP: OnceLock<Vec<u8>> = OnceLock::new();
         let folder = TempDir::new().unwrap();
-        let bytes = SHOP.get_or_init(|| {
-            let file = folder.path().join("made.db");
-            let mut store = Store::open(&file).unwrap();
-            demo::fill(&mut store, now()).unwrap();
-            drop(store);
-            std::fs::read(file).unwrap()
-        });
-        std::fs::write(folder.path().join("shop.db"), bytes).unwrap();
+        corner_coffee(&folder.path().join("shop.db"), now());
         Self { folder }
     }
 
