@@ -5,39 +5,35 @@
 //! that a new screen is walked through without being named here.
 
 mod both;
+mod window;
 
 use std::{
     cell::RefCell,
     collections::BTreeSet,
-    path::{Path, PathBuf},
-    time::Duration,
+    path::Path,
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
 };
 
 use anyhow::Result;
-use crossterm::event::Event;
-use ratatui::{Frame, Terminal, backend::TestBackend, layout::Rect};
+use ratatui::{Frame, layout::Rect};
 use regulars::{
     clock::Clock,
     commands::people::{Asked, ListOf},
     domain::{ComplaintId, CustomerId, PurchaseId, Stamp},
     store::{Applied, Store},
     tui::{
-        App, Beside, Effect, Options, Route, Screen,
-        backend::Placed,
+        Beside, Effect, Route, Screen,
         keymap::{self, Action, Binding, EVERYWHERE, Layers},
         screens::{self, KEY_TABLES},
         texts::Texts,
         theme::Theme,
     },
 };
-use unicode_width::UnicodeWidthStr;
 
-use both::{Both, Bytes};
+use window::Window;
 
-use crate::{
-    hostile::{self, is_hostile},
-    screen::NOW,
-};
+use crate::{hostile, screen::NOW};
 
 thread_local! {
     static WALK: RefCell<Walk> = RefCell::default();
@@ -58,9 +54,10 @@ struct Walk {
     open: usize,
     opened: Vec<Route>,
     tables: BTreeSet<String>,
-    /// Tables of which every key was pressed.
-    pressed: BTreeSet<String>,
 }
+
+/// Where to go, and the keys to press there.
+type Place = (Route, Vec<&'static Binding>);
 
 /// A table of keys by what it says.
 fn named(table: &[Binding]) -> String {
@@ -153,155 +150,8 @@ impl Screen for Watched {
     }
 }
 
-/// The screens in a terminal that is read.
-struct Window {
-    app: App,
-    terminal: Terminal<Both>,
-    bytes: Bytes,
-    shown: vt100::Parser,
-    /// What was written last.
-    last: String,
-    /// What was done, for whoever has to find out.
-    done: String,
-}
-
-impl Window {
-    fn open(db: &Path, first: &Route) -> Self {
-        let store = Store::open(db).unwrap();
-        let options = Options {
-            first: first.clone(),
-            open,
-            ..Options::new(Theme::dark())
-        };
-        let bytes = Bytes::default();
-        let both = Both {
-            meant: TestBackend::new(80, 24),
-            written: Placed::new(bytes.clone()),
-        };
-        let mut window = Self {
-            app: App::new(store, Clock::fixed(NOW).unwrap(), options),
-            terminal: Terminal::new(both).unwrap(),
-            bytes,
-            shown: vt100::Parser::new(24, 80, 0),
-            last: String::new(),
-            done: kind(first),
-        };
-        window.settle();
-        window
-    }
-
-    fn press(&mut self, name: &str) {
-        self.done += &format!(" {name}");
-        if let Some(key) = keymap::key_of(name) {
-            self.app.key(key);
-        }
-        self.settle();
-    }
-
-    fn resize(&mut self, width: u16, height: u16) {
-        self.done += &format!(" {width}x{height}");
-        self.terminal.backend_mut().meant.resize(width, height);
-        self.shown.screen_mut().set_size(height, width);
-        self.app.event(Event::Resize(width, height));
-        self.settle();
-    }
-
-    fn paste(&mut self, text: &str) {
-        self.done += " paste";
-        self.app.event(Event::Paste(text.to_owned()));
-        self.settle();
-    }
-
-    fn settle(&mut self) {
-        self.draw();
-        while self.app.wants_idle() || self.app.reads_beside() {
-            if !self.app.wants_idle() {
-                self.app.hear_beside(Duration::MAX);
-            }
-            self.app.idle();
-            self.draw();
-        }
-    }
-
-    fn draw(&mut self) {
-        self.app.draw(&mut self.terminal).unwrap();
-        let written = std::mem::take(&mut *self.bytes.0.borrow_mut());
-        let written = String::from_utf8(written).unwrap();
-        self.assert_harmless(&written);
-        self.shown.process(readable(&written).as_bytes());
-        self.last = written;
-        self.assert_as_meant();
-    }
-
-    /// Nothing but our own orders: colours, the place of the cursor, clearing.
-    fn assert_harmless(&self, written: &str) {
-        let mut rest = written;
-        while let Some(at) = rest.find(is_hostile) {
-            let order = rest[at..].strip_prefix("\x1b[").unwrap_or_else(|| {
-                panic!(
-                    "{}: {:?} was written",
-                    self.done,
-                    rest[at..].chars().take(20).collect::<String>()
-                )
-            });
-            let end = order
-                .find(|letter: char| letter.is_ascii_alphabetic())
-                .unwrap();
-            let (numbers, order) = order.split_at(end);
-            let ours = match order.as_bytes()[0] {
-                b'm' | b'H' | b'J' => numbers
-                    .bytes()
-                    .all(|byte| byte.is_ascii_digit() || byte == b';'),
-                b'h' | b'l' => numbers == "?25",
-                _ => false,
-            };
-            assert!(ours, "{}: the order {numbers}{}", self.done, &order[..1]);
-            rest = &order[1..];
-        }
-    }
-
-    /// Each cell of the terminal is as it was painted; where a letter is joined of several, and terminals disagree, what is behind it is.
-    fn assert_as_meant(&self) {
-        let meant = self.terminal.backend().meant.buffer();
-        let screen = self.shown.screen();
-        for y in 0..meant.area.height {
-            let mut x = 0;
-            while x < meant.area.width {
-                let symbol = meant[(x, y)].symbol();
-                let shown = screen.cell(y, x).map_or("", vt100::Cell::contents);
-                if !is_shown(symbol, shown) {
-                    let wrong = format!("{symbol:?} was painted, {shown:?} is shown");
-                    let all = (screen.contents(), &self.last);
-                    panic!(
-                        "{}: row {y}, column {x}: {wrong}\n{}\n{:?}",
-                        self.done, all.0, all.1
-                    );
-                }
-                x += u16::try_from(symbol.width().max(1)).unwrap();
-            }
-            assert_eq!(x, meant.area.width, "{}: row {y} is torn", self.done);
-        }
-    }
-}
-
-/// Does a terminal show what was painted in a cell? Of letters that are joined of several it is enough that they are harmless.
-fn is_shown(symbol: &str, shown: &str) -> bool {
-    if symbol == shown && symbol.len() == 1 {
-        return true;
-    }
-    let is_blank = |text: &str| text.is_empty() || text == " ";
-    let is_joined = (2..=24).contains(&symbol.chars().count());
-    !symbol.contains(is_hostile)
-        && (is_joined || shown == readable(symbol) || is_blank(shown) && is_blank(symbol))
-}
-
-/// Our terminal takes the sign for an unreadable letter for its own.
-fn readable(text: &str) -> String {
-    text.replace('\u{fffd}', "¿")
-}
-
-/// Opens a kind of place, presses each of its keys, and goes back after each.
-fn walk(db: &Path, first: &Route, everywhere: bool) {
+/// Opens a kind of place, presses these keys of it, and goes back after each; gives back what was seen.
+fn walk(db: &Path, (first, keys): &Place) -> Walk {
     let mut window = Window::open(db, first);
     for (width, height) in [(60, 16), (200, 60), (1, 1), (80, 24)] {
         window.resize(width, height);
@@ -311,10 +161,6 @@ fn walk(db: &Path, first: &Route, everywhere: bool) {
         .iter()
         .flat_map(|text| text.chars().take(30))
         .collect();
-    let mut keys = window_keys(first, db);
-    if everywhere {
-        keys.extend(EVERYWHERE);
-    }
     for row in keys {
         window.press(&row.first_key().replace(keymap::DIGITS, "1"));
         window.press("Enter");
@@ -324,38 +170,54 @@ fn walk(db: &Path, first: &Route, everywhere: bool) {
                 window.press(leave);
             }
         }
-        if window.app.ended() || WALK.with_borrow(|walk| walk.open) != 1 {
+        if window.ended() || WALK.with_borrow(|walk| walk.open) != 1 {
             drop(window);
             window = Window::open(db, first);
         }
     }
+    drop(window);
+    WALK.take()
 }
 
-/// The keys of a place when it opens; those of tables that were pressed elsewhere already are left out.
-fn window_keys(first: &Route, db: &Path) -> Vec<&'static Binding> {
+/// Walks through places, two at a time; gives back what was seen, in their order.
+fn walk_all(places: &[Place]) -> Vec<Walk> {
+    let next = AtomicUsize::new(0);
+    let walker = || {
+        let mut seen = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(place) = places.get(at) else {
+                return seen;
+            };
+            let folder = tempfile::tempdir().unwrap();
+            let db = folder.path().join("shop.db");
+            hostile::make(&db);
+            seen.push((at, walk(&db, place)));
+        }
+    };
+    let mut seen = thread::scope(|scope| {
+        let other = scope.spawn(walker);
+        let mut seen = walker();
+        seen.extend(other.join().unwrap());
+        seen
+    });
+    seen.sort_by_key(|(at, _)| *at);
+    seen.into_iter().map(|(_, walk)| walk).collect()
+}
+
+/// The keys of a place when it opens.
+fn keys(first: &Route, db: &Path) -> Layers {
     let mut screen = screens::open(first.clone(), None);
     let mut store = Store::open(db).unwrap();
     let _ = screen.load(&mut store, Clock::fixed(NOW).unwrap().now());
-    let new = |table: &&[Binding]| WALK.with_borrow_mut(|walk| walk.pressed.insert(named(table)));
-    screen
-        .keys()
-        .iter()
-        .copied()
-        .filter(new)
-        .flatten()
-        .collect()
-}
-
-fn shop() -> (tempfile::TempDir, PathBuf) {
-    let folder = tempfile::tempdir().unwrap();
-    let db = folder.path().join("shop.db");
-    hostile::make(&db);
-    (folder, db)
+    screen.keys()
 }
 
 #[test]
 fn nothing_in_a_shop_controls_the_terminal_or_tears_a_row() {
-    let (folder, db) = shop();
+    let folder = tempfile::tempdir().unwrap();
+    let db = folder.path().join("shop.db");
+    hostile::make(&db);
     let mut to_see = vec![
         Route::Customers,
         Route::Today,
@@ -383,16 +245,22 @@ fn nothing_in_a_shop_controls_the_terminal_or_tears_a_row() {
         Route::People(Asked { of, words })
     }));
     let mut kinds: BTreeSet<String> = to_see.iter().map(kind).collect();
-    let mut number = 0;
-    while number < to_see.len() {
-        let copy = folder.path().join("copy.db");
-        std::fs::copy(&db, &copy).unwrap();
-        walk(&copy, &to_see[number].clone(), number == 0);
-        let opened = WALK.with_borrow_mut(|walk| std::mem::take(&mut walk.opened));
-        to_see.extend(opened.into_iter().filter(|route| kinds.insert(kind(route))));
-        number += 1;
+    let (mut seen, mut pressed) = (BTreeSet::new(), BTreeSet::new());
+    let mut more: &'static [Binding] = EVERYWHERE;
+    while !to_see.is_empty() {
+        // Those of tables that were pressed elsewhere already are left out.
+        let mut place = |first: Route| {
+            let new = keys(&first, &db).iter().copied();
+            let new = new.filter(|table| pressed.insert(named(table))).flatten();
+            (first, new.chain(std::mem::take(&mut more)).collect())
+        };
+        let places: Vec<Place> = to_see.drain(..).map(&mut place).collect();
+        for walk in walk_all(&places) {
+            seen.extend(walk.tables);
+            let new = |route: &Route| kinds.insert(kind(route));
+            to_see.extend(walk.opened.into_iter().filter(new));
+        }
     }
-    let seen = WALK.with_borrow(|walk| walk.tables.clone());
     let never = |(title, tables): &&(&str, Layers)| {
         !BEHIND.contains(title) && tables.iter().any(|table| !seen.contains(&named(table)))
     };

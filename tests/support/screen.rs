@@ -128,9 +128,16 @@ impl Screens {
         let buffer = self.terminal.backend().buffer();
         // FNV-1a: the same number on every machine and with every compiler.
         let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+        let mut style = (None, String::new());
         for cell in &buffer.content {
-            let style = format!("{:?} {:?} {:?}", cell.fg, cell.bg, cell.modifier);
-            for byte in style.bytes() {
+            let now = Some((cell.fg, cell.bg, cell.modifier));
+            if style.0 != now {
+                style = (
+                    now,
+                    format!("{:?} {:?} {:?}", cell.fg, cell.bg, cell.modifier),
+                );
+            }
+            for byte in style.1.bytes() {
                 hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
             }
         }
@@ -145,7 +152,10 @@ fn row(buffer: &Buffer, y: u16) -> String {
         let symbol = buffer[(x, y)].symbol();
         if covered == 0 {
             row.push_str(symbol);
-            covered = regulars::text::grapheme_width(symbol).max(1);
+            covered = match symbol.len() {
+                1 => 1,
+                _ => regulars::text::grapheme_width(symbol).max(1),
+            };
         }
         covered -= 1;
     }
