@@ -5,7 +5,7 @@ use rusqlite::{Connection, Row};
 use std::time::Duration;
 
 use super::{PATIENCE, Store, columns::Text, place};
-use crate::domain::{Draft, Stamp};
+use crate::domain::{CustomerId, Draft, Stamp};
 
 impl Store {
     /// Everything that is kept, the oldest first; of the windows that are still open, too.
@@ -20,12 +20,18 @@ impl Store {
         Ok(drafts.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Keeps what is typed in place of how it was kept before; gives back its new number. Waits for nobody who is writing.
+    /// Keeps what is typed in place of how it was kept before; gives back its new number. Of somebody whom another window has
+    /// forgotten nothing is kept: `None`. Waits for nobody who is writing.
     ///
     /// # Errors
     /// [`super::Conflict::Busy`] when another program is writing at this moment.
-    pub fn keep_draft(&mut self, draft: &Draft, now: Stamp) -> Result<i64> {
+    pub fn keep_draft(&mut self, draft: &Draft, now: Stamp) -> Result<Option<i64>> {
         self.at_once(|file| {
+            if let Some(customer) = draft.customer
+                && !is_known(file, customer)?
+            {
+                return Ok(None);
+            }
             file.prepare_cached(
                 "INSERT INTO file_draft (window, customer, about, form, text, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             )?
@@ -40,7 +46,7 @@ impl Store {
             // The new number first: so it differs from the old one, and other windows see that only a draft was written.
             let id = file.last_insert_rowid();
             drop_draft(file, draft.id)?;
-            Ok(id)
+            Ok(Some(id))
         })
     }
 
@@ -77,6 +83,15 @@ impl Store {
         self.file.busy_timeout(PATIENCE)?;
         written
     }
+}
+
+/// Is this customer in the shop, or out of it so that undo brings them back?
+fn is_known(file: &Connection, customer: CustomerId) -> Result<bool> {
+    let mut select = file.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM customer WHERE id = ?1)
+            OR EXISTS (SELECT 1 FROM undo_row WHERE tbl = 'customer' AND row = ?1 AND after IS NULL)",
+    )?;
+    Ok(select.query_row([customer], |row| row.get(0))?)
 }
 
 /// Takes one draft out, where it is still there.

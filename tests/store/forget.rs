@@ -10,8 +10,8 @@ use people::{NEEDLE, OTHER, shop};
 use regulars::{
     commands::export::{self, Format, What},
     domain::{
-        Cause, CauseId, Change, Complaint, CustomerId, Fact, InteractionId, Stamp, Step, StepKind,
-        backup::Reason,
+        Cause, CauseId, Change, Complaint, CustomerId, Draft, Fact, InteractionId, Stamp, Step,
+        StepKind, backup::Reason,
     },
     store::{LeftOver, Store, doctor},
 };
@@ -320,4 +320,36 @@ fn a_copy_from_before_that_is_brought_back_forgets_them_again() {
     assert_eq!(store.finish_forgetting(&mut |_, _| true).unwrap(), []);
     assert_eq!(files_with(shop.folder.path(), NEEDLE), ["kept.db"]);
     assert_eq!(sums(&shop, &store), before);
+}
+
+#[test]
+fn what_another_window_types_about_somebody_forgotten_is_not_kept() {
+    let shop = shop();
+    let mut store = shop.open();
+    let mut other = shop.open();
+    let draft = Draft {
+        id: 0,
+        window: "other".into(),
+        customer: Some(CustomerId(1)),
+        about: format!("Contact with {NEEDLE}"),
+        form: "{}".into(),
+        text: NEEDLE.into(),
+        at: now(),
+    };
+    let kept = other.keep_draft(&draft, now()).unwrap();
+    assert!(kept.is_some());
+    store
+        .apply(&[Change::RemoveCustomer(CustomerId(1))], now())
+        .unwrap();
+    let again = Draft {
+        id: kept.unwrap(),
+        ..draft
+    };
+    let kept = other.keep_draft(&again, now()).unwrap();
+    assert!(kept.is_some(), "who was taken out may come back");
+    store.undo(now()).unwrap();
+    store.forget(CustomerId(1), now()).unwrap();
+    assert_eq!(store.drafts().unwrap(), []);
+    assert_eq!(other.keep_draft(&again, now()).unwrap(), None);
+    assert_eq!(store.drafts().unwrap(), []);
 }

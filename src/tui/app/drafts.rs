@@ -129,8 +129,11 @@ impl App {
             at: now,
         };
         let id = self.store.keep_draft(&draft, now)?;
+        // Of somebody who was forgotten meanwhile nothing is kept, and that is not tried at every key.
+        let kept = id.is_some();
+        let id = id.unwrap_or_default();
         opened.draft = Some(Kept { id, typed });
-        Ok(true)
+        Ok(kept)
     }
 
     /// A screen was left; what was typed there goes.
