@@ -56,7 +56,14 @@ pub(super) fn tables(check: &'static str, patient: &Patient) -> Result<Finding> 
         .cloned()
         .collect();
     Ok(match (lacking.as_slice(), foreign.as_slice()) {
-        ([], []) => Finding::good(check, format!("all {} are there", ours.len())),
+        ([], []) => {
+            let tables = ours.keys().filter(|name| name.starts_with("table "));
+            let all = format!(
+                "all {} are there, with their indexes and triggers",
+                tables.count()
+            );
+            Finding::good(check, all)
+        }
         ([], foreign) => Finding::warning(
             check,
             format!("{} was made by another program", some_of(foreign)),

@@ -82,7 +82,7 @@ pub(super) fn place(check: &'static str, patient: &Patient) -> Result<Finding> {
 pub(super) fn space(check: &'static str, patient: &Patient) -> Result<Finding> {
     let size = fs::metadata(&patient.path)?.len();
     let free = ground::of(folder(&patient.path))?.free;
-    let said = format!("{} MB free", free / 1_000_000);
+    let said = format!("{} free", as_large_as(free));
     Ok(match has_room(size, free) {
         true => Finding::good(check, said),
         false => Finding::warning(
@@ -91,6 +91,15 @@ pub(super) fn space(check: &'static str, patient: &Patient) -> Result<Finding> {
             "make room on the disk: a backup needs it",
         ),
     })
+}
+
+/// "480 MB", "12.3 GB".
+fn as_large_as(bytes: u64) -> String {
+    const GB: u64 = 1_000_000_000;
+    match bytes {
+        GB.. => format!("{}.{} GB", bytes / GB, bytes % GB / (GB / 10)),
+        _ => format!("{} MB", bytes / 1_000_000),
+    }
 }
 
 pub(super) fn permissions(check: &'static str, patient: &Patient) -> Result<Finding> {
