@@ -1,7 +1,7 @@
 //! The longer texts of the shop: those of customers stand in blocks, all else in SQLite's trigram index over its folded form.
 
 use anyhow::Result;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use super::{Store, complaints, customers, interactions, owners, words};
 use crate::{
@@ -11,6 +11,9 @@ use crate::{
 
 /// The trigram index answers words of so many letters or more.
 const SHORTEST: usize = 3;
+
+/// So many of the newest contacts are looked into whether the index knows of them or not.
+const NEWEST: usize = 100;
 
 /// How many letters an excerpt shows on either side of the word.
 const AROUND: usize = 18;
@@ -62,7 +65,7 @@ impl Store {
         texts.extend(whole.preferences.iter().map(|it| ("like", it.text.clone())));
         let facts = whole.facts.iter();
         texts.extend(facts.map(|it| ("fact", lines(&[&it.label, &it.text]))));
-        let talks = self.interactions_of(customer, usize::MAX)?;
+        let talks = self.talks_with(customer, &words)?;
         texts.extend(talks.iter().map(|it| ("interaction", of_interaction(it))));
         for complaint in self.complaints_of(customer)? {
             texts.push(("complaint", of_complaint(&complaint)));
@@ -74,6 +77,30 @@ impl Store {
             Some((*noun, words.iter().find_map(|word| excerpt(text, word))?))
         });
         Ok(excerpts.into_iter().next())
+    }
+}
+
+impl Store {
+    /// The contacts with a customer in which one of the words may stand, newest first: those that the trigram index knows of, and the
+    /// newest, which may not be in it yet. However many there are, only a few are read.
+    fn talks_with(&self, customer: CustomerId, words: &[&str]) -> Result<Vec<Interaction>> {
+        let mut talks = self.interactions_of(customer, NEWEST)?;
+        let mut select = self.file.prepare_cached(
+            "SELECT id FROM interaction WHERE customer = ?2
+                AND id IN (SELECT rowid >> 4 FROM search_text WHERE search_text MATCH ?1 AND rowid & 15 = 6)
+            ORDER BY at DESC, id DESC LIMIT 1",
+        )?;
+        for phrase in words.iter().filter_map(|word| phrase(word)) {
+            let found: Option<i64> = select
+                .query_row((phrase, customer), |row| row.get(0))
+                .optional()?;
+            if let Some(row) = found {
+                talks.extend(interactions::by_row(&self.file, row)?);
+            }
+        }
+        talks.sort_by_key(|talk| std::cmp::Reverse((talk.at, talk.id)));
+        talks.dedup_by_key(|talk| talk.id);
+        Ok(talks)
     }
 }
 
@@ -224,15 +251,25 @@ fn lines(texts: &[&str]) -> String {
 fn excerpt(text: &str, word: &str) -> Option<String> {
     let mut folded = String::new();
     let mut starts = Vec::new();
+    let mut found = None;
     for piece in text.split_whitespace() {
+        // It may begin in the pieces before; what was looked through is not looked through again.
+        let mut from = folded.len().saturating_sub(word.len());
+        while !folded.is_char_boundary(from) {
+            from -= 1;
+        }
         starts.push((
             folded.len(),
             piece.as_ptr() as usize - text.as_ptr() as usize,
         ));
         folded.push_str(&fold(piece));
         folded.push(' ');
+        found = folded[from..].find(word).map(|at| from + at);
+        if found.is_some() {
+            break;
+        }
     }
-    let found = folded.find(word)?;
+    let found = found?;
     let at = starts
         .partition_point(|(start, _)| *start <= found)
         .checked_sub(1)?;
