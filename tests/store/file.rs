@@ -45,6 +45,23 @@ fn a_file_that_another_program_is_writing_to_is_busy() {
     store.apply(&ada, now()).unwrap();
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_whose_name_is_no_text_is_missed_when_it_is_taken_away() {
+    use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
+    let shop = Shop::new();
+    let path = shop.folder.path().join(OsStr::from_bytes(b"sh\xff.db"));
+    let mut store = Store::open(&path).unwrap();
+    add(&mut store, person("Ada", "4471"));
+    std::fs::rename(&path, path.with_file_name("elsewhere.db")).unwrap();
+    let ben = [Change::AddCustomer(Box::new(person("Ben", "1234")))];
+    let error = store.apply(&ben, now()).unwrap_err();
+    assert!(
+        matches!(error.downcast_ref(), Some(Conflict::Lost(_))),
+        "{error:#}"
+    );
+}
+
 #[test]
 fn who_edits_what_another_window_changed_is_told() {
     let shop = Shop::new();

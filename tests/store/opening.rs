@@ -189,12 +189,8 @@ fn a_file_that_another_program_is_just_writing_is_never_called_damaged() {
     });
 }
 
-#[test]
-fn what_a_crashed_program_left_in_its_log_is_recovered() {
-    let shop = Shop::new();
-    let mut store = shop.open();
-    let id = add(&mut store, person("Ada", "4471"));
-    // A copy of the files as they lie while the program runs is what a crash leaves.
+/// A copy of the files as they lie while the program runs: that is what a crash leaves.
+fn crashed(shop: &Shop) -> Shop {
     let crashed = Shop::new();
     for (path, bytes) in files(shop.folder.path()) {
         let name = path.file_name().unwrap();
@@ -203,8 +199,32 @@ fn what_a_crashed_program_left_in_its_log_is_recovered() {
         }
     }
     assert!(files(crashed.folder.path()).len() == 2, "file and log");
-    let store = crashed.open();
+    crashed
+}
+
+#[test]
+fn what_a_crashed_program_left_in_its_log_is_recovered() {
+    let shop = Shop::new();
+    let mut store = shop.open();
+    let id = add(&mut store, person("Ada", "4471"));
+    let store = crashed(&shop).open();
     assert_eq!(store.customer(id).unwrap().unwrap().name, "Ada");
+}
+
+#[test]
+fn a_file_that_is_refused_for_what_its_log_says_keeps_both_as_they_lie() {
+    let shop = closed();
+    let other = dump::foreign(&shop.path);
+    other
+        .execute_batch("CREATE VIEW spy AS SELECT * FROM customer")
+        .unwrap();
+    let crashed = crashed(&shop);
+    let lie =
+        || ["shop.db", "shop.db-wal"].map(|name| fs::read(crashed.folder.path().join(name)).ok());
+    let before = lie();
+    let error = Store::open(&crashed.path).unwrap_err();
+    assert!(error.to_string().contains("view spy"), "{error:#}");
+    assert!(lie() == before);
 }
 
 #[test]
