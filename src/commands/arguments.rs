@@ -25,6 +25,7 @@ use super::{
     lines::{Bought, Complain, Extra, Feedback, Log, Thanks},
     me::Me,
     merge::Merge,
+    page::Page,
     people::command::List,
     product::{Product, Rule},
     promise::Promise,
@@ -188,6 +189,9 @@ pub enum Command {
     /// Lists of people: whom to tell, who stays away, who is loyal
     #[command(flatten)]
     People(List),
+    /// The figures of a month or quarter on one page
+    #[command(name = "report")]
+    Page(Page),
     /// What to do next, the most urgent first
     Today(Today),
     /// Take the last act back

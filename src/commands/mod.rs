@@ -25,6 +25,7 @@ pub mod lines;
 pub mod me;
 pub mod merge;
 pub mod merging;
+pub mod page;
 pub mod people;
 pub mod product;
 pub mod promise;
@@ -142,6 +143,7 @@ fn carry_out(
         Command::Staff(staff) => staff::run(staff, store, context),
         Command::Me(me) => me::run(me, store, context),
         Command::People(list) => people::command::run(list, store, context),
+        Command::Page(page) => page::run(page, store, context),
         Command::Today(today) => today::run(today, store, context),
         Command::Undo { import } => undo::run(&undo::Way::back(import), store, context),
         Command::Redo => undo::run(&undo::Way::Forward, store, context),

@@ -9,6 +9,7 @@ mod card;
 mod dates;
 mod habits;
 mod line;
+mod measures;
 mod pairs;
 mod referrals;
 mod search;

@@ -44,7 +44,7 @@ impl Store {
     fn costs_since(&self, times: &Times) -> Result<HashMap<ComplaintId, Money>> {
         let mut select = self.file.prepare_cached(
             "SELECT complaint, CAST(total(amount) AS INTEGER) FROM step
-            WHERE complaint IN (SELECT id FROM complaint WHERE opened >= ?1) AND kind = 'remedy'
+            WHERE complaint IN (SELECT id FROM complaint WHERE opened >= ?1) AND amount IS NOT NULL
             GROUP BY complaint",
         )?;
         let rows = select.query_map([eve(times.all[0].from())], |row| {

@@ -1,0 +1,194 @@
+//! The page of figures as Markdown that reads well as it stands: every table is aligned.
+
+use super::{Printed, SECTIONS};
+use crate::{
+    commands::report::Page,
+    domain::{Measure, Rung, dates::day_name, measure::By},
+    text::safe,
+};
+
+/// Writes the whole page.
+pub(super) fn write(printed: &Printed, page: &mut Page) {
+    let period = printed.figures.period;
+    page.line(format!("# {}: {}", escaped(&printed.shop), period.words()));
+    page.line("");
+    let so_far = match printed.goes_on() {
+        true => format!(", so far to {}", day_name(printed.today, printed.today)),
+        false => String::new(),
+    };
+    let before = period.before().words();
+    page.line(format!(
+        "{}{so_far}, beside {before}. n is how many cases a figure stands on.",
+        period.words()
+    ));
+    for (heading, measures) in SECTIONS {
+        section(printed, (heading, measures), page);
+    }
+    causes(printed, page);
+    ladder(printed, page);
+    nos(printed, page);
+    heading("What the figures say", page);
+    for measure in Measure::ALL {
+        page.line(format!(
+            "- **{}**: {}",
+            measure.name(),
+            measure.definition()
+        ));
+    }
+}
+
+fn heading(text: &str, page: &mut Page) {
+    page.line("");
+    page.line(format!("## {text}"));
+    page.line("");
+}
+
+fn section(printed: &Printed, (text, measures): (&str, &[Measure]), page: &mut Page) {
+    heading(text, page);
+    let head = ["figure", "now", "n", "before", "n", "aim"];
+    let rows = measures.iter().filter_map(|measure| {
+        let figure = printed.figures.get(*measure)?;
+        let words = |it: super::Reading| it.words(*measure, &printed.currency);
+        let aim = figure
+            .target
+            .map(|aim| measure.unit().words(aim, &printed.currency));
+        Some([
+            measure.name().to_owned(),
+            words(figure.now),
+            figure.now.n.to_string(),
+            words(figure.before),
+            figure.before.n.to_string(),
+            aim.unwrap_or_default(),
+        ])
+    });
+    table(head, rows.collect(), page);
+}
+
+fn causes(printed: &Printed, page: &mut Page) {
+    let Some(causes) = &printed.figures.causes else {
+        return;
+    };
+    heading("Why complaints came", page);
+    let bars = causes.bars(By::Count);
+    if bars.is_empty() {
+        page.line("No cause was noted.");
+    } else {
+        let head = ["cause", "count", "share", "together", "cost", "came back"];
+        let share = |share: f64| format!("{:.0} %", (share * 100.0).round());
+        let rows = bars.iter().map(|bar| {
+            [
+                escaped(&bar.of.words),
+                bar.of.count.to_string(),
+                share(bar.share),
+                share(bar.cumulative),
+                printed.currency.show(bar.of.cost),
+                match bar.of.returned {
+                    0 => String::new(),
+                    times => format!("{times} after an action"),
+                },
+            ]
+        });
+        table(head, rows.collect(), page);
+    }
+    if causes.without > 0 {
+        page.line("");
+        page.line(format!(
+            "{} more without a cause of the list.",
+            causes.without
+        ));
+    }
+}
+
+fn ladder(printed: &Printed, page: &mut Page) {
+    let Some(rungs) = &printed.figures.rungs else {
+        return;
+    };
+    heading("The ladder", page);
+    let rows = Rung::ALL.iter().rev();
+    let rows = rows.map(|rung| [rung.to_string(), rungs.on(*rung).to_string()]);
+    table(["rung", "customers"], rows.collect(), page);
+    page.line("");
+    let (now, before) = (&rungs.moves, &rungs.before);
+    page.line(format!(
+        "{} moved up and {} down; before, {} up and {} down.",
+        now.up(),
+        now.down(),
+        before.up(),
+        before.down()
+    ));
+}
+
+fn nos(printed: &Printed, page: &mut Page) {
+    let nos = printed.figures.nos.as_deref().unwrap_or_default();
+    if nos.is_empty() {
+        return;
+    }
+    heading("Our no's", page);
+    let rows = nos.iter().map(|no| match no.why.as_str() {
+        "" => ["without a why".to_owned(), no.count.to_string()],
+        why => [escaped(why), no.count.to_string()],
+    });
+    table(["why", "count"], rows.collect(), page);
+}
+
+/// A table whose columns stand under each other, numbers at the right; a column with nothing in it is left out.
+fn table<const N: usize>(head: [&str; N], rows: Vec<[String; N]>, page: &mut Page) {
+    let width = |text: &str| safe(text).width();
+    let widths: [usize; N] = std::array::from_fn(|at| {
+        let widest = rows.iter().map(|row| width(&row[at])).max().unwrap_or(0);
+        if widest == 0 {
+            0
+        } else {
+            widest.max(width(head[at]))
+        }
+    });
+    let line = |row: &[&str; N]| {
+        let cells = row.iter().zip(widths).enumerate();
+        let cells = cells.filter(|(_, (_, width))| *width > 0);
+        let cells = cells.map(|(at, (text, wide))| {
+            let gap = " ".repeat(wide - width(text));
+            match at {
+                0 => format!(" {text}{gap} |"),
+                _ => format!(" {gap}{text} |"),
+            }
+        });
+        format!("|{}", cells.collect::<String>())
+    };
+    page.line(line(&head));
+    let rule = widths.iter().enumerate().filter(|(_, wide)| **wide > 0);
+    let rule = rule.map(|(at, wide)| match at {
+        0 => format!("{}|", "-".repeat(wide + 2)),
+        _ => format!("{}:|", "-".repeat(wide + 1)),
+    });
+    page.line(format!("|{}", rule.collect::<String>()));
+    for row in &rows {
+        page.line(line(&row.each_ref().map(String::as_str)));
+    }
+}
+
+/// A text of the shop in which no letter means anything to Markdown.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .chars()
+    {
+        if matches!(letter, '\\' | '|' | '<' | '*' | '_' | '`' | '[' | '#') {
+            out.push('\\');
+        }
+        out.push(letter);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_of_the_shop_can_break_the_table() {
+        assert_eq!(escaped("a|b\n# c <b>*"), "a\\|b \\# c \\<b>\\*");
+    }
+}
