@@ -257,7 +257,7 @@ fn forgetting_somebody_leaves_the_sums_as_they_were() {
                 months.collect::<Vec<_>>(),
             )
         };
-        let causes = page.causes.unwrap();
+        let causes = page.causes.as_ref().unwrap();
         let bars: Vec<_> = causes
             .bars(By::Count)
             .iter()
