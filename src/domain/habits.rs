@@ -52,6 +52,8 @@ pub struct Pace {
     pub year_sales: u32,
     /// What they spent in the last twelve months.
     pub year_spent: Money,
+    /// What they spent in the twelve months up to the day they bought last: what is at stake when they stay away.
+    pub yearly_value: Money,
 }
 
 impl Pace {
@@ -88,6 +90,7 @@ impl Pace {
             spent: Money(spent),
             year_sales,
             year_spent: Money(year_spent),
+            yearly_value: yearly_value(rows, *days.last()?),
         })
     }
 
@@ -129,8 +132,6 @@ pub struct Habits {
     pub weekday: Option<(Weekday, u32)>,
     /// What they buy most, with the number of sales it was in; at most five, none without a rhythm.
     pub basket: Vec<(ProductId, u32)>,
-    /// What they spent in the twelve months up to the day they bought last: what is at stake when they stay away.
-    pub yearly_value: Money,
 }
 
 impl Habits {
@@ -143,14 +144,12 @@ impl Habits {
         Self {
             weekday: rhythm.then(|| weekday(rows)).flatten(),
             basket: if rhythm { basket(rows) } else { Vec::new() },
-            yearly_value: yearly_value(rows, pace.last),
             pace: Some(pace),
         }
     }
 }
 
-/// What somebody spent in the twelve months up to the day they bought last.
-pub fn yearly_value(rows: &[Bought], last: NaiveDate) -> Money {
+fn yearly_value(rows: &[Bought], last: NaiveDate) -> Money {
     let year = year_before(last);
     let lately = rows.iter().filter(|row| row.day > year);
     Money(lately.map(|row| row.amount.0).fold(0, i64::saturating_add))

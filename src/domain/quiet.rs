@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    Bought, Currency, Habits, Money, Offer, OfferKind, Outcome, Pace, dates::day_words,
-    id::CustomerId, phrase::ago_days,
+    Bought, Currency, Money, Offer, OfferKind, Outcome, Pace, dates::day_words, id::CustomerId,
+    phrase::ago_days,
 };
 
 impl Pace {
@@ -41,14 +41,13 @@ pub struct Silence {
 }
 
 impl Silence {
-    /// How somebody with these habits stays away; `None` without a rhythm.
-    pub fn of(customer: CustomerId, habits: &Habits, today: NaiveDate) -> Option<Self> {
-        let pace = habits.pace.as_ref()?;
+    /// How somebody of this pace stays away; `None` without a rhythm.
+    pub fn of(customer: CustomerId, pace: &Pace, today: NaiveDate) -> Option<Self> {
         Some(Self {
             customer,
             silent_days: pace.silent_days(today),
             median_gap: pace.median_gap?,
-            yearly_value: habits.yearly_value,
+            yearly_value: pace.yearly_value,
         })
     }
 
@@ -187,15 +186,12 @@ mod tests {
     #[test]
     fn silence_is_told_with_what_is_at_stake() {
         let currency = Currency::new("EUR").unwrap();
-        let silence = |days| {
-            let habits = Habits::of(&rows(days), on(400));
-            Silence::of(CustomerId(1), &habits, on(400))
-        };
+        let silence = |days| Silence::of(CustomerId(1), &pace(days), on(400));
         assert_eq!(
             silence(&[0, 28, 57, 84]).unwrap().words(&currency),
             "silent for 316 d, usually every 28 d, 20.00 a year"
         );
-        assert_eq!((silence(&[0, 28]), silence(&[])), (None, None));
+        assert_eq!(silence(&[0, 28]), None);
     }
 
     fn offer(kind: OfferKind, day: u64, result: Option<Outcome>) -> Offer {

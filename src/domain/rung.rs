@@ -138,6 +138,7 @@ mod tests {
             spent: Money(0),
             year_sales,
             year_spent: Money(0),
+            yearly_value: Money(0),
         }
     }
 

@@ -176,6 +176,7 @@ mod tests {
             spent: Money(year_spent),
             year_sales,
             year_spent: Money(year_spent),
+            yearly_value: Money(year_spent),
         }
     }
 

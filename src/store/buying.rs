@@ -53,11 +53,31 @@ impl Store {
     pub fn each_bought(&self, each: &mut dyn FnMut(CustomerId, &[Bought])) -> Result<()> {
         let mut rows = Vec::new();
         self.each_packed(&mut |customer, packed| {
-            rows.clear();
-            rows.extend(packed.rows());
-            rows.reverse();
+            packed.unpack(&mut rows);
             each(customer, &rows);
         })
+    }
+
+    /// The same of some customers, sorted; who never bought is passed over.
+    pub(super) fn bought_by_each(
+        &self,
+        customers: &[CustomerId],
+        each: &mut dyn FnMut(CustomerId, &[Bought]),
+    ) -> Result<()> {
+        let mut rows = Vec::new();
+        for near in customers.chunk_by(|one, other| block_of(*one) == block_of(*other)) {
+            let Some(number) = near.first().copied().map(block_of) else {
+                continue;
+            };
+            for entry in entries(&block(&self.file, number)?) {
+                let customer = customer_at(number, entry.place);
+                if near.binary_search(&customer).is_ok() {
+                    entry.unpack(&mut rows);
+                    each(customer, &rows);
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The same as it is packed, for whoever needs to look into few of them.
@@ -145,6 +165,10 @@ fn newest(file: &Connection) -> Result<u64> {
     Ok(select.query_row([], |row| row.get(0))?)
 }
 
+fn block_of(customer: CustomerId) -> i64 {
+    customer.0.div_euclid(SPAN)
+}
+
 fn customer_at(block: i64, place: u8) -> CustomerId {
     CustomerId(block * SPAN + i64::from(place))
 }
@@ -158,12 +182,11 @@ pub(super) fn catch_up(file: &Connection, stale: &[CustomerId]) -> Result<()> {
     if stale.is_empty() {
         return Ok(());
     }
-    let block_of = |customer: &CustomerId| customer.0.div_euclid(SPAN);
     let mut pairs = Pairs::default();
     let version = newest(file)? + 1;
-    for some in stale.chunk_by(|one, other| block_of(one) == block_of(other)) {
+    for some in stale.chunk_by(|one, other| block_of(*one) == block_of(*other)) {
         if let [first, ..] = some {
-            mend(file, (block_of(first), version), some, &mut pairs)?;
+            mend(file, (block_of(*first), version), some, &mut pairs)?;
         }
         if pairs.are_many() {
             pairs.write(file)?;

@@ -118,7 +118,7 @@ proptest! {
         prop_assert_eq!(pace.year_spent, spent(&rows, year, today));
         let lately = sales.keys().filter(|(on, _)| day(*on) > year);
         prop_assert_eq!(pace.year_sales as usize, lately.count());
-        prop_assert_eq!(habits.yearly_value, spent(&rows, year_before(day(last)), NaiveDate::MAX));
+        prop_assert_eq!(pace.yearly_value, spent(&rows, year_before(day(last)), NaiveDate::MAX));
         prop_assert_eq!(habits.weekday, usual_day(&days));
         let mut counts: BTreeMap<i64, u32> = BTreeMap::new();
         for product in sales.values().flatten().copied().flatten() {

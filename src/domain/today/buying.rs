@@ -109,6 +109,7 @@ mod tests {
             spent: Money(400),
             year_sales: 4,
             year_spent: Money(400),
+            yearly_value: Money(400),
         };
         let asked = Buyer {
             customer: CustomerId(1),

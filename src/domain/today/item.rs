@@ -229,7 +229,7 @@ fn buying_words(
     };
     match kind {
         ItemKind::GoneQuiet => {
-            let value = settings.currency.show(habits.yearly_value);
+            let value = settings.currency.show(pace.yearly_value);
             format!("silent {} d, {value} a year", pace.silent_days(today))
         }
         _ => {

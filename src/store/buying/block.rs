@@ -77,16 +77,19 @@ impl<'a> Entry<'a> {
     /// Their pace, where the last twelve months begin behind the day of this number.
     pub(super) fn pace(&self, year_before: i32) -> Option<Pace> {
         let (mut pace, rows) = self.parts()?;
+        let last_year = year_before_number(pace.last);
         let mut is_in_doubt = false;
         for row in rows {
             // A row of the same sale as one that was given back begins it.
             pace.year_sales += u32::from(is_in_doubt && !row.is_sale());
-            if row.day <= year_before {
+            let (is_lately, is_of_last_year) = (row.day > year_before, row.day > last_year);
+            if !is_lately && !is_of_last_year {
                 break;
             }
-            is_in_doubt = row.is_sale() && row.same_sale();
-            pace.year_sales += u32::from(row.is_sale() && !row.same_sale());
-            pace.year_spent.0 = pace.year_spent.0.saturating_add(row.amount);
+            is_in_doubt = is_lately && row.is_sale() && row.same_sale();
+            pace.year_sales += u32::from(is_lately && row.is_sale() && !row.same_sale());
+            add_if(&mut pace.year_spent, is_lately, row.amount);
+            add_if(&mut pace.yearly_value, is_of_last_year, row.amount);
         }
         Some(pace)
     }
@@ -108,20 +111,17 @@ impl<'a> Entry<'a> {
         rows.reverse();
     }
 
-    /// What they spent in the twelve months up to the day they bought last.
-    pub fn yearly_value(&self) -> Money {
-        let Some((pace, rows)) = self.parts() else {
-            return Money(0);
-        };
-        let year = year_before_number(pace.last);
-        let lately = rows.take_while(|row| row.day > year);
-        Money(lately.fold(0, |sum, row| sum.saturating_add(row.amount)))
-    }
-
     /// Their rows, newest first.
     pub fn rows(&self) -> impl Iterator<Item = Bought> + use<'a> {
         let rows = self.parts().into_iter().flat_map(|(_, rows)| rows);
         rows.map_while(|row| row.bought())
+    }
+
+    /// Puts their rows into `rows`, oldest first.
+    pub(super) fn unpack(&self, rows: &mut Vec<Bought>) {
+        rows.clear();
+        rows.extend(self.rows());
+        rows.reverse();
     }
 
     /// What they bought, each product once, by number.
@@ -152,9 +152,14 @@ impl<'a> Entry<'a> {
             spent,
             year_sales: 0,
             year_spent: Money(0),
+            yearly_value: Money(0),
         };
         Some((pace, Rows { bytes, newer }))
     }
+}
+
+fn add_if(sum: &mut Money, counts: bool, amount: i64) {
+    sum.0 = sum.0.saturating_add(if counts { amount } else { 0 });
 }
 
 /// A row as it is packed: its day as a number.

@@ -1,13 +1,16 @@
 //! Who stays away: gone quiet, to be won back, and who came back.
 
-use std::collections::HashMap;
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, HashMap},
+};
 
 use anyhow::Result;
 
-use super::{Each, Only, among};
+use super::{Only, among};
 use crate::{
     domain::{
-        Bought, CustomerId, Offer, OfferKind, Pace, Stamp,
+        Bought, Buyers, CustomerId, Offer, OfferKind, Pace, Stamp,
         quiet::{BackShare, Silence, WinBack},
     },
     store::Store,
@@ -52,36 +55,35 @@ impl Store {
     fn away(&self, now: Stamp, stays: &dyn Fn(CustomerId, &Pace) -> bool) -> Result<Away> {
         let buyers = self.buyers(now)?;
         let away = buyers.iter().filter(|(id, pace)| stays(*id, pace));
-        let away = Each::new(away.collect());
-        let mut asked: HashMap<CustomerId, Vec<Offer>> = HashMap::new();
-        for offer in self.offers_since(OfferKind::WinBack, Stamp::EPOCH)? {
-            asked.entry(offer.customer).or_default().push(offer);
-        }
-        let (mut silent, mut tries) = (Vec::with_capacity(away.all.len()), HashMap::new());
-        self.each_packed(&mut |customer, bought| {
-            silent.extend(away.of(customer).and_then(|pace| {
-                Some(Silence {
-                    customer,
-                    silent_days: pace.silent_days(now.day()),
-                    median_gap: pace.median_gap?,
-                    yearly_value: bought.yearly_value(),
-                })
-            }));
-            if let Some(offers) = asked.get(&customer) {
-                let mut rows: Vec<Bought> = bought.rows().collect();
-                rows.reverse();
-                tries.extend(WinBack::of(offers, &rows).map(|it| (customer, it)));
-            }
-        })?;
-        // Who was asked and never bought has no rows.
-        for (customer, offers) in asked.iter().filter(|(id, _)| buyers.pace(**id).is_none()) {
-            tries.extend(WinBack::of(offers, &[]).map(|it| (*customer, it)));
-        }
-        silent.sort_by_key(|it| (std::cmp::Reverse(it.yearly_value), it.customer));
+        let away = away.filter_map(|(id, pace)| Silence::of(id, pace, now.day()));
+        let mut silent: Vec<Silence> = away.collect();
+        silent.sort_by_key(|it| (Reverse(it.yearly_value), it.customer));
+        let tries = self.tries(&buyers)?;
         Ok(Away {
             silent,
             share: BackShare::of(tries.values()),
             tries,
         })
+    }
+
+    /// The last word to win them back, of everybody who was asked.
+    fn tries(&self, buyers: &Buyers) -> Result<HashMap<CustomerId, WinBack>> {
+        let mut asked: BTreeMap<CustomerId, Vec<Offer>> = BTreeMap::new();
+        for offer in self.offers_since(OfferKind::WinBack, Stamp::EPOCH)? {
+            asked.entry(offer.customer).or_default().push(offer);
+        }
+        let (bought, never): (Vec<CustomerId>, Vec<CustomerId>) = asked
+            .keys()
+            .partition(|customer| buyers.pace(**customer).is_some());
+        let mut tries = HashMap::with_capacity(asked.len());
+        let mut note = |customer: CustomerId, rows: &[Bought]| {
+            let offers = asked.get(&customer).map_or(&[][..], Vec::as_slice);
+            tries.extend(WinBack::of(offers, rows).map(|it| (customer, it)));
+        };
+        self.bought_by_each(&bought, &mut note)?;
+        for customer in never {
+            note(customer, &[]);
+        }
+        Ok(tries)
     }
 }
