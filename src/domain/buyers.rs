@@ -2,12 +2,12 @@
 
 use std::ops::RangeInclusive;
 
-use super::{Money, Pace, Tier, TierBounds, id::CustomerId};
+use super::{Each, Money, Pace, Tier, TierBounds, id::CustomerId};
 
 /// The paces of everybody who bought, by customer, and what the tiers of today begin and end with.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Buyers {
-    paces: Vec<(CustomerId, Pace)>,
+    paces: Each<Pace>,
     /// What those spent in the last twelve months who bought in them, the smallest first.
     spent: Vec<Money>,
     bounds: TierBounds,
@@ -19,12 +19,11 @@ const FEW: usize = 8;
 impl Buyers {
     /// These buyers, in order of their numbers.
     pub fn new(paces: Vec<(CustomerId, Pace)>) -> Self {
-        debug_assert!(paces.is_sorted_by_key(|(customer, _)| *customer));
         let mut spent: Vec<Money> = paces.iter().filter_map(spent_lately).collect();
         spent.sort_unstable();
         let bounds = TierBounds::of(&spent);
         Self {
-            paces,
+            paces: Each::new(paces),
             spent,
             bounds,
         }
@@ -37,13 +36,8 @@ impl Buyers {
             return;
         }
         for stretch in stretches {
-            let from = self
-                .paces
-                .partition_point(|(id, _)| id < stretch.customers.start());
-            let to = self
-                .paces
-                .partition_point(|(id, _)| id <= stretch.customers.end());
-            for spent in self.paces[from..to].iter().filter_map(spent_lately) {
+            let old = self.paces.between(&stretch.customers);
+            for spent in old.iter().filter_map(spent_lately) {
                 let at = self.spent.partition_point(|it| *it < spent);
                 self.spent.remove(at);
             }
@@ -51,15 +45,16 @@ impl Buyers {
                 let at = self.spent.partition_point(|it| *it < spent);
                 self.spent.insert(at, spent);
             }
-            self.paces.splice(from..to, stretch.paces.iter().copied());
+            let new = stretch.paces.iter().copied();
+            self.paces.replace(&stretch.customers, new);
         }
         self.bounds = TierBounds::of(&self.spent);
     }
 
     fn with(&self, stretches: &[Stretch]) -> Self {
         let new: usize = stretches.iter().map(|it| it.paces.len()).sum();
-        let mut paces = Vec::with_capacity(self.paces.len() + new);
-        let mut rest = &self.paces[..];
+        let mut rest = self.paces.all();
+        let mut paces = Vec::with_capacity(rest.len() + new);
         for stretch in stretches {
             let (first, last) = (stretch.customers.start(), stretch.customers.end());
             let (before, behind) = rest.split_at(rest.partition_point(|(id, _)| id < first));
@@ -74,13 +69,13 @@ impl Buyers {
 
     /// How one buys; `None` for who never bought.
     pub fn pace(&self, customer: CustomerId) -> Option<&Pace> {
-        let found = self.paces.binary_search_by_key(&customer, |(id, _)| *id);
-        found.ok().map(|at| &self.paces[at].1)
+        self.paces.of(customer)
     }
 
     /// Everybody, in order of their numbers.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (CustomerId, &Pace)> {
-        self.paces.iter().map(|(customer, pace)| (*customer, pace))
+        let all = self.paces.all().iter();
+        all.map(|(customer, pace)| (*customer, pace))
     }
 
     /// Where tiers begin and end.

@@ -17,6 +17,7 @@ pub mod complaint;
 pub mod customer;
 pub mod dates;
 pub mod draft;
+pub mod each;
 pub mod extra;
 pub mod feedback;
 pub mod follow_up;
@@ -72,6 +73,7 @@ pub use complaint::{
 pub use customer::{Address, Customer, Email, Fact, Preference, PreferenceKind, Tag};
 pub use dates::PartialDate;
 pub use draft::Draft;
+pub use each::{Each, Set};
 pub use extra::{Extra, Favour};
 pub use feedback::{Feedback, FeedbackKind, Method};
 pub use habits::{Bought, Habits, Pace};

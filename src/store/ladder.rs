@@ -4,11 +4,8 @@ use std::rc::Rc;
 
 use anyhow::Result;
 
-use super::{
-    Store,
-    selling::{Each, Set},
-};
-use crate::domain::{Buyers, Climb, CustomerId, Rung, Stamp};
+use super::Store;
+use crate::domain::{Buyers, Climb, CustomerId, Each, Rung, Set, Stamp};
 
 /// What the rungs of everybody are computed from; quickest asked in the order of their numbers.
 #[derive(Debug)]

@@ -7,13 +7,13 @@ mod prospects;
 mod silent;
 mod slow_day;
 
-use std::{cell::Cell, ops::Range};
+use std::ops::Range;
 
 use anyhow::Result;
 use rusqlite::{Params, types::FromSql};
 
 use super::{Store, columns::Day, complaints::OPEN_COMPLAINT, customers::NAME};
-use crate::domain::{ChannelRule, CustomerId, Stamp, id::ChannelRuleId, reach::Reach};
+use crate::domain::{ChannelRule, CustomerId, Each, Set, Stamp, id::ChannelRuleId, reach::Reach};
 
 pub use promotion::{Campaign, Told};
 pub use silent::Away;
@@ -25,48 +25,6 @@ pub type Only<'a> = Option<&'a [CustomerId]>;
 fn among(only: Only<'_>, customer: CustomerId) -> bool {
     only.is_none_or(|only| only.binary_search(&customer).is_ok())
 }
-
-/// Something of some customers, by number.
-#[derive(Debug)]
-pub(super) struct Each<T> {
-    all: Vec<(CustomerId, T)>,
-    /// Where the last one was looked for: who asks in the order of the numbers finds the next one there.
-    last: Cell<usize>,
-}
-
-impl<T> Each<T> {
-    pub(super) fn new(mut all: Vec<(CustomerId, T)>) -> Self {
-        all.sort_by_key(|(customer, _)| *customer);
-        let last = Cell::new(0);
-        Self { all, last }
-    }
-
-    pub(super) fn of(&self, customer: CustomerId) -> Option<&T> {
-        let from = self.last.get();
-        let mut near = self.all[from..].iter().take(8);
-        let at = match near.position(|(id, _)| *id >= customer) {
-            Some(steps) if from + steps == 0 || self.all[from + steps - 1].0 < customer => {
-                from + steps
-            }
-            _ => self.all.partition_point(|(id, _)| *id < customer),
-        };
-        self.last.set(at);
-        let (id, it) = self.all.get(at)?;
-        (*id == customer).then_some(it)
-    }
-
-    pub(super) fn has(&self, customer: CustomerId) -> bool {
-        self.of(customer).is_some()
-    }
-
-    /// All of them, by number.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (CustomerId, &T)> {
-        self.all.iter().map(|(customer, it)| (*customer, it))
-    }
-}
-
-/// Some customers.
-pub(super) type Set = Each<()>;
 
 /// Who is left alone for a while, and why.
 struct Alone {
@@ -177,9 +135,9 @@ impl Store {
     }
 
     fn ways(&self) -> Result<Ways> {
-        let mut select = self
-            .file
-            .prepare_cached("SELECT customer, channel, leave, marketing FROM channel_rule")?;
+        let mut select = self.file.prepare_cached(
+            "SELECT customer, channel, leave, marketing FROM channel_rule ORDER BY customer, id",
+        )?;
         let mut all: Vec<(CustomerId, ChannelRule)> = Vec::new();
         let mut rows = select.query([])?;
         while let Some(row) = rows.next()? {
@@ -193,7 +151,6 @@ impl Store {
             };
             all.push((row.get(0)?, rule));
         }
-        all.sort_by_key(|(customer, _)| *customer);
         let mut of = Vec::new();
         let mut from = 0;
         for own in all.chunk_by(|one, other| one.0 == other.0) {
@@ -214,7 +171,7 @@ impl Store {
 
     /// Who has a row in a table that is not blank; which are, hardly any, stands in an index of its own.
     fn who_has(&self, table: &str, blank: &str) -> Result<Set> {
-        let mut some = self.set(
+        let some = self.set(
             &format!("SELECT customer FROM {table} ORDER BY customer"),
             [],
         )?;
@@ -225,7 +182,11 @@ impl Store {
             ),
             [],
         )?;
-        some.all.retain(|(customer, ())| !none.has(*customer));
-        Ok(some)
+        if none.all().is_empty() {
+            return Ok(some);
+        }
+        let some = some.all().iter();
+        let some = some.filter(|(customer, ())| !none.has(*customer));
+        Ok(Set::new(some.copied().collect()))
     }
 }

@@ -9,14 +9,10 @@ use rusqlite::Params;
 use super::eve;
 use crate::{
     domain::{
-        Bought, Buyers, Climb, CustomerId, Figures, Rung, Stamp,
+        Bought, Buyers, Climb, CustomerId, Each, Figures, Rung, Set, Stamp,
         measure::{Beside, Buying, Times},
     },
-    store::{
-        Store,
-        columns::Day,
-        selling::{Each, Set},
-    },
+    store::{Store, columns::Day},
 };
 
 /// What is known of everybody beside their purchases.
@@ -59,8 +55,8 @@ impl Store {
             }
         })?;
         let buyers = self.buyers(now)?;
-        for (customer, asked) in known.asked.iter() {
-            if buyers.pace(customer).is_none() {
+        for (customer, asked) in known.asked.all() {
+            if buyers.pace(*customer).is_none() {
                 buying.asked(asked);
             }
         }

@@ -2,10 +2,10 @@
 
 use anyhow::Result;
 
-use super::{Each, Only, among};
+use super::{Only, among};
 use crate::{
     domain::{
-        CustomerId, Money, Stamp, Tier,
+        CustomerId, Each, Money, Stamp, Tier,
         best::{Mark, Tally},
         referral::Referrer,
     },

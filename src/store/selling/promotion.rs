@@ -6,10 +6,10 @@ use anyhow::Result;
 use chrono::{Days, NaiveDate};
 use rusqlite::types::{FromSql, ValueRef};
 
-use super::{Each, Only, among};
+use super::{Only, among};
 use crate::{
     domain::{
-        Channel, CustomerId, Offer, OfferKind, ProductId, Stamp,
+        Channel, CustomerId, Each, Offer, OfferKind, ProductId, Stamp,
         promotion::{self, Candidate, Promotion, Reason},
     },
     store::{Store, columns::Day, filters::begin_of},
@@ -58,9 +58,10 @@ impl Store {
             self.bought_lately(promotion, now)?,
             self.last_offers(OfferKind::Campaign, now)?,
         );
-        let everybody = self.set("SELECT id FROM customer", [])?.all.into_iter();
-        let asked = everybody.filter(|(id, ())| among(only, *id));
-        let told = asked.map(|(customer, ())| {
+        let everybody = self.set("SELECT id FROM customer ORDER BY id", [])?;
+        let everybody = everybody.all().iter().map(|(customer, ())| *customer);
+        let asked = everybody.filter(|id| among(only, *id));
+        let told = asked.map(|customer| {
             let candidate = Candidate {
                 customer,
                 reach: ways.to(customer),
