@@ -91,6 +91,10 @@ impl Store {
                 let those = self.who_bought(what, *bound, now.day())?;
                 Question::each(move |customer| those.binary_search(&customer).is_ok())
             }
+            FilterWord::By(initials) => {
+                let spoken = self.set(SPOKEN_WITH, [initials])?;
+                Question::each(move |customer| spoken.has(customer))
+            }
             word => Question::File(self.condition(word, now)?),
         })
     }
@@ -151,14 +155,11 @@ impl Store {
                     format!("{month:02}"),
                 )
             }
-            FilterWord::By(initials) => one(
-                "id IN (SELECT customer FROM interaction WHERE by = ? COLLATE NOCASE AND customer IS NOT NULL)",
-                initials.clone(),
-            ),
             FilterWord::Tier(_)
             | FilterWord::Rung { .. }
             | FilterWord::Last(_)
             | FilterWord::Bought(..)
+            | FilterWord::By(_)
             | FilterWord::Spent(_) => none("0".into()), // [`Store::question`] asks each customer
         })
     }
@@ -184,6 +185,9 @@ impl<'a> Question<'a> {
     }
 }
 
+/// Whom somebody spoke with: asked of an index that has all of it.
+const SPOKEN_WITH: &str = "SELECT DISTINCT customer FROM interaction
+    WHERE by = ? COLLATE NOCASE AND customer IS NOT NULL ORDER BY customer";
 const SOURCES: &str = "SELECT DISTINCT source FROM customer WHERE source <> ''";
 
 /// The question whether they have a thing.
