@@ -1,10 +1,10 @@
 //! A slow day: ten loyal people whom a friendly word may bring in.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::BinaryHeap};
 
 use chrono::NaiveDate;
 
-use super::{Channel, Pace, Rung, Tier, dates::day_words, id::CustomerId, reach::Reach};
+use super::{Channel, Pace, Rung, Tier, dates::day_words, id::CustomerId};
 
 /// So many are proposed.
 const PEOPLE: usize = 10;
@@ -16,16 +16,12 @@ const AGAIN_DAYS: i64 = 30;
 pub struct Loyal<'a> {
     /// Who.
     pub customer: CustomerId,
-    /// The ways to them.
-    pub reach: Reach<'a>,
     /// How they buy.
     pub pace: &'a Pace,
     /// Their tier.
     pub tier: Tier,
     /// Their rung.
     pub rung: Rung,
-    /// What they like, the newest; may be empty.
-    pub likes: &'a str,
     /// A complaint of theirs is open, they are going through a hard time, or they were let go.
     pub left_alone: bool,
     /// When they were last asked in on a slow day.
@@ -46,36 +42,44 @@ pub struct Invited {
 /// Due or not, by how much; then by number.
 type Place = (Reverse<(bool, i64)>, CustomerId);
 
-/// The ten people to ask in: those due to buy first, among them who spends most; then who was not seen longest.
-pub fn choose<'a>(people: impl IntoIterator<Item = Loyal<'a>>, today: NaiveDate) -> Vec<Invited> {
-    let mut first: Vec<(Place, Loyal<'_>, Channel)> = Vec::with_capacity(PEOPLE + 1);
-    for person in people {
-        let place = person.place(today);
-        let at = first.partition_point(|(other, ..)| *other < place);
-        // Whether they may be asked is looked into only where they would be one of the ten.
-        if at < PEOPLE
-            && let Some(channel) = person.channel(today)
-        {
-            first.insert(at, (place, person, channel));
-            first.truncate(PEOPLE);
-        }
+/// The ten people to ask in: those due to buy first, among them who spends most; then who was not seen longest. On which channel they
+/// are asked is looked for only when it is their turn; who cannot be reached is passed over.
+///
+/// # Errors
+/// What looking for it says.
+pub fn choose<'a, E>(
+    people: impl IntoIterator<Item = Loyal<'a>>,
+    today: NaiveDate,
+    channel: &mut dyn FnMut(CustomerId) -> Result<Option<Channel>, E>,
+) -> Result<Vec<(Loyal<'a>, Channel)>, E> {
+    let people: Vec<Loyal<'_>> = people.into_iter().filter(|it| it.may_be(today)).collect();
+    let places = people.iter().map(|it| it.place(today)).zip(0..);
+    let mut places: BinaryHeap<Reverse<(Place, usize)>> = places.map(Reverse).collect();
+    let mut chosen = Vec::with_capacity(PEOPLE);
+    while chosen.len() < PEOPLE
+        && let Some(Reverse((_, at))) = places.pop()
+    {
+        let person = people[at];
+        chosen.extend(channel(person.customer)?.map(|channel| (person, channel)));
     }
-    let invited = first.into_iter().map(|(_, person, channel)| Invited {
-        customer: person.customer,
-        channel,
-        reason: person.reason(today),
-    });
-    invited.collect()
+    Ok(chosen)
 }
 
 impl Loyal<'_> {
-    /// On which channel they may be asked in today; `None` for who is not loyal enough, is left alone, was asked lately, or cannot be
-    /// reached.
-    fn channel(&self, today: NaiveDate) -> Option<Channel> {
+    /// May they be asked in today? Not who is not loyal enough, is left alone, or was asked lately.
+    fn may_be(&self, today: NaiveDate) -> bool {
         let loyal = self.rung >= Rung::Client || self.tier == Tier::A;
         let lately = |day: NaiveDate| (today - day).num_days() < AGAIN_DAYS;
-        let may = loyal && !self.left_alone && !self.asked.is_some_and(lately);
-        may.then(|| self.reach.for_a_word()).flatten()
+        loyal && !self.left_alone && !self.asked.is_some_and(lately)
+    }
+
+    /// They are asked in on this channel; what they like is part of the reason, where it is known.
+    pub fn invite(&self, channel: Channel, likes: &str, today: NaiveDate) -> Invited {
+        Invited {
+            customer: self.customer,
+            channel,
+            reason: self.reason(likes, today),
+        }
     }
 
     fn place(&self, today: NaiveDate) -> Place {
@@ -87,7 +91,7 @@ impl Loyal<'_> {
         (Reverse((due, most)), self.customer)
     }
 
-    fn reason(&self, today: NaiveDate) -> String {
+    fn reason(&self, likes: &str, today: NaiveDate) -> String {
         let due = self
             .pace
             .likely_due()
@@ -99,7 +103,7 @@ impl Loyal<'_> {
             (None, 1) => "was here yesterday".to_owned(),
             (None, days) => format!("not seen for {days} days"),
         };
-        match self.likes.trim() {
+        match likes.trim() {
             "" => why,
             likes => format!("{why}, likes {likes}"),
         }
@@ -139,17 +143,19 @@ mod tests {
     fn loyal(customer: i64, pace: &Pace) -> Loyal<'_> {
         Loyal {
             customer: CustomerId(customer),
-            reach: Reach {
-                phone: true,
-                ..Reach::default()
-            },
             pace,
             tier: Tier::B,
             rung: Rung::Client,
-            likes: "",
             left_alone: false,
             asked: None,
         }
+    }
+
+    /// Those of these who are asked in when everybody can be called.
+    fn called<'a>(people: impl IntoIterator<Item = Loyal<'a>>) -> Vec<Invited> {
+        let chosen = choose(people, today(), &mut |_| Ok::<_, ()>(Some(Channel::Call)));
+        let invite = |(it, channel): (Loyal<'_>, Channel)| it.invite(channel, "", today());
+        chosen.unwrap().into_iter().map(invite).collect()
     }
 
     #[test]
@@ -157,7 +163,7 @@ mod tests {
         let due = [pace(10, 10, 100), pace(10, 12, 300)];
         let rest = [pace(30, 5, 100), pace(30, 20, 100)];
         let all = due.iter().chain(&rest).zip(1..);
-        let asked = choose(all.map(|(pace, id)| loyal(id, pace)), today());
+        let asked = called(all.map(|(pace, id)| loyal(id, pace)));
         let said: Vec<_> = asked
             .iter()
             .map(|it| (it.customer.0, it.reason.as_str()))
@@ -175,14 +181,14 @@ mod tests {
     #[test]
     fn ten_are_asked_and_each_at_most_once_in_thirty_days() {
         let pace = pace(30, 5, 100);
-        let crowd = choose((1..=11).map(|id| loyal(id, &pace)), today());
+        let crowd = called((1..=11).map(|id| loyal(id, &pace)));
         assert_eq!(crowd.len(), 10);
         let asked = |days| {
             let one = Loyal {
                 asked: Some(ago(days)),
                 ..loyal(1, &pace)
             };
-            choose([one], today()).len()
+            called([one]).len()
         };
         assert_eq!((asked(29), asked(30)), (0, 1));
     }
@@ -191,7 +197,7 @@ mod tests {
     fn only_loyal_people_who_may_be_contacted_are_asked() {
         let pace = pace(30, 1, 100);
         let one = loyal(1, &pace);
-        let count = |one| choose([one], today()).len();
+        let count = |one| called([one]).len();
         let customer = Loyal {
             rung: Rung::Customer,
             ..one
@@ -207,16 +213,23 @@ mod tests {
             ..one
         };
         assert_eq!(count(alone), 0);
-        let away = Loyal {
-            reach: Reach::default(),
-            ..one
-        };
-        assert_eq!(count(away), 0);
-        let likes = Loyal {
-            likes: "Kenya AA",
-            ..one
-        };
-        let reason = &choose([likes], today())[0].reason;
+        let reason = one.invite(Channel::Call, " Kenya AA ", today()).reason;
         assert_eq!(reason, "was here yesterday, likes Kenya AA");
+    }
+
+    #[test]
+    fn a_way_is_looked_for_until_there_are_ten() {
+        let pace = pace(30, 5, 100);
+        let mut asked_for = Vec::new();
+        let mut even = |customer: CustomerId| {
+            asked_for.push(customer.0);
+            Ok::<_, ()>((customer.0 % 2 == 0).then_some(Channel::Mail))
+        };
+        let chosen = choose((1..=40).map(|id| loyal(id, &pace)), today(), &mut even).unwrap();
+        let chosen: Vec<i64> = chosen.iter().map(|(it, _)| it.customer.0).collect();
+        assert_eq!(chosen, [2, 4, 6, 8, 10, 12, 14, 16, 18, 20]);
+        assert_eq!(asked_for, (1..=20).collect::<Vec<_>>());
+        let failed = choose([loyal(1, &pace)], today(), &mut |_| Err("no file"));
+        assert_eq!(failed.err(), Some("no file"));
     }
 }
