@@ -1,6 +1,9 @@
 //! Who our best are: which tags, areas and sources are found in tier A more often than among all.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    borrow::Cow,
+    collections::{BTreeSet, HashMap},
+};
 
 use super::{Customer, CustomerId, Tier, words};
 
@@ -138,7 +141,7 @@ impl Tally {
 
     /// The place for a word that is written like this for the first time.
     fn place(&mut self, (mark, word): (Mark, &str), first: CustomerId) -> usize {
-        let lower = word.to_lowercase();
+        let lower = lower(word).into_owned();
         let places = &mut self.places[mark as usize];
         let at = places.get(&lower).copied().unwrap_or(self.counted.len());
         if at == self.counted.len() {
@@ -189,8 +192,11 @@ impl Tally {
             let word = &self.words[from..other.end];
             from = other.end;
             let places = &self.places[other.mark as usize];
-            let at = places.get(word);
-            if let Some(at) = at.or_else(|| places.get(&word.to_lowercase())) {
+            let at = places.get(word).or_else(|| match lower(word) {
+                Cow::Owned(lower) => places.get(&lower),
+                Cow::Borrowed(_) => None,
+            });
+            if let Some(at) = at {
                 let counted = &mut self.counted[*at];
                 counted.count(other.customer);
                 if other.customer < counted.first {
@@ -205,6 +211,17 @@ impl Tally {
     pub fn words(&self) -> String {
         format!("of {} customers, {} in tier A", self.all, self.a)
     }
+}
+
+/// A word in small letters; most have no others.
+fn lower(word: &str) -> Cow<'_, str> {
+    if word
+        .bytes()
+        .any(|it| it.is_ascii_uppercase() || !it.is_ascii())
+    {
+        return Cow::Owned(word.to_lowercase());
+    }
+    Cow::Borrowed(word)
 }
 
 /// What a customer may have in common with others: tags, towns and postcodes, source.
