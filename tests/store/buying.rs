@@ -6,8 +6,8 @@ use chrono::Days;
 use proptest::prelude::*;
 use regulars::{
     domain::{
-        Bought, Buyers, Change, CustomerId, Kept, Money, Pace, Product, ProductId, Purchase,
-        PurchaseId, Quantity, Stamp,
+        Bought, Buyers, Change, Channel, Customer, CustomerId, Kept, Money, Pace, Product,
+        ProductId, Purchase, PurchaseId, Quantity, Stamp,
     },
     store::Store,
 };
@@ -284,4 +284,34 @@ fn an_import_of_many_is_put_together_with_those_who_bought_before() {
     is_true(&shop, &[&store]);
     store.undo(now()).unwrap();
     is_true(&shop, &[&store]);
+}
+
+#[test]
+fn on_a_slow_day_somebody_is_asked_in_however_many_before_them_cannot_be_reached() {
+    let (_shop, mut store) = shop_of(2, 1);
+    let unknown = |at| {
+        Change::AddCustomer(
+            Customer {
+                name: format!("Stranger {at}"),
+                ..Customer::default()
+            }
+            .into(),
+        )
+    };
+    let strangers: Vec<Change> = (0..250).map(unknown).collect();
+    store.apply(&strangers, now()).unwrap();
+    let sales = (1..=252).flat_map(|who| {
+        let amount = if who > 2 { 500 } else { 300 - who };
+        [90, 60, 30].map(|days_ago| (who, Some(1), days_ago, amount, 0))
+    });
+    sell(&mut store, &sales.collect::<Vec<_>>());
+    let asked = |only: Option<&[CustomerId]>| -> Vec<(i64, Channel)> {
+        let asked = store.slow_day(only, now()).unwrap();
+        asked.iter().map(|it| (it.customer.0, it.channel)).collect()
+    };
+    assert_eq!(asked(None), [(1, Channel::Call), (2, Channel::Call)]);
+    assert_eq!(
+        asked(Some(&[CustomerId(2), CustomerId(7)])),
+        [(2, Channel::Call)]
+    );
 }
