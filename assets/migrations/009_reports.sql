@@ -9,5 +9,3 @@ DROP INDEX tag_customer;
 CREATE INDEX tag_customer ON tag(customer, id, word);
 DROP INDEX address_customer;
 CREATE INDEX address_customer ON address(customer, id, city, postcode);
-DROP INDEX channel_rule_customer;
-CREATE INDEX channel_rule_customer ON channel_rule(customer, id, channel, leave, marketing);

@@ -74,8 +74,7 @@ impl Buyers {
 
     /// Everybody, in order of their numbers.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (CustomerId, &Pace)> {
-        let all = self.paces.all().iter();
-        all.map(|(customer, pace)| (*customer, pace))
+        self.paces.iter()
     }
 
     /// Where tiers begin and end.

@@ -37,6 +37,11 @@ impl<T> Each<T> {
     }
 
     /// All of them, in the order of their numbers.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (CustomerId, &T)> {
+        self.all.iter().map(|(customer, it)| (*customer, it))
+    }
+
+    /// The same as they stand.
     pub fn all(&self) -> &[(CustomerId, T)] {
         &self.all
     }

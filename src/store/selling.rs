@@ -135,9 +135,9 @@ impl Store {
     }
 
     fn ways(&self) -> Result<Ways> {
-        let mut select = self.file.prepare_cached(
-            "SELECT customer, channel, leave, marketing FROM channel_rule ORDER BY customer, id",
-        )?;
+        let mut select = self
+            .file
+            .prepare_cached("SELECT customer, channel, leave, marketing FROM channel_rule")?;
         let mut all: Vec<(CustomerId, ChannelRule)> = Vec::new();
         let mut rows = select.query([])?;
         while let Some(row) = rows.next()? {
@@ -151,6 +151,7 @@ impl Store {
             };
             all.push((row.get(0)?, rule));
         }
+        all.sort_by_key(|(customer, _)| *customer);
         let mut of = Vec::new();
         let mut from = 0;
         for own in all.chunk_by(|one, other| one.0 == other.0) {

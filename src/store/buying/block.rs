@@ -94,7 +94,7 @@ impl<'a> Entry<'a> {
         Some(pace)
     }
 
-    /// Their pace, but for the last twelve months: what no day changes.
+    /// Their pace, but for what is summed of twelve months: what no day changes.
     pub fn lasting(&self) -> Option<Pace> {
         Some(self.parts()?.0)
     }

@@ -55,8 +55,8 @@ impl Store {
             }
         })?;
         let buyers = self.buyers(now)?;
-        for (customer, asked) in known.asked.all() {
-            if buyers.pace(*customer).is_none() {
+        for (customer, asked) in known.asked.iter() {
+            if buyers.pace(customer).is_none() {
                 buying.asked(asked);
             }
         }

@@ -59,7 +59,7 @@ impl Store {
             self.last_offers(OfferKind::Campaign, now)?,
         );
         let everybody = self.set("SELECT id FROM customer ORDER BY id", [])?;
-        let everybody = everybody.all().iter().map(|(customer, ())| *customer);
+        let everybody = everybody.iter().map(|(customer, ())| customer);
         let asked = everybody.filter(|id| among(only, *id));
         let told = asked.map(|customer| {
             let candidate = Candidate {
