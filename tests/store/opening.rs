@@ -8,7 +8,7 @@ use std::{
 };
 
 use regulars::{
-    domain::{Change, CustomerId},
+    domain::{Change, CustomerId, backup::Reason},
     search::{Index, Query},
     store::{Damaged, Refused, Store},
 };
@@ -90,6 +90,29 @@ fn folder_and_file_are_for_the_owner_alone_whatever_the_umask() {
         assert_eq!(mode(path.parent().unwrap()), 0o700);
         assert_eq!(mode(&folder.path().join(umask)), 0o700);
     }
+}
+
+#[test]
+#[cfg(unix)]
+fn what_is_made_is_for_the_owner_alone_without_help_of_the_umask() {
+    use std::os::unix::fs::PermissionsExt;
+    let shop = closed();
+    let store = shop.open();
+    store.back_up(&Reason::Asked, now()).unwrap();
+    let mut folders = vec![shop.folder.path().to_owned()];
+    let mut seen = 0;
+    while let Some(folder) = folders.pop() {
+        for (path, _) in files(&folder) {
+            let about = fs::metadata(&path).unwrap();
+            assert_eq!(about.permissions().mode() & 0o077, 0, "{}", path.display());
+            folders.extend(about.is_dir().then_some(path));
+            seen += 1;
+        }
+    }
+    assert!(
+        seen >= 5,
+        "the file, its log, the folder, a backup and its checksum"
+    );
 }
 
 #[test]

@@ -158,3 +158,51 @@ fn who_is_known_not_to_be_the_same_is_not_shown_again() {
     assert_eq!(pairs(&people, &HashSet::new()).len(), 1);
     assert_eq!(pairs(&people, &apart), []);
 }
+
+#[test]
+fn each_thing_they_share_brings_two_together_by_itself() {
+    let at_till = |person: Customer| Customer {
+        till_number: "T-17".into(),
+        ..person
+    };
+    let day = "1980-05-17";
+    let two = |one: Customer, other: Customer| {
+        let people = [one, other].map(|it| Person::of(&it, COUNTRY));
+        pairs(&people, &HashSet::new()).len()
+    };
+    let (one, other) = (
+        person(1, "Zoë Müller", "555 0101"),
+        person(2, "Zoe Mueller", "555 0202"),
+    );
+    assert_eq!(two(one.clone(), other.clone()), 0, "a name says nothing");
+    let mail = |it: &Customer| with_email(it.clone(), "zo@example.org");
+    assert_eq!(two(mail(&one), mail(&other)), 1, "e-mail");
+    assert_eq!(two(at_till(one.clone()), at_till(other.clone())), 1, "till");
+    assert_eq!(
+        two(born(one.clone(), day), born(other.clone(), day)),
+        1,
+        "birthday"
+    );
+    assert_eq!(
+        two(
+            living(one.clone(), "Hill 4"),
+            living(other.clone(), "Hill 4")
+        ),
+        1,
+        "address"
+    );
+    assert_eq!(
+        two(one, person(2, "Zoe Mueller", "")),
+        1,
+        "cannot be reached"
+    );
+    let (jon, john) = (
+        person(1, "Jon Smyth", "555 0101"),
+        person(2, "John Smith", "555 0202"),
+    );
+    assert_eq!(
+        two(born(jon, day), born(john, day)),
+        1,
+        "no word is written the same"
+    );
+}

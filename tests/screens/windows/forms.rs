@@ -2,8 +2,8 @@
 
 use regulars::{
     domain::{
-        ActionId, CauseId, Change, ComplaintId, CustomerId, InteractionId, Kept, KeptId, ProductId,
-        PromiseId, RuleId, StaffId, Worksheet, WorksheetId,
+        ActionId, CauseId, Change, ComplaintId, CustomerId, Fact, InteractionId, Kept, KeptId,
+        ProductId, PromiseId, RuleId, StaffId, Worksheet, WorksheetId,
     },
     store::Store,
     tui::Route,
@@ -100,6 +100,38 @@ fn what_two_windows_wrote_in_different_fields_is_put_together() {
         shows(&after, "qqone");
         shows(&after, text);
     }
+}
+
+#[test]
+fn what_another_window_wrote_where_the_form_has_no_field_stays() {
+    let shop = Shop::new();
+    let customer = || shop.store().customer(CustomerId(1)).unwrap().unwrap();
+    let mut here = shop.window(Route::CustomerForm {
+        customer: Some(CustomerId(1)),
+        typed: String::new(),
+    });
+    here.press(&typing(0, "qqone"));
+    let mut after = customer();
+    (after.lost, after.lost_why) = (Some(now().day()), "moved away".into());
+    after.facts.push(Fact {
+        text: "qqfact".into(),
+        ..Fact::default()
+    });
+    shop.apply(Change::EditCustomer {
+        before: Box::new(customer()),
+        after: Box::new(after),
+    });
+    here.press("Ctrl-S");
+    assert!(
+        here.app.ended(),
+        "{:?}\n{}",
+        here.app.message(),
+        here.text()
+    );
+    let saved = customer();
+    assert!(saved.name.contains("qqone"), "{}", saved.name);
+    assert_eq!(saved.lost_why, "moved away");
+    assert!(saved.facts.iter().any(|fact| fact.text == "qqfact"));
 }
 
 #[test]
