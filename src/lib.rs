@@ -70,7 +70,7 @@
 //! src/store/backup/            making a backup, where it is, whether it still is what it was
 //! src/store/buying/            how purchases are packed in blocks of customers; the pairs of products
 //! src/store/doctor/            checks of the data file by theme, one function each; mend: what is safe to mend
-//! src/store/forget/            forgetting: whose rows and notes they are, sums that stay, traces in the file and its backups
+//! src/store/forget/            forgetting: whose rows and notes they are, sums that stay, traces in the file, its backups and copies; marks
 //! src/store/held/              which tables and columns are about customers, and what of these a customer gets to see
 //! src/store/held/places/       what happened with a customer, as it is shown
 //! src/store/index/             the search index against the rows, and made anew from them
