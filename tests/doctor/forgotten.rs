@@ -157,7 +157,7 @@ fn a_copy_that_is_no_shop_any_more_is_named() {
     salvage(&shop.path, &saved, now(), &mut |_, _| true).unwrap();
     sql(&saved, "PRAGMA application_id = 1");
     let left = LeftOver::Copy("shop-salvaged.db".to_owned());
-    assert_eq!(forget(&shop), [left.clone()]);
+    assert_eq!(forget(&shop), std::slice::from_ref(&left));
     assert_eq!(finish(&shop), [left]);
     fs::remove_file(&saved).unwrap();
     assert_eq!(finish(&shop), []);

@@ -1,5 +1,6 @@
 //! What other programs write and read: by example, by laws, and through a real data file and back.
 
+#[expect(dead_code, reason = "only its texts are tried here")]
 #[path = "../support/hostile.rs"]
 mod hostile;
 #[path = "../support/page.rs"]
