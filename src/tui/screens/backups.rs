@@ -9,11 +9,12 @@ use ratatui::{
 
 use crate::{
     commands::backup::{contents, made_at, size},
-    domain::Stamp,
+    domain::{Stamp, dates::short_day},
     store::{BackupFile, Checking, Counts, Store},
     tui::{
         Effect, Route, Screen,
         keymap::{Action, Binding, LIST, Layers, key},
+        text::safe,
         theme::Theme,
         widgets::{
             Cell, List,
@@ -102,19 +103,59 @@ impl Backups {
         vec![Effect::Go(Route::Text { title, lines })]
     }
 
-    fn cells(&self, row: usize, theme: &Theme) -> Vec<Cell> {
-        let (Some((backup, checked)), Some(now)) = (self.backups.get(row), self.now) else {
+    /// When a backup was made, shorter where there is little room.
+    fn when(&self, backup: &BackupFile, width: u16) -> String {
+        /// From this width on days are written out.
+        const WIDE: u16 = 70;
+        let Some(now) = self.now else {
+            return String::new();
+        };
+        match backup.at {
+            Some(at) if width < WIDE => {
+                let time = at.local().format("%H:%M");
+                format!("{} {time}", short_day(at.day(), now.day()))
+            }
+            _ => made_at(backup, now),
+        }
+    }
+
+    /// Columns for when each was made, for what, and for what is in it: that gets what is left, if it is worth anything.
+    fn columns(&self, width: u16) -> [u16; 3] {
+        /// Columns beside these three, with the gaps.
+        const BESIDE: u16 = 18;
+        /// "1,284 customers".
+        const WORTH: u16 = 15;
+        let longest = |words: &dyn Fn(&BackupFile) -> String| {
+            let rows = self.backups.iter().map(|(it, _)| safe(&words(it)).width());
+            u16::try_from(rows.max().unwrap_or(0)).unwrap_or(u16::MAX)
+        };
+        let when = longest(&|it| self.when(it, width));
+        let room = width.saturating_sub(BESIDE + when);
+        let reason = longest(&|it| {
+            it.reason
+                .as_ref()
+                .map_or_else(String::new, ToString::to_string)
+        });
+        match room.saturating_sub(reason) {
+            left @ WORTH.. => [when, reason, left],
+            _ => [when, room, 0],
+        }
+    }
+
+    fn cells(&self, row: usize, (theme, width): (&Theme, u16)) -> Vec<Cell> {
+        let Some((backup, checked)) = self.backups.get(row) else {
             return Vec::new();
         };
+        let [_, _, room] = self.columns(width);
         let (mark, style, what) = match checked {
             Checked::NotYet => ("…", theme.muted, String::new()),
-            Checked::Good(counts) => ("verified", theme.good, contents(counts)),
+            Checked::Good(counts) => ("verified", theme.good, within(&contents(counts), room)),
             Checked::Bad(why) => ("NOT GOOD", theme.late, why.clone()),
         };
         let reason = backup.reason.as_ref().map(ToString::to_string);
         vec![
             Cell::new(backup.number.to_string(), theme.accent).right(),
-            Cell::new(made_at(backup, now), theme.text),
+            Cell::new(self.when(backup, width), theme.text),
             Cell::new(mark, style),
             Cell::new(reason.unwrap_or_default(), theme.text),
             Cell::new(what, theme.muted),
@@ -205,16 +246,20 @@ impl Screen for Backups {
                 " There is no backup yet. n makes one; from then on the shop makes its own.";
             return frame.render_widget(Line::styled(first, theme.muted), below(area));
         }
-        let columns = [
-            Constraint::Length(4),
-            Constraint::Length(18),
-            Constraint::Length(8),
-            Constraint::Fill(2),
-            Constraint::Fill(3),
-        ];
+        let [when, reason, room] = self.columns(area.width);
+        let columns = [4, when, 8, reason, room].map(Constraint::Length);
         let mut list = std::mem::take(&mut self.list);
-        let mut cells = |row: usize| self.cells(row, theme);
+        let mut cells = |row: usize| self.cells(row, (theme, area.width));
         list.view(frame, (below(area), theme), &columns, &mut cells);
         self.list = list;
     }
+}
+
+/// As many of these counts as fit into so many columns; none is cut.
+fn within(counts: &str, room: u16) -> String {
+    let mut kept = counts;
+    while kept.len() > usize::from(room) {
+        kept = kept.rsplit_once(", ").map_or("", |(kept, _)| kept);
+    }
+    kept.to_owned()
 }

@@ -4,14 +4,17 @@ use anyhow::Result;
 use ratatui::{
     Frame,
     layout::{Constraint, Rect},
+    text::Line,
 };
 
 use crate::{
+    commands::backup::made_at,
     domain::{Change, Settings as Values, Staff, Stamp},
-    store::{Applied, Store},
+    store::{Applied, BackupFile, Store},
     tui::{
         Effect, Route, Screen,
         keymap::{Action, Binding, LIST, Layers, key},
+        text::safe,
         theme::Theme,
         widgets::{
             Answer, Cell, Groups, Question, question,
@@ -47,6 +50,9 @@ pub struct Settings {
     rows: Groups,
     /// One more of the staff is being written down.
     adding: bool,
+    /// The newest backup.
+    backup: Option<BackupFile>,
+    now: Stamp,
     /// The key being edited, and what is typed.
     asking: Option<(&'static str, Question)>,
 }
@@ -65,6 +71,8 @@ impl Settings {
             staff: Vec::new(),
             rows: Groups::default(),
             adding: false,
+            backup: None,
+            now: Stamp::EPOCH,
             asking: None,
         }
     }
@@ -156,6 +164,21 @@ impl Settings {
         Vec::new()
     }
 
+    /// When the shop was backed up last, and where that lies, in so many columns: of a long path the end is seen.
+    fn backed_up(&self, width: usize) -> String {
+        let Some(backup) = &self.backup else {
+            return "not backed up yet; :backup does it".to_owned();
+        };
+        let when = format!("last backup {} in ", made_at(backup, self.now));
+        let folder = backup.path.parent().unwrap_or(&backup.path);
+        let folder = safe(&folder.display().to_string());
+        let room = width.saturating_sub(when.len());
+        if folder.is_within(room) {
+            return format!("{when}{folder}");
+        }
+        format!("{when}…{}", folder.ending(room.saturating_sub(1)).0)
+    }
+
     fn cells(&self, row: usize, theme: &Theme) -> Vec<Cell> {
         let Some((key, default, what)) = Values::KEYS.get(row) else {
             let one = self.one(row);
@@ -201,7 +224,9 @@ impl Screen for Settings {
         self.asking.is_some()
     }
 
-    fn load(&mut self, store: &mut Store, _now: Stamp) -> Result<()> {
+    fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
+        self.now = now;
+        self.backup = store.backups().unwrap_or_default().into_iter().next();
         let before = std::mem::replace(&mut self.values, store.settings()?);
         if let Some((key, question)) = &mut self.asking
             && let Some(now) = self.values.get(key)
@@ -254,7 +279,17 @@ impl Screen for Settings {
 
     fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme) {
         rule(frame, area, theme, "Settings");
-        let body = below(area);
+        let first = below(area);
+        let words = self.backed_up(usize::from(area.width.saturating_sub(2)));
+        let words = Line::styled(format!(" {words}"), theme.muted);
+        frame.render_widget(
+            words,
+            Rect {
+                height: first.height.min(1),
+                ..first
+            },
+        );
+        let body = below(first);
         let columns = [
             Constraint::Length(15),
             Constraint::Fill(2),
