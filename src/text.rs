@@ -62,9 +62,14 @@ impl SafeText {
         width(&self.0)
     }
 
+    /// Does it take at most so many columns?
+    pub fn is_within(&self, width: usize) -> bool {
+        take(&self.0, width).1.is_empty()
+    }
+
     /// As much of it as fits, with `…` where some is missing; never half a letter.
     pub fn fit(&self, width: usize) -> Self {
-        if self.width() <= width {
+        if self.is_within(width) {
             return self.clone();
         }
         let Some(room) = width.checked_sub(1) else {

@@ -6,8 +6,8 @@ use super::{
     Buys, Clocks, Complaint, Customer, Extra, Interaction, Promise, Ranks, Settings, Stamp, State,
     ThanksDue, Want, WantState,
     phrase::{
-        Meaning, ago, ago_words, channel_rules, contact_words, day_words, heat_meaning, mood_words,
-        promise_standing, want_standing,
+        Meaning, ago, ago_words, beginning, channel_rules, contact_words, day_words, heat_meaning,
+        mood_words, promise_standing, want_standing,
     },
 };
 
@@ -42,9 +42,10 @@ impl Line {
     }
 
     /// The same line with one more piece, unless that is empty.
-    pub fn with(mut self, meaning: Meaning, text: impl Into<String>) -> Self {
-        let text = text.into();
+    pub fn with(mut self, meaning: Meaning, text: impl AsRef<str>) -> Self {
+        let text = beginning(text.as_ref());
         if !text.trim().is_empty() {
+            let text = text.into_owned();
             self.pieces.push(Piece { meaning, text });
         }
         self
@@ -246,7 +247,10 @@ impl Brief {
         if let (true, Some(last)) = (open.is_empty(), self.complaints.first()) {
             lines.push(
                 Line::new("complaint")
-                    .with(Meaning::Muted, format!("{}: {}", last.state(), last.what))
+                    .with(
+                        Meaning::Muted,
+                        format!("{}: {}", last.state(), beginning(&last.what)),
+                    )
                     .with(Meaning::Muted, ago(last.opened, now)),
             );
         }
@@ -259,7 +263,7 @@ impl Brief {
         let recap = self.promises.iter().find(|promise| promise.is_open());
         let recap = recap.map(|promise| {
             let (_, standing) = promise_standing(promise, today);
-            format!("“{}”, {standing}", promise.what)
+            format!("“{}”, {standing}", beginning(&promise.what))
         });
         let mut name = customer.called().to_owned();
         if !customer.say.is_empty() {

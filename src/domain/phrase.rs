@@ -1,5 +1,7 @@
 //! Small things in words, the same on every screen and in the shell: ages, days, contacts, moods.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 
 pub use super::dates::day_words;
@@ -21,6 +23,22 @@ pub enum Meaning {
     Warn,
     /// What is too late, or went wrong.
     Late,
+}
+
+/// The most bytes of one text that a line about a customer has: nobody reads on.
+const LONG: usize = 1 << 16;
+
+/// As much of a text as anybody reads in a line, with `…` where it goes on: a text of megabytes is not copied at every key.
+pub fn beginning(text: &str) -> Cow<'_, str> {
+    cut(text, LONG)
+}
+
+/// At most so many bytes of a text, with `…` where it goes on.
+pub fn cut(text: &str, most: usize) -> Cow<'_, str> {
+    if text.len() <= most {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(format!("{}…", &text[..text.floor_char_boundary(most)]))
 }
 
 /// Calm is nothing to worry about.

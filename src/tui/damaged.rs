@@ -20,7 +20,7 @@ use crate::{
     commands::backup::{contents, made_at},
     domain::Stamp,
     store::{BackupFile, Counts, Salvaged, Since, Store, backups, restore_over, salvage, verify},
-    text::{grouped, safe},
+    tui::text::{grouped, safe},
 };
 
 const KEYS: &[Binding] = &[

@@ -25,6 +25,7 @@ mod filters;
 mod forget;
 mod form;
 mod frame;
+mod long;
 mod people;
 mod queue;
 mod today;

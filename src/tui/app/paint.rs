@@ -14,9 +14,9 @@ use ratatui::{
 use super::App;
 use crate::{
     domain::Stamp,
-    text::safe,
     tui::{
         backend::keep_clear,
+        text::safe,
         widgets::{chrome, confirm},
     },
 };

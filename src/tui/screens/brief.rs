@@ -13,8 +13,8 @@ use crate::{
         Stamp,
         brief::{Brief, Line as Fact},
     },
-    text::safe,
     tui::{
+        text::safe,
         theme::Theme,
         widgets::flow::{Piece, flow, pieces},
     },

@@ -18,10 +18,10 @@ use crate::{
         inside::{inside_note, inside_words},
     },
     store::{Applied, Store},
-    text::safe,
     tui::{
         Effect, Screen,
         keymap::{Action, Binding, Layers, key},
+        text::safe,
         texts::{FieldText, Texts},
         theme::Theme,
         widgets::{Editor, Input, rule},

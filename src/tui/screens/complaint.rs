@@ -23,10 +23,10 @@ use super::{brief::name_rule, house};
 use crate::{
     domain::{Change, Complaint, ComplaintId, Heat, Refusal, Stamp, StepKind, line::LineKind},
     store::{Applied, Store},
-    text::safe,
     tui::{
         Effect, Route, Screen,
         keymap::{Action, Layers},
+        text::safe,
         theme::Theme,
         widgets::{
             Scroll,

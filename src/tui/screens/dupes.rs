@@ -12,10 +12,10 @@ use crate::{
     domain::{Apart, Change, CustomerId, Stamp},
     search::alike::{Pair, Sure},
     store::Store,
-    text::grouped,
     tui::{
         Aside, Beside, Effect, Route, Screen,
         keymap::{Action, Binding, LIST, Layers, key},
+        text::grouped,
         theme::Theme,
         widgets::{
             Cell, List, panes,

@@ -11,10 +11,10 @@ use crate::{
     commands::forget,
     domain::{CustomerId, Stamp},
     store::Store,
-    text::safe,
     tui::{
         Effect, Route, Screen,
         keymap::{Action, Binding, Layers, key},
+        text::safe,
         theme::Theme,
         widgets::{Input, grouped},
     },

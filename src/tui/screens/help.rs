@@ -3,7 +3,7 @@
 use ratatui::{Frame, layout::Rect, text::Line};
 
 use super::brief::beside;
-use crate::text::safe;
+use crate::tui::text::safe;
 use crate::tui::{
     Effect, Screen,
     keymap::{Action, Binding, EVERYWHERE, LIST, Layers},

@@ -11,10 +11,10 @@ use crate::{
     },
     search::fold,
     store::Store,
-    text::safe,
     tui::{
         Effect, Route, Screen,
         keymap::{Action, Binding, LIST, Layers, key},
+        text::safe,
         theme::Theme,
         widgets::Scroll,
     },

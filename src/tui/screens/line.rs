@@ -13,10 +13,10 @@ use crate::{
         line::{Entry, LineKind},
     },
     store::{Applied, Store},
-    text::safe,
     tui::{
         Effect, Screen,
         keymap::{Action, Binding, FORM, Layers, key},
+        text::safe,
         texts::Texts,
         theme::Theme,
         widgets::{Filled, LineBox, Typed, line_box},

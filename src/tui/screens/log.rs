@@ -27,7 +27,7 @@ use crate::{
         Effect, Route, Screen,
         keymap::{Action, Layers},
         theme::Theme,
-        widgets::{FilterBox, Groups},
+        widgets::{FilterBox, Groups, Reading},
     },
 };
 
@@ -53,6 +53,8 @@ pub struct Log {
     /// Rows of the text that are read already, and how many are in sight.
     read: usize,
     sight: usize,
+    /// The text selected, as far as it was read.
+    text: Reading,
     now: Stamp,
     place: Rect,
 }
@@ -80,6 +82,7 @@ impl Log {
             end: None,
             read: 0,
             sight: 0,
+            text: Reading::default(),
             now: Stamp::EPOCH,
             place: Rect::ZERO,
         }
@@ -123,7 +126,7 @@ impl Log {
         self.page = Page::open(store, &self.filter, newest)?;
         let row = if newest { 0 } else { self.page.rows.len() };
         self.groups.reload(&self.days(), Some(row));
-        self.read = 0;
+        self.begin_text();
         self.count_nos(store)?;
         self.read_names(store)
     }
@@ -249,8 +252,14 @@ impl Log {
             return;
         }
         if self.groups.update(action) {
-            self.read = 0;
+            self.begin_text();
         }
+    }
+
+    /// The text selected is read from its first row on.
+    fn begin_text(&mut self) {
+        self.read = 0;
+        self.text.reset();
     }
 }
 
@@ -286,6 +295,7 @@ impl Screen for Log {
 
     fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
         self.now = now;
+        self.text.reset();
         self.input.forget();
         let selected: Option<InteractionId> = self.selected().map(|row| row.id);
         self.names.clear();

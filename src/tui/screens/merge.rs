@@ -10,10 +10,10 @@ use crate::{
     },
     domain::{Apart, Change, CustomerId, Stamp},
     store::{Applied, Store},
-    text::safe,
     tui::{
         Effect, Screen,
         keymap::{Action, Binding, LIST, Layers, key},
+        text::safe,
         theme::Theme,
         widgets::{
             List,

@@ -18,10 +18,10 @@ use crate::{
         habits::year_before,
     },
     store::Store,
-    text::safe,
     tui::{
         Effect, Route, Screen,
         keymap::{Action, Binding, LIST, Layers, MOVE, key},
+        text::safe,
         theme::Theme,
         widgets::{
             Cell, Input, List,

@@ -9,10 +9,10 @@ use crate::{
         phrase::{day_words, promise_standing},
     },
     store::{Applied, Store},
-    text::safe,
     tui::{
         Effect, Route, Screen,
         keymap::{Action, Binding, Layers, key},
+        text::safe,
         theme::Theme,
     },
 };

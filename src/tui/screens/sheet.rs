@@ -6,10 +6,10 @@ use ratatui::{Frame, layout::Rect, text::Line};
 use crate::{
     domain::{Change, CustomerId, Refusal, Stamp, setting::initials},
     store::{Applied, Store},
-    text::safe,
     tui::{
         Effect, Screen,
         keymap::{Action, FORM, Layers},
+        text::safe,
         texts::Texts,
         theme::Theme,
         widgets::{

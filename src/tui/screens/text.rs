@@ -1,15 +1,13 @@
 //! Lines to read, scrolled: what a command answered.
 
-use ratatui::{Frame, layout::Rect, text::Line};
+use ratatui::{Frame, layout::Rect, text::Line, widgets::Paragraph};
 
-use crate::{
+use crate::tui::{
+    Effect, Screen,
+    keymap::{Action, Binding, LIST, Layers, key},
     text::{SafeText, safe},
-    tui::{
-        Effect, Screen,
-        keymap::{Action, Binding, LIST, Layers, key},
-        theme::Theme,
-        widgets::Scroll,
-    },
+    theme::Theme,
+    widgets::Scroll,
 };
 
 const KEYS: &[Binding] = &[key("Enter", Action::Back, "close").footer("close")];
@@ -19,6 +17,9 @@ const KEYS: &[Binding] = &[key("Enter", Action::Back, "close").footer("close")];
 pub struct Text {
     title: String,
     lines: Vec<SafeText>,
+    /// The lines in rows of this width.
+    rows: Vec<SafeText>,
+    width: usize,
     scroll: Scroll,
 }
 
@@ -28,6 +29,8 @@ impl Text {
         Self {
             title,
             lines: lines.iter().map(|line| safe(line)).collect(),
+            rows: Vec::new(),
+            width: 0,
             scroll: Scroll::default(),
         }
     }
@@ -52,10 +55,16 @@ impl Screen for Text {
 
     fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme) {
         let width = usize::from(area.width.saturating_sub(2));
-        let mut lines = vec![Line::styled(format!(" {}", safe(&self.title)), theme.title)];
-        for line in self.lines.iter().flat_map(|line| line.wrap(width)) {
-            lines.push(Line::styled(format!(" {line}"), theme.text));
+        if self.width != width {
+            self.rows = self.lines.iter().flat_map(|it| it.wrap(width)).collect();
+            self.width = width;
         }
-        self.scroll.view(frame, area, lines);
+        // The title goes out of sight with them.
+        let rows = self.scroll.in_sight(area, self.rows.len() + 1);
+        let line = |row: usize| match row.checked_sub(1) {
+            None => Line::styled(format!(" {}", safe(&self.title)), theme.title),
+            Some(row) => Line::styled(format!(" {}", self.rows[row]), theme.text),
+        };
+        frame.render_widget(Paragraph::new(rows.map(line).collect::<Vec<_>>()), area);
     }
 }

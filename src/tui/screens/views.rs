@@ -12,10 +12,10 @@ use crate::{
     domain::{Stamp, View, ViewOf, view},
     search::Query,
     store::Store,
-    text::safe,
     tui::{
         Effect, Screen,
         keymap::{Action, Binding, DIGITS, LIST, Layers, key},
+        text::safe,
         theme::Theme,
         widgets::{Cell, Input, List},
     },

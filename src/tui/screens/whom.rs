@@ -11,10 +11,10 @@ use crate::{
     domain::{CustomerId, Stamp, line::LineKind, phrase::ago},
     search::{Index, PEOPLE, Query},
     store::{CustomerRow, Store},
-    text::safe,
     tui::{
         Effect, Route, Screen,
         keymap::{Action, Binding, Layers, MOVE, key},
+        text::safe,
         theme::Theme,
         widgets::{COMPLETE, Cell, FilterBox, List},
     },

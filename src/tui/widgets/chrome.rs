@@ -8,13 +8,11 @@ use ratatui::{
     widgets::{Clear, Paragraph},
 };
 
-use crate::{
+use crate::tui::{
+    keymap::{Action, Binding, EVERYWHERE, Layers},
+    screen::Route,
     text::safe,
-    tui::{
-        keymap::{Action, Binding, EVERYWHERE, Layers},
-        screen::Route,
-        theme::Theme,
-    },
+    theme::Theme,
 };
 
 /// A larger count says no more than this one.

@@ -8,12 +8,10 @@ use ratatui::{
     widgets::{Block, Clear, Paragraph},
 };
 
-use crate::{
+use crate::tui::{
+    keymap::{Action, Binding, key},
     text::{SafeText, safe},
-    tui::{
-        keymap::{Action, Binding, key},
-        theme::Theme,
-    },
+    theme::Theme,
 };
 
 /// The keys that answer.

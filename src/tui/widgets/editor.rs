@@ -17,9 +17,10 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use self::history::History;
 use super::Lines;
-use crate::{
+use crate::tui::{
+    keymap::Action,
     text::{grapheme_width, safe},
-    tui::{keymap::Action, theme::Theme},
+    theme::Theme,
 };
 
 /// One row as painted: the line it is of, and the bytes of the line that stand in it.

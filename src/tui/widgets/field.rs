@@ -7,10 +7,7 @@ use ratatui::{
 };
 
 use super::{Input, Lines};
-use crate::{
-    text::safe,
-    tui::{keymap::Action, texts::FieldText, theme::Theme},
-};
+use crate::tui::{keymap::Action, text::safe, texts::FieldText, theme::Theme};
 
 /// Rows of a box of several lines.
 const LINES: u16 = 3;

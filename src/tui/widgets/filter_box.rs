@@ -9,9 +9,9 @@ use super::Input;
 use crate::{
     search::{Begun, Own, Vocabulary},
     store::Store,
-    text::safe,
     tui::{
         keymap::{Action, Binding, key},
+        text::safe,
         theme::Theme,
     },
 };

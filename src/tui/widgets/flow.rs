@@ -7,9 +7,15 @@ use ratatui::{
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::{
-    domain::{brief, inside::inside_words, phrase::Meaning},
-    text::{SafeText, safe, width},
-    tui::theme::Theme,
+    domain::{
+        brief,
+        inside::inside_words,
+        phrase::{Meaning, beginning},
+    },
+    tui::{
+        text::{SafeText, safe, width},
+        theme::Theme,
+    },
 };
 
 /// The most columns of a piece that never begins a row.
@@ -45,7 +51,7 @@ pub fn dotted(pieces: impl IntoIterator<Item = Piece>, theme: &Theme) -> Vec<Pie
             continue;
         }
         if !out.is_empty() {
-            let dot = if piece.0.width() <= SHORT {
+            let dot = if piece.0.is_within(SHORT) {
                 "\u{a0}·\u{a0}"
             } else {
                 " · "
@@ -59,6 +65,7 @@ pub fn dotted(pieces: impl IntoIterator<Item = Piece>, theme: &Theme) -> Vec<Pie
 
 /// A text meant for a customer, its inside words underlined.
 pub fn softly(text: &str, inside: &str, theme: &Theme) -> Vec<Piece> {
+    let text = &*beginning(text);
     let mut pieces = Vec::new();
     let mut from = 0;
     for word in inside_words(text, inside) {

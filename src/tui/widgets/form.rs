@@ -13,10 +13,7 @@ use ratatui::{
 use self::places::Spot;
 pub use self::rows::Row;
 use super::field::{Part, Slot};
-use crate::{
-    text::safe,
-    tui::{Effect, keymap::Action, theme::Theme},
-};
+use crate::tui::{Effect, keymap::Action, text::safe, theme::Theme};
 
 /// What an action made of the form.
 #[derive(Debug, Clone, PartialEq)]

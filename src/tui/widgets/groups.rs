@@ -7,9 +7,10 @@ use ratatui::{
 };
 
 use super::{Cell, List};
-use crate::{
+use crate::tui::{
+    keymap::Action,
     text::{SafeText, safe},
-    tui::{keymap::Action, theme::Theme},
+    theme::Theme,
 };
 
 #[derive(Debug, Clone, PartialEq)]

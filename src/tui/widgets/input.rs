@@ -1,12 +1,15 @@
 //! A text box of one line: letters as a person counts them, pasted line breaks become spaces, long text moves sideways.
 
 use ratatui::{Frame, layout::Rect, style::Style, text::Span};
-use unicode_segmentation::UnicodeSegmentation;
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
-use crate::{
+use crate::tui::{
+    keymap::Action,
     text::{grapheme_width, safe, typed_line},
-    tui::keymap::Action,
 };
+
+/// The most bytes that one column of text takes; who stacks more marks sees less of them.
+const LONGEST: usize = 64;
 
 /// What was typed, and where the cursor stands in it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -117,11 +120,13 @@ impl Input {
     }
 
     fn boundary_at_or_after(&self, at: usize) -> usize {
-        self.text
-            .grapheme_indices(true)
-            .map(|(start, _)| start)
-            .find(|start| *start >= at)
-            .unwrap_or(self.text.len())
+        let at = self.text.ceil_char_boundary(at);
+        let mut letters = GraphemeCursor::new(at, self.text.len(), true);
+        match letters.is_boundary(&self.text, 0) {
+            Ok(false) => letters.next_boundary(&self.text, 0).ok().flatten(),
+            _ => Some(at),
+        }
+        .unwrap_or(self.text.len())
     }
 
     fn before(&self) -> usize {
@@ -185,10 +190,10 @@ impl Input {
 
     /// Moves the text sideways so that the cursor is within `room` columns.
     fn keep_in_sight(&mut self, room: usize) {
-        self.from = self.from.min(self.cursor);
-        if !self.text.is_char_boundary(self.from) {
-            self.from = 0;
-        }
+        // What is far to the left of the cursor is out of sight, and not measured.
+        let far = self.cursor.saturating_sub(room.max(1) * LONGEST);
+        self.from = self.from.max(far).min(self.cursor);
+        self.from = self.boundary_at_or_after(self.from);
         let mut ahead = width(&self.text[self.from..self.cursor]);
         while ahead > 0 && ahead + usize::from(self.from > 0) > room {
             let first = self.text[self.from..].graphemes(true).next();

@@ -10,8 +10,7 @@ use ratatui::{
 use super::Input;
 use crate::{
     domain::line::{Entry, LineContext, LineKind, read},
-    text::safe,
-    tui::{keymap::Action, theme::Theme},
+    tui::{keymap::Action, text::safe, theme::Theme},
 };
 
 /// The rows a typed line needs: two for its reading, one for itself.

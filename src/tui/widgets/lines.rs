@@ -3,7 +3,7 @@
 use ratatui::{Frame, layout::Rect, style::Style};
 
 use super::Input;
-use crate::{text::typed, tui::keymap::Action};
+use crate::tui::{keymap::Action, text::typed};
 
 /// What was typed, line by line.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,9 +9,10 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use crate::{
-    text::{SafeText, grouped},
-    tui::{keymap::Action, theme::Theme},
+use crate::tui::{
+    keymap::Action,
+    text::{SafeText, grouped, safe_cell},
+    theme::Theme,
 };
 
 /// One cell of a row.
@@ -25,9 +26,9 @@ pub struct Cell {
 
 impl Cell {
     /// A cell with this text.
-    pub fn new(text: impl Into<SafeText>, style: Style) -> Self {
+    pub fn new(text: impl AsRef<str>, style: Style) -> Self {
         Self {
-            text: text.into(),
+            text: safe_cell(text.as_ref()),
             style,
             side: Alignment::Left,
             marks: Vec::new(),

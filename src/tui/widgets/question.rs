@@ -11,12 +11,10 @@ use super::{
     Input,
     rule::{below, rule},
 };
-use crate::{
+use crate::tui::{
+    keymap::{Action, Binding, key},
     text::safe,
-    tui::{
-        keymap::{Action, Binding, key},
-        theme::Theme,
-    },
+    theme::Theme,
 };
 
 /// The keys of a question.

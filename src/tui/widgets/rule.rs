@@ -7,7 +7,7 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use crate::{text::safe, tui::theme::Theme};
+use crate::tui::{text::safe, theme::Theme};
 
 /// Paints the line in the first row of the place; without words it goes through.
 pub fn rule(frame: &mut Frame, area: Rect, theme: &Theme, words: &str) {

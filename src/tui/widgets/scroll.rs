@@ -1,5 +1,7 @@
 //! Text longer than its place, moved by rows and pages.
 
+use std::ops::Range;
+
 use ratatui::{
     Frame,
     layout::Rect,
@@ -40,16 +42,19 @@ impl Scroll {
         self.offset = 0;
     }
 
+    /// Which of so many rows are in sight in this place.
+    pub fn in_sight(&mut self, area: Rect, total: usize) -> Range<usize> {
+        self.height = usize::from(area.height);
+        self.total = total;
+        self.offset = self.offset.min(total.saturating_sub(self.height));
+        self.offset..(self.offset + self.height).min(total)
+    }
+
     /// Paints the rows that are in sight.
     pub fn view(&mut self, frame: &mut Frame, area: Rect, lines: Vec<Line>) {
-        self.height = usize::from(area.height);
-        self.total = lines.len();
-        self.offset = self.offset.min(self.total.saturating_sub(self.height));
-        let shown: Vec<Line> = lines
-            .into_iter()
-            .skip(self.offset)
-            .take(self.height)
-            .collect();
+        let rows = self.in_sight(area, lines.len());
+        let lines = lines.into_iter();
+        let shown: Vec<Line> = lines.skip(rows.start).take(rows.len()).collect();
         frame.render_widget(Paragraph::new(shown), area);
     }
 

@@ -10,9 +10,9 @@ use ratatui::{
 use super::Cards;
 use crate::{
     domain::{Card, Origin},
-    text::safe,
     tui::{
         screens::house::text_lines,
+        text::safe,
         theme::Theme,
         widgets::{
             Cell,

@@ -8,8 +8,10 @@ use crate::{
         ActionState, Complaint, StepKind, complaint::action_words, dates::day_words,
         phrase::Meaning,
     },
-    text::safe,
-    tui::widgets::flow::{Piece, flow, style},
+    tui::{
+        text::safe,
+        widgets::flow::{Piece, flow, style},
+    },
 };
 
 /// That nobody has written down how the shop does it, for a category without a house card.

@@ -11,9 +11,9 @@ use crate::{
     domain::{Action as Measure, CauseId, complaint::last_action},
     search::fold,
     store::CauseUse,
-    text::safe,
     tui::{
         keymap::Action,
+        text::safe,
         theme::Theme,
         widgets::{Cell, Input, List, Question},
     },

@@ -13,10 +13,10 @@ use crate::{
         Step, Tier,
         dates::day_name,
         inside::inside_note,
-        phrase::{ago, heat_meaning, promise_standing},
+        phrase::{ago, beginning, heat_meaning, promise_standing},
     },
-    text::safe,
     tui::{
+        text::safe,
         theme::Theme,
         widgets::{
             Cell,
@@ -211,7 +211,7 @@ pub fn steps(complaint: &Complaint, page: Page) -> Vec<Line<'static>> {
 /// What to think of before it is said again: the inside words in what the customer was told.
 pub fn inside(complaint: &Complaint, page: Page) -> Option<Line<'static>> {
     let told = complaint.steps.iter().filter(|step| step.kind.answers());
-    let told: Vec<&str> = told.map(|step| step.text.as_str()).collect();
+    let told: Vec<_> = told.map(|step| beginning(&step.text)).collect();
     let note = inside_note(&told.join("\n"), page.inside)?;
     let note = safe(&note).fit(page.width);
     Some(Line::styled(String::from(note), page.theme.muted))

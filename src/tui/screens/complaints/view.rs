@@ -10,12 +10,12 @@ use ratatui::{
 use super::{Complaints, views::View};
 use crate::{
     domain::{complaint::Queued, phrase::ago},
-    text::safe,
     tui::{
         screens::{
             brief::name_rule,
             complaint::record::{self, heat_style, lamp_cell},
         },
+        text::safe,
         theme::Theme,
         widgets::{
             Cell,

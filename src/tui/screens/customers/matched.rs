@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::{
     search::{Query, Term, fold},
-    text::{SafeText, grapheme_width, safe},
+    tui::text::{SafeText, grapheme_width, safe},
 };
 
 /// The columns of a name that match a word: the beginning of one of its words first, else inside.

@@ -9,8 +9,11 @@ use crate::{
     domain::{Stamp, Tier, phrase::ago},
     search::{Hit, Matched, Query},
     store::CustomerRow,
-    text::{SafeText, safe},
-    tui::{theme::Theme, widgets::Cell},
+    tui::{
+        text::{SafeText, safe},
+        theme::Theme,
+        widgets::Cell,
+    },
 };
 
 /// Columns of the phone: ten digits in three groups.

@@ -11,8 +11,8 @@ use ratatui::{
 use super::{Customers, brief, rows};
 use crate::{
     domain::brief::name_line,
-    text::safe,
     tui::{
+        text::safe,
         theme::Theme,
         widgets::{
             Cell, grouped, panes,

@@ -15,8 +15,8 @@ use crate::{
         dates::day_name,
         phrase::{contact_words, mood_words},
     },
-    text::{SafeText, safe},
     tui::{
+        text::{SafeText, safe},
         theme::Theme,
         widgets::{
             Cell,
@@ -153,9 +153,10 @@ fn reading(screen: &mut Log, frame: &mut Frame, area: Rect, theme: &Theme) {
     rule(frame, area, theme, &title);
     let width = usize::from(area.width.saturating_sub(2));
     let mut lines = flow(&around(&row, theme), width, 2);
-    let text = SafeText::lines(&row.summary).wrap(width);
     let room = usize::from(area.height.saturating_sub(1)).saturating_sub(lines.len());
     screen.sight = room.saturating_sub(1).max(1);
+    let wanted = screen.read + room + 1;
+    let (text, whole) = screen.text.rows(&row.summary, width, wanted);
     if screen.read >= text.len() {
         screen.read = 0;
     }
@@ -168,7 +169,10 @@ fn reading(screen: &mut Log, frame: &mut Frame, area: Rect, theme: &Theme) {
             .map(|row| Line::styled(row.to_string(), theme.text)),
     );
     if !fits {
-        let more = format!("… {} more rows; → reads on", left - shown);
+        let more = match whole {
+            true => format!("… {} more rows; → reads on", left - shown),
+            false => "… many more rows; → reads on".to_owned(),
+        };
         lines.push(Line::styled(more, theme.muted));
     }
     let body = below(area);

@@ -11,9 +11,9 @@ use super::People;
 use crate::{
     commands::people::{Fact, ListOf, Row, told_words},
     domain::{Customer, brief::name_line, phrase::channel_rules},
-    text::safe,
     tui::{
         screens::brief::name_rule,
+        text::safe,
         theme::Theme,
         widgets::{
             Cell, panes, question,

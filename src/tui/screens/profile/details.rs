@@ -6,7 +6,9 @@ use crate::domain::{
     Buys, Climb, Complaint, Customer, Extra, Favour, Kept, KeptShare, PreferenceKind, Promise,
     Ranks, Rung, Settings, Stamp, Thanks, ThanksDue, Tier, Want,
     brief::{Line, open_complaint},
-    phrase::{Meaning, ago_words, channel_rules, day_words, promise_standing, want_standing},
+    phrase::{
+        Meaning, ago_words, beginning, channel_rules, day_words, promise_standing, want_standing,
+    },
 };
 
 /// What is read about a customer beside the customer.
@@ -210,7 +212,13 @@ fn thanks(around: &Around, now: Stamp) -> Line {
 fn extras(around: &Around, now: Stamp) -> Line {
     let last = |direction, words: &str| {
         let extra = around.last_extra(direction);
-        extra.map(|extra| format!("{words} {}: {}", ago_words(extra.at, now), extra.what))
+        extra.map(|extra| {
+            format!(
+                "{words} {}: {}",
+                ago_words(extra.at, now),
+                beginning(&extra.what)
+            )
+        })
     };
     Line::new("extras")
         .with(
@@ -245,7 +253,7 @@ fn likes(customer: &Customer) -> Line {
         .filter(|like| like.kind != PreferenceKind::Avoid);
     likes.fold(Line::new("likes"), |line, like| match like.kind {
         PreferenceKind::What => line.with(Meaning::Text, &like.text),
-        kind => line.with(Meaning::Text, format!("{kind}: {}", like.text)),
+        kind => line.with(Meaning::Text, format!("{kind}: {}", beginning(&like.text))),
     })
 }
 
@@ -266,7 +274,7 @@ fn facts(customer: &Customer) -> Line {
             "" => String::new(),
             label => format!("{label}: "),
         };
-        line.with(Meaning::Text, format!("{label}{}", fact.text))
+        line.with(Meaning::Text, format!("{label}{}", beginning(&fact.text)))
     })
 }
 

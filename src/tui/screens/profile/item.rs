@@ -12,9 +12,9 @@ use crate::{
         dates::short_day,
         phrase::{ago, contact_words, mood_words, promise_standing},
     },
-    text::safe,
     tui::{
         screens::brief::beside,
+        text::safe,
         theme::Theme,
         widgets::flow::{Piece, dotted, style},
     },

@@ -5,8 +5,7 @@ use anyhow::Result;
 use crate::{
     domain::{Customer, CustomerId},
     store::Store,
-    text::safe,
-    tui::{Effect, Route},
+    tui::{Effect, Route, text::safe},
 };
 
 /// Where somebody went who was shown before.

@@ -15,9 +15,9 @@ use crate::{
         phrase::channel_rules,
         today::{Item, ItemKind},
     },
-    text::safe,
     tui::{
         screens::brief::name_rule,
+        text::safe,
         theme::Theme,
         widgets::{
             Cell,

@@ -9,9 +9,9 @@ use crate::{
         phrase::{Meaning, day_words, want_standing},
         thanks::for_what,
     },
-    text::safe,
     tui::{
         screens::profile::details::Around,
+        text::safe,
         theme::Theme,
         widgets::flow::{Piece, dotted, style},
     },

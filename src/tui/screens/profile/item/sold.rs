@@ -9,8 +9,7 @@ use ratatui::{
 use super::{ROWS, by, muted};
 use crate::{
     domain::{Buys, Change, KeptId, Receipt, Settings, Stamp, dates::day_name},
-    text::safe,
-    tui::{Route, screens::brief::beside, theme::Theme, widgets::flow::dotted},
+    tui::{Route, screens::brief::beside, text::safe, theme::Theme, widgets::flow::dotted},
 };
 
 /// What somebody bought in one go, with its words.
