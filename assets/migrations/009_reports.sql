@@ -9,3 +9,12 @@ DROP INDEX tag_customer;
 CREATE INDEX tag_customer ON tag(customer, id, word);
 DROP INDEX address_customer;
 CREATE INDEX address_customer ON address(customer, id, city, postcode);
+
+-- Feedback whole: about what it is, at which stage of buying, and what became of an idea.
+ALTER TABLE feedback ADD COLUMN product INTEGER REFERENCES product(id) ON DELETE SET NULL;
+ALTER TABLE feedback ADD COLUMN stage TEXT; -- NULL: not said
+ALTER TABLE feedback ADD COLUMN answered TEXT; -- when they got an answer
+ALTER TABLE feedback ADD COLUMN adopted TEXT; -- when the shop took the idea up
+CREATE INDEX feedback_product ON feedback(product) WHERE product IS NOT NULL;
+CREATE INDEX feedback_idea ON feedback(at, customer) WHERE kind = 'idea' AND answered IS NULL AND adopted IS NULL;
+CREATE INDEX feedback_adopted ON feedback(adopted, customer) WHERE adopted IS NOT NULL;

@@ -19,10 +19,11 @@ use super::{
     doctor::Doctor,
     dupes::Dupes,
     export::Export,
+    feedback::{Feedback, Observe},
     find::Find,
     forget::Forget,
     import::Import,
-    lines::{Bought, Complain, Extra, Feedback, Log, Thanks},
+    lines::{Bought, Complain, Extra, Log, Thanks},
     me::Me,
     merge::Merge,
     page::Page,
@@ -35,6 +36,7 @@ use super::{
     restore::Restore,
     settings::Settings,
     staff::Staff,
+    survey_sheet::SurveySheet,
     today::Today,
     turnedaway::TurnedAway,
     view::View,
@@ -159,8 +161,12 @@ pub enum Command {
     Promises(Promises),
     /// Note what a customer waits for, see it, or note that they know
     Want(Want),
-    /// Write down in one line what they say of the shop
+    /// What they say of the shop, and what became of their ideas
     Feedback(Feedback),
+    /// Write down in one line what you saw yourself
+    Observe(Observe),
+    /// A short form to hand out: what was it like?
+    SurveySheet(SurveySheet),
     /// Note that you thanked them
     Thanks(Thanks),
     /// Note a small extra, or a favour of theirs

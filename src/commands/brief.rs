@@ -1,15 +1,19 @@
 //! `brief`: what matters about one customer now.
 
-use std::collections::{HashMap, hash_map::Entry};
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    path::PathBuf,
+};
 
 use anyhow::Result;
 use chrono::NaiveDate;
-use clap::Args;
+use clap::{Args, ValueHint};
 use serde::Serialize;
 
 use super::{
     Context, Report,
     complaints::Row,
+    paper::{self, Format, Target},
     promise::Standing,
     report::{Answer, Page},
     who,
@@ -17,7 +21,12 @@ use super::{
 use crate::{
     domain::{
         self, Action, Buys, CauseId, Currency, Customer, CustomerId, Extra, Favour, Habits,
-        Interaction, Money, Pace, Receipt, Rung, Stamp, ThanksDue, Tier, Want, complaint::Queued,
+        Interaction, Money, Pace, Receipt, Rung, Stamp, ThanksDue, Tier, Want, brief::Line,
+        complaint::Queued, held::written_day, phrase::Meaning,
+    },
+    formats::{
+        html::{self, Html, element, pairs, paragraph},
+        md,
     },
     store::Store,
 };
@@ -28,11 +37,24 @@ use crate::{
 Examples:
   regulars brief 4471
   regulars brief ana lima
-  regulars brief '#12' --json      everything that is known of them")]
+  regulars brief '#12' --json      everything that is known of them
+  regulars brief 4471 --format html --output ana.html     a page for the counter")]
 pub struct Brief {
     /// '#12', or find words that fit one customer
     #[arg(required = true)]
     who: Vec<String>,
+
+    /// Written so: text, md, html
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+
+    /// The file to write; without it, or as -, it goes to the standard output
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    output: Option<PathBuf>,
+
+    /// Replace the file without asking
+    #[arg(long)]
+    yes: bool,
 }
 
 /// The brief with everything it was made from.
@@ -49,7 +71,7 @@ struct Known {
     wants: Vec<Want>,
     thanks_due: Vec<ThanksDue>,
     #[serde(skip)]
-    lines: Vec<domain::brief::Line>,
+    lines: Vec<Line>,
 }
 
 /// How they buy, in figures; days are `null` where there are too few sales to say.
@@ -114,12 +136,29 @@ impl Suggested {
 
 impl Answer for Known {
     fn write(&self, page: &mut Page) {
-        let first = self.lines.iter().position(|line| !line.head.is_empty());
-        let (about, rest) = self.lines.split_at(first.unwrap_or(self.lines.len()));
+        let (about, rest) = self.parts();
         about.iter().for_each(|line| page.line(line.text()));
         let rest = rest.iter();
         page.table(rest.map(|line| [line.head.to_owned(), line.text()]));
     }
+}
+
+/// A line as a page has it: its pieces with a dot between them, each looking like what it means.
+fn pieces(line: &Line) -> Html {
+    let mut all = Html::default();
+    for piece in &line.pieces {
+        if !all.is_empty() {
+            all = all.and(" · ");
+        }
+        all = all.and(match piece.meaning {
+            Meaning::Text => piece.text.as_str().into(),
+            Meaning::Title => element("span", &[("class", "title")], &piece.text),
+            Meaning::Muted => element("span", &[("class", "muted")], &piece.text),
+            Meaning::Warn => element("span", &[("class", "warn")], &piece.text),
+            Meaning::Late => element("span", &[("class", "late")], &piece.text),
+        });
+    }
+    all
 }
 
 /// Everything the brief of this customer is made from; `talks` at most.
@@ -158,9 +197,12 @@ pub fn buys(customer: CustomerId, (store, now): (&Store, Stamp)) -> Result<Buys>
     let offers = store.offers_of(customer)?;
     let sold = purchases.iter().map(|row| row.product);
     let offered = offers.iter().map(|offer| offer.product);
+    let said = store.feedback_of(customer)?;
+    let praised = said.iter().map(|row| row.product);
     let suggested = suggestion.iter().map(|it| Some(it.product));
     let mut products = HashMap::new();
-    for id in sold.chain(offered).chain(suggested).flatten() {
+    let named = sold.chain(offered).chain(praised).chain(suggested);
+    for id in named.flatten() {
         if let Entry::Vacant(place) = products.entry(id)
             && let Some(product) = store.product(id)?
         {
@@ -187,17 +229,71 @@ pub fn buys(customer: CustomerId, (store, now): (&Store, Stamp)) -> Result<Buys>
 ///
 /// # Errors
 /// What the store says.
-pub fn run(args: &Brief, store: &Store, context: &Context) -> Result<Report> {
+pub fn run(args: &Brief, store: &Store, context: &mut Context) -> Result<Report> {
     let customer = match who::find(&args.who.join(" "), store, context)? {
         Ok(customer) => customer,
         Err(report) => return Ok(report),
     };
     let brief = load(customer, usize::MAX, (store, context.now))?;
     let beside = (&store.cause_words()?, &*store.actions(true)?);
-    Report::of(&Known::new(brief, beside, context.now), context.style)
+    let known = Known::new(brief, beside, context.now);
+    let page = match args.format {
+        Format::Text => return Report::of(&known, context.style),
+        Format::Md => known.as_markdown(),
+        Format::Html => known.as_page(&store.settings()?.shop, context.now),
+    };
+    let target = Target {
+        file: args.output.as_deref(),
+        replace: args.yes,
+    };
+    paper::put(&page, target, (store, context))
 }
 
 impl Known {
+    /// What stands at the top without a word in front, and the rest.
+    fn parts(&self) -> (&[Line], &[Line]) {
+        let first = self.lines.iter().position(|line| !line.head.is_empty());
+        self.lines.split_at(first.unwrap_or(self.lines.len()))
+    }
+
+    /// The same for a page that has the name above it.
+    fn below_the_name(&self) -> (Vec<Line>, &[Line]) {
+        let (about, rest) = self.parts();
+        let mut about = about.to_vec();
+        if let Some(first) = about.first_mut() {
+            first.pieces.drain(..1.min(first.pieces.len()));
+        }
+        about.retain(|line| !line.pieces.is_empty());
+        (about, rest)
+    }
+
+    fn as_markdown(&self) -> String {
+        let (about, rest) = self.below_the_name();
+        let about = about
+            .iter()
+            .map(|line| format!("{}\n", md::escaped(&line.text())));
+        let name = format!("# {}\n", md::escaped(self.customer.shown_name()));
+        let rest = rest.iter().map(|line| match line.head {
+            "" => format!("  - {}\n", md::escaped(&line.text())),
+            head => format!("- **{head}** {}\n", md::escaped(&line.text())),
+        });
+        let gap = || "\n".to_owned();
+        let about = about.flat_map(|line| [gap(), line]);
+        let all = [name].into_iter().chain(about).chain([gap()]).chain(rest);
+        all.collect()
+    }
+
+    fn as_page(&self, shop: &str, now: Stamp) -> String {
+        let (about, rest) = self.below_the_name();
+        let about = about.iter().map(|line| paragraph(pieces(line)));
+        let rest = rest.iter().map(|line| (line.head, pieces(line)));
+        let page = html::Page {
+            title: self.customer.shown_name(),
+            under: &format!("{shop} · {}", written_day(now.day())),
+        };
+        page.with(about.collect::<Html>().and(pairs(rest)))
+    }
+
     /// The brief, with the words of the shop's causes and what was done against these.
     fn new(
         brief: domain::brief::Brief,

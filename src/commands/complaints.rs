@@ -1,22 +1,25 @@
 //! `complaints`: the queue, by the next deadline.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, path::PathBuf};
 
 use anyhow::Result;
 use chrono::NaiveDateTime;
-use clap::Args;
+use clap::{Args, ValueHint};
 use serde::{Serialize, Serializer};
 
 use super::{
     Context, Report, bent,
+    paper::{self, Target},
     report::{Answer, Page},
 };
 use crate::{
     domain::{
         Action, CauseId, Clock, ClockState, Clocks, Complaint, Lamps, Stamp, State,
         complaint::{Counts, Queued},
+        held::written_day,
         phrase::ago,
     },
+    formats::html::{self, Column, paragraph, table},
     store::Store,
 };
 
@@ -27,6 +30,7 @@ Examples:
   regulars complaints                      those still open or waiting, the next deadline first
   regulars complaints --late               whose clock is late
   regulars complaints --cause 'early shift'
+  regulars complaints --format html --output queue.html     a page for the counter
   regulars complaints --counts             how many there are, and how the shop came to know
 
 The five lamps: A apology, C cause, X fix, R remedy, T told; a dot where it is still dark.")]
@@ -58,6 +62,28 @@ pub struct Complaints {
     /// Only how many there are, and how the shop came to know of them
     #[arg(long, conflicts_with_all = ["which", "cause"])]
     counts: bool,
+
+    /// Written so: text, html
+    #[arg(long, value_enum, default_value_t, conflicts_with_all = ["bent", "counts"])]
+    format: Format,
+
+    /// The file to write; without it, or as -, it goes to the standard output
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    output: Option<PathBuf>,
+
+    /// Replace the file without asking
+    #[arg(long)]
+    yes: bool,
+}
+
+/// What the queue is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+enum Format {
+    /// Plain text
+    #[default]
+    Text,
+    /// A page for a browser, which prints well
+    Html,
 }
 
 impl Complaints {
@@ -191,6 +217,33 @@ impl Answer for Queue {
     }
 }
 
+impl Queue {
+    fn as_page(&self, shop: &str, nothing: &str) -> String {
+        let columns = [
+            Column::figures("no."),
+            Column::words("customer"),
+            Column::words("what"),
+            Column::words("heat"),
+            Column::words("age"),
+            Column::words("state"),
+            Column::words("lamps"),
+            Column::words("next step"),
+            Column::words("clock"),
+        ];
+        let rows = self.complaints.iter().map(|row| row.fields(self.now));
+        let caption = "By the next deadline. Lamps: A apology, C cause, X fix, R remedy, T told.";
+        let body = match self.complaints.is_empty() {
+            true => paragraph(nothing),
+            false => table(caption, columns, rows),
+        };
+        let page = html::Page {
+            title: "Complaints",
+            under: &format!("{shop} · {}", written_day(self.now.day())),
+        };
+        page.with(body)
+    }
+}
+
 impl Answer for Counts {
     fn write(&self, page: &mut Page) {
         let views = [
@@ -228,7 +281,7 @@ pub fn lamp_letters(lamps: Lamps) -> String {
 ///
 /// # Errors
 /// What the store says.
-pub fn run(args: &Complaints, store: &Store, context: &Context) -> Result<Report> {
+pub fn run(args: &Complaints, store: &Store, context: &mut Context) -> Result<Report> {
     if args.bent {
         return bent::run(store, context);
     }
@@ -250,7 +303,16 @@ pub fn run(args: &Complaints, store: &Store, context: &Context) -> Result<Report
         .map(|queued| Row::new(queued, &causes, &actions));
     let complaints: Vec<Row> = rows.filter(|row| args.shows(row)).collect();
     let none = complaints.is_empty();
-    let report = Report::of(&Queue { complaints, now }, context.style)?;
+    let queue = Queue { complaints, now };
+    if args.format == Format::Html {
+        let target = Target {
+            file: args.output.as_deref(),
+            replace: args.yes,
+        };
+        let page = queue.as_page(&store.settings()?.shop, args.nothing());
+        return paper::put(&page, target, (store, context));
+    }
+    let report = Report::of(&queue, context.style)?;
     Ok(if none {
         report.say(args.nothing())
     } else {

@@ -43,6 +43,11 @@ impl Words {
         act(acts, &self.who, &self.line)
     }
 
+    /// Is neither anybody named nor anything said?
+    pub fn names_nobody(&self) -> bool {
+        self.who == "-" && self.line.is_empty()
+    }
+
     /// Saves the line.
     ///
     /// # Errors
@@ -232,7 +237,7 @@ pub fn line_context(
         last: last.unwrap_or(usual.last),
         due,
         products: match kind {
-            LineKind::Bought => store.products()?,
+            LineKind::Bought | LineKind::Feedback => store.products()?,
             _ => Vec::new(),
         },
         ..usual

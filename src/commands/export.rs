@@ -150,7 +150,7 @@ pub fn to_file<'a>(
 }
 
 /// Why an export may not go there, as half a sentence.
-fn is_no_place(store: &Store, path: &Path) -> Option<&'static str> {
+pub fn is_no_place(store: &Store, path: &Path) -> Option<&'static str> {
     let there = std::fs::metadata(path).ok();
     if store.is_its_file(path) {
         Some("is the shop itself")

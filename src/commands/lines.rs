@@ -1,4 +1,4 @@
-//! `log`, `complain`, `feedback`, `thanks` and `extra`: whose, and one typed line.
+//! `log`, `complain`, `thanks` and `extra`: whose, and one typed line.
 
 use clap::Args;
 
@@ -33,21 +33,6 @@ Examples:
   regulars complain 4471 'furious: third time the beans were stale !tom ring back'
   regulars complain - 'overheard: the queue is too long'")]
 pub struct Complain {
-    #[command(flatten)]
-    pub(super) words: Words,
-}
-
-/// What somebody says of the shop.
-#[derive(Debug, Args)]
-#[command(mut_arg("line", |line| line.required(true)), after_help = "\
-Examples:
-  regulars feedback 4471 'the new blend is lovely'      praise, where nothing else is said
-  regulars feedback 4471 'idea: more chairs outside'
-  regulars feedback - 'review: long wait on Saturdays 2/5'
-
-In front: praise: idea: criticism:, and how it was obtained, asked: survey: review: observed:; at the end a score, 4/5.
-With 1 or 2 of 5 it is criticism.")]
-pub struct Feedback {
     #[command(flatten)]
     pub(super) words: Words,
 }

@@ -18,6 +18,7 @@ pub mod doctor;
 pub mod dupes;
 mod entry;
 pub mod export;
+pub mod feedback;
 pub mod find;
 pub mod forget;
 pub mod import;
@@ -26,6 +27,7 @@ pub mod me;
 pub mod merge;
 pub mod merging;
 pub mod page;
+mod paper;
 pub mod people;
 pub mod product;
 pub mod promise;
@@ -36,6 +38,7 @@ pub mod restore;
 pub mod settings;
 mod split;
 pub mod staff;
+pub mod survey_sheet;
 pub mod today;
 pub mod turnedaway;
 mod undo;
@@ -132,7 +135,9 @@ fn carry_out(
         Command::Arrived(arrived) => arrived::run(arrived, store, context),
         Command::TurnedAway(away) => turnedaway::run(away, store, context),
         Command::Complain(it) => it.words.save(LineKind::Complaint, store, context),
-        Command::Feedback(it) => it.words.save(LineKind::Feedback, store, context),
+        Command::Feedback(it) => feedback::run(it, store, context),
+        Command::Observe(it) => feedback::observe(it, store, context),
+        Command::SurveySheet(sheet) => survey_sheet::run(sheet, store, context),
         Command::Thanks(it) => it.words.save(LineKind::Thanks, store, context),
         Command::Extra(it) => it.words.save(LineKind::Extra, store, context),
         Command::Complaint(complaint) => complaint::run(complaint, store, context),

@@ -3,8 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::{
-    Complaint, Feedback, FeedbackKind, Heat, Method, Product, Purchase, Source, Stamp,
-    id::{ComplaintId, FeedbackId},
+    Complaint, Feedback, FeedbackKind, Heat, Product, Purchase, Source, Stamp, id::ComplaintId,
 };
 
 /// The shop asks for so many days, then it lets it be.
@@ -30,15 +29,9 @@ pub fn fine(purchase: &Purchase, product: &Product, said: &str, signed: (Stamp, 
         said => said.to_owned(),
     };
     Feedback {
-        id: FeedbackId::NEW,
-        customer: Some(purchase.customer),
-        at: signed.0,
-        by: signed.1.into(),
-        kind: FeedbackKind::Praise,
-        score: None,
-        method: Method::Asked,
-        text,
         purchase: Some(purchase.id),
+        product: purchase.product,
+        ..Feedback::new(FeedbackKind::Praise, Some(purchase.customer), text, signed)
     }
 }
 

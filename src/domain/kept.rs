@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Action, Apart, Card, CustomerId, Extra, Favour, Feedback, Layout, Offer, Origin, Parting,
-    Product, Purchase, Recovery, Redemption, Rule, Snooze, Staff, Thanks, Want, Worksheet,
+    Action, Apart, Card, CustomerId, Extra, Favour, Feedback, IdeaState, Layout, Offer, Origin,
+    Parting, Product, Purchase, Recovery, Redemption, Rule, Snooze, Staff, Thanks, Want, Worksheet,
     change::short,
     id::{ExtraId, FeedbackId, OfferId, PurchaseId, RedemptionId, ThanksId, WantId},
 };
@@ -163,6 +163,7 @@ impl Kept {
             (Self::Extra(it), Self::Extra(was)) => it.id = was.id,
             (Self::Feedback(it), Self::Feedback(was)) => {
                 (it.id, it.purchase) = (was.id, was.purchase);
+                (it.answered, it.adopted) = (was.answered, was.adopted);
             }
             (Self::Purchase(it), Self::Purchase(was)) => {
                 it.id = was.id;
@@ -234,6 +235,9 @@ impl Kept {
     pub(super) fn edited_label(&self, after: &Self, who: &str) -> String {
         match (self, after) {
             (Self::Want(before), Self::Want(after)) => want_label(before, after, who),
+            (Self::Feedback(before), Self::Feedback(after)) => {
+                told(&with(feedback_act(before, after), " of ", who), &after.text)
+            }
             (Self::Action(before), Self::Action(after)) => {
                 told(action_act(before, after), &after.what)
             }
@@ -310,6 +314,16 @@ fn want_label(before: &Want, after: &Want, who: &str) -> String {
         (.., Some(_)) => told(&with("gave up a want", " of ", who), what),
         (_, Some(_), _) => format!("{} is in", told(&with("told", " ", who), what)),
         _ => told(&with("noted what is in", " for ", who), what),
+    }
+}
+
+fn feedback_act(before: &Feedback, after: &Feedback) -> &'static str {
+    match (before.state(), after.state()) {
+        (was, is) if was == is && before.answered == after.answered => "edited feedback",
+        (_, Some(IdeaState::Open)) => "reopened an idea",
+        (_, Some(IdeaState::Adopted)) if before.adopted.is_none() => "adopted an idea",
+        (_, Some(_)) if before.answered.is_none() && after.answered.is_some() => "answered an idea",
+        _ => "edited feedback",
     }
 }
 

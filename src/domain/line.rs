@@ -2,6 +2,7 @@
 //!
 //! What [`Entry::reading`] shows before Enter is what [`Entry::changes`] saves; a property test holds the two together.
 
+mod about;
 mod heads;
 mod nouns;
 mod read;
@@ -14,10 +15,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Change, Channel, Currency, Customer, Direction, Favour, FeedbackKind, Heat, Method, Money,
-    Occasion, PreferenceKind, Product, Refusal, Settings, Source, Stamp, Tag, ThanksDue,
+    Occasion, PreferenceKind, Product, Refusal, Settings, Source, Stage, Stamp, Tag, ThanksDue,
     id::{ComplaintId, CustomerId, InteractionId},
 };
 
+pub use about::About;
 pub use read::{of, read};
 pub use reading::Piece;
 pub use sale::Sale;
@@ -39,7 +41,7 @@ pub enum LineKind {
     Tags,
     /// A want: `rye flour !fri ring the mill`.
     Want,
-    /// Feedback: `idea: more chairs`, `review: lovely rye 5/5`; without a word in front it is praise, or criticism with a low score.
+    /// Feedback: `idea: more sizes @rye`, `review, delivery: late again 2/5`; without a word in front it is praise, or criticism with a low score.
     Feedback,
     /// Thanks: `a card for bringing Ben`; for what is due, else of our own accord.
     Thanks,
@@ -114,6 +116,10 @@ pub struct Entry {
     pub label: String,
     /// What kind of feedback, how it was obtained, and its score.
     pub feedback: (FeedbackKind, Method, Option<u8>),
+    /// At which stage of buying that was.
+    pub stage: Option<Stage>,
+    /// The product it is about.
+    pub about: About,
     /// What thanks are for, and that in words.
     pub thanks: For,
     /// An extra, given or received; and what it cost.

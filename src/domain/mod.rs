@@ -75,7 +75,7 @@ pub use dates::PartialDate;
 pub use draft::Draft;
 pub use each::{Each, Set};
 pub use extra::{Extra, Favour};
-pub use feedback::{Feedback, FeedbackKind, Method};
+pub use feedback::{Feedback, FeedbackKind, IdeaAct, IdeaState, Method, Stage};
 pub use habits::{Bought, Habits, Pace};
 pub use hours::Hours;
 pub use id::{

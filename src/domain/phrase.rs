@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 pub use super::dates::day_words;
 
 use super::{
-    Channel, Customer, Direction, Heat, Leave, Promise, PromiseState, Stamp, Want, WantState,
+    Channel, Customer, Direction, Feedback, Heat, IdeaState, Leave, Promise, PromiseState, Stamp,
+    Want, WantState,
 };
 
 /// What a piece of a line means; the screens give it a colour, the text says it anyway.
@@ -124,6 +125,19 @@ pub fn want_standing(want: &Want, late_from: Option<NaiveDate>, now: Stamp) -> (
         (WantState::Told, _) => (Meaning::Muted, "told".to_owned()),
         _ => (Meaning::Muted, "given up".to_owned()),
     }
+}
+
+/// Where an idea stands; `None` for praise and criticism.
+pub fn idea_standing(feedback: &Feedback, today: NaiveDate) -> Option<(Meaning, String)> {
+    let on = |at: Option<Stamp>| at.map_or_else(String::new, |at| day_words(at.day(), today));
+    Some(match feedback.state()? {
+        IdeaState::Open => (Meaning::Warn, "not answered yet".to_owned()),
+        IdeaState::Answered => (
+            Meaning::Muted,
+            format!("answered {}", on(feedback.answered)),
+        ),
+        IdeaState::Adopted => (Meaning::Title, format!("adopted {}", on(feedback.adopted))),
+    })
 }
 
 /// How long ago in full words: "today", "12 days ago", "14 months ago", "4 years ago".

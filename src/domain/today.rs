@@ -38,7 +38,7 @@ words! {
         Clock = "clock",
         /// A promise due today.
         PromiseToday = "promise_today",
-        /// Done, and they do not know yet.
+        /// Done, and they do not know yet; an idea of theirs that nobody answered.
         Tell = "tell",
         /// What they wait for is in.
         Arrived = "arrived",
@@ -150,7 +150,8 @@ pub struct Due {
     pub kind: ItemKind,
     /// Where it stands.
     pub section: Section,
-    /// Row of what it is about: the promise, complaint, want, action, customer; for thanks see [`thanks_subject`].
+    /// Row of what it is about: the promise, complaint, want, action, customer; for ideas see [`Due::idea`], for thanks
+    /// [`thanks_subject`].
     pub subject: i64,
     /// Whose; `None` where nobody gave a name.
     pub customer: Option<CustomerId>,

@@ -14,7 +14,7 @@ use crate::domain::{
     InteractionId, ItemKind, LayoutId, Leave, Method, Money, Occasion, OfferId, OfferKind, Outcome,
     PartialDate, PartingId, PhoneId, PreferenceId, PreferenceKind, ProductId, PromiseId,
     PurchaseId, Quantity, RecoveryId, RedemptionId, Remedy, RuleId, Season, SnoozeId, Source,
-    StaffId, Stamp, StepId, StepKind, TagId, ThanksId, Tier, WantId, Won, WorksheetId,
+    StaffId, Stage, Stamp, StepId, StepKind, TagId, ThanksId, Tier, WantId, Won, WorksheetId,
 };
 
 /// Text as it was typed, without NUL characters: no word has one, and SQL text ends at it.
@@ -191,6 +191,7 @@ closed_lists!(
     PreferenceKind,
     Remedy,
     Source,
+    Stage,
     StepKind,
     Tier,
     Won,

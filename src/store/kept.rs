@@ -2,6 +2,7 @@
 
 mod goods;
 mod nouns;
+mod said;
 
 use anyhow::{Result, bail};
 use rusqlite::{Connection, OptionalExtension, Params, Row, types::Value};
@@ -118,12 +119,6 @@ impl Store {
 
     /// A customer's extras and favours, newest first.
     pub fn extras_of(&self, customer: CustomerId) -> Result<Vec<Extra>> {
-        let newest = "customer = ?1 ORDER BY at DESC, id DESC";
-        select(&self.file, newest, [customer])
-    }
-
-    /// A customer's feedback, newest first.
-    pub fn feedback_of(&self, customer: CustomerId) -> Result<Vec<Feedback>> {
         let newest = "customer = ?1 ORDER BY at DESC, id DESC";
         select(&self.file, newest, [customer])
     }

@@ -6,30 +6,33 @@ use rusqlite::{Row, named_params};
 use super::{Store, filters::begin_of};
 use crate::domain::{CustomerId, Stamp, ThanksDue};
 
-/// Every occasion there was: to whom, for what, which row, that row in words, and when. `summary` is what an enquiry is told in.
+/// Every occasion there was: to whom, for what, which row, that row in words, and when; an idea that was adopted is one of its own, for
+/// which thanks said before do not count. `summary` is what an enquiry is told in.
 ///
 /// `reason <> ''` leads to the index over reasons; as `+reason` that is out of question, and enquiries are found by their customer.
 fn occasions(summary: &str, reason: &str) -> String {
     format!(
         "SELECT referred_by AS customer, 'referral' AS occasion, id AS subject,
-            coalesce(nullif(call_me, ''), nullif(name, ''), '#' || id) AS what, created AS since
+            coalesce(nullif(call_me, ''), nullif(name, ''), '#' || id) AS what, created AS since, NULL AS anew
         FROM customer WHERE referred_by IS NOT NULL
         UNION ALL
-        SELECT customer, 'feedback', id, text, at FROM feedback
+        SELECT customer, 'feedback', id, text, at, NULL FROM feedback WHERE adopted IS NULL
         UNION ALL
-        SELECT complaint.customer, 'complaint', complaint.id, complaint.what, step.at
+        SELECT customer, 'feedback', id, text, adopted, adopted FROM feedback WHERE adopted IS NOT NULL
+        UNION ALL
+        SELECT complaint.customer, 'complaint', complaint.id, complaint.what, step.at, NULL
         FROM step JOIN complaint ON complaint.id = step.complaint
         WHERE step.kind = 'closed' AND NOT EXISTS (SELECT 1 FROM step AS later
             WHERE later.complaint = step.complaint AND later.id > step.id
                 AND later.kind IN ('closed', 'dismissed', 'reopened'))
         UNION ALL
-        SELECT customer, 'enquiry', id, {summary}, at FROM interaction
+        SELECT customer, 'enquiry', id, {summary}, at, NULL FROM interaction
         WHERE {reason} = 'enquiry' AND {reason} <> '' AND outcome IS NOT 'yes' AND at < :week
             AND NOT EXISTS (SELECT 1 FROM purchase
                 WHERE purchase.customer = interaction.customer AND day >= substr(at, 1, 10))
         UNION ALL
         SELECT first.customer, 'first purchase', first.id,
-            coalesce((SELECT name FROM product WHERE id = first.product), ''), day || 'T12:00:00Z+00:00'
+            coalesce((SELECT name FROM product WHERE id = first.product), ''), day || 'T12:00:00Z+00:00', NULL
         FROM json_each(:new) AS new JOIN purchase AS first ON first.id =
             (SELECT id FROM purchase WHERE customer = new.value ORDER BY day, id LIMIT 1)"
     )
@@ -101,7 +104,8 @@ fn still_owed((summary, order): (&str, &str), customer: Option<CustomerId>) -> S
     format!(
         "SELECT customer, occasion, subject, what, since FROM ({occasions}) AS due
         WHERE {whose} AND since >= :oldest AND NOT EXISTS (SELECT 1 FROM thanks
-            WHERE thanks.occasion = due.occasion AND thanks.subject = due.subject) {order}"
+            WHERE thanks.occasion = due.occasion AND thanks.subject = due.subject
+                AND (due.anew IS NULL OR thanks.at >= due.anew)) {order}"
     )
 }
 
@@ -138,5 +142,7 @@ mod tests {
         assert!(one.contains("interaction_customer (customer=?"), "{one}");
         let all = plan(&still_owed(BARE, None));
         assert!(all.contains("COVERING INDEX interaction_reason"), "{all}");
+        assert!(all.contains("INDEX feedback_at (at>?)"), "{all}");
+        assert!(all.contains("INDEX feedback_adopted (adopted>?)"), "{all}");
     }
 }

@@ -10,11 +10,16 @@ use rusqlite::{OptionalExtension, Row};
 
 use super::{Store, columns::Day, desk::Desk, filters::begin_of, index, interactions};
 use crate::domain::{
-    ActionId, ComplaintId, CustomerId, PartialDate, PromiseId, Stamp, ThanksDue, WantId,
+    ActionId, ComplaintId, CustomerId, FeedbackId, PartialDate, PromiseId, Stamp, ThanksDue,
+    WantId,
     today::{
         Chosen, Due, Item, ItemKind, Matter, Snooze, birthday, birthday_ends, check_in, choose,
     },
 };
+
+/// Of ideas that nobody answered, what decides whether they show. The `+` keeps to the index that holds no others.
+const IDEAS: &str = "SELECT id, customer, at FROM feedback
+    WHERE kind = 'idea' AND answered IS NULL AND adopted IS NULL AND +customer IS NOT NULL";
 
 impl Store {
     /// What to do next, in order; of each section the most urgent lines, and how many more there are.
@@ -62,6 +67,7 @@ impl Store {
     fn due(&self, desk: &Desk) -> Result<Vec<Due>> {
         let mut lines = Vec::new();
         self.promises_due(desk, &mut lines)?;
+        self.ideas(desk, &mut lines)?;
         for complaint in self.open_complaints()? {
             let tier = desk.tier(complaint.customer);
             lines.extend(Due::complaint(&complaint, tier, &desk.settings, desk.now));
@@ -105,6 +111,21 @@ impl Store {
         let untold = |row: &Row<'_>| Ok(Due::untold(row.get(0)?, row.get(1)?, row.get(2)?));
         for line in select.query_map([], untold)? {
             lines.push(line?);
+        }
+        Ok(())
+    }
+
+    /// Ideas of somebody by name that nobody answered.
+    fn ideas(&self, desk: &Desk, lines: &mut Vec<Due>) -> Result<()> {
+        let mut select = self.file.prepare_cached(IDEAS)?;
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            lines.extend(Due::idea(
+                row.get(0)?,
+                row.get(1)?,
+                row.get(2)?,
+                desk.today(),
+            ));
         }
         Ok(())
     }
@@ -169,6 +190,10 @@ impl Store {
     /// The whole row of a line; `None` when it is gone.
     fn matter(&self, due: &Due, desk: &Desk) -> Result<Option<Matter>> {
         Ok(match (due.kind, due.customer) {
+            (ItemKind::Tell, _) if due.subject < 0 => {
+                let idea = self.feedback(FeedbackId(-due.subject))?;
+                idea.map(|it| Matter::Idea(Box::new(it)))
+            }
             (ItemKind::PromiseLate | ItemKind::PromiseToday | ItemKind::Tell, _) => {
                 self.promise(PromiseId(due.subject))?.map(Matter::Promise)
             }
@@ -204,5 +229,22 @@ impl Store {
             .query_row([customer], |row| row.get(0))
             .optional()?
             .flatten())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_all_that_was_said_only_open_ideas_are_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("shop.db")).unwrap();
+        let explain = format!("EXPLAIN QUERY PLAN {IDEAS}");
+        let plan: String = store
+            .file
+            .query_row(&explain, [], |row| row.get(3))
+            .unwrap();
+        assert!(plan.contains("INDEX feedback_idea"), "{plan}");
     }
 }

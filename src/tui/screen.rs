@@ -291,6 +291,8 @@ pub enum Route {
     Dupes(Option<CustomerId>),
     /// Two customers side by side, to make one of them; the first is kept.
     Merge(CustomerId, CustomerId),
+    /// All that was said of the shop.
+    Feedback,
     /// The backups there are, to bring one back.
     Backups,
     /// The command line: commands by name, with their one-line help; and what was run before, the last one last.
@@ -351,6 +353,7 @@ impl Route {
             | Self::People(_)
             | Self::Lists
             | Self::Dupes(_)
+            | Self::Feedback
             | Self::Backups
             | Self::Command(_)
             | Self::Text { .. }

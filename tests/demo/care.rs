@@ -2,9 +2,10 @@
 
 use regulars::{
     domain::{
-        ActionState, CustomerId, Favour, FeedbackKind, Kept, Method, Occasion, Stamp, Tier,
-        WantState,
+        ActionState, CustomerId, Favour, Feedback, FeedbackKind, IdeaState, Kept, Method, Occasion,
+        Stamp, ThanksDue, Tier, WantState,
         complaint::{ClockState, Clocks},
+        today::Matter,
     },
     store::Store,
 };
@@ -159,4 +160,23 @@ fn tiers_rhythms_and_birthdays_are_around_today() {
         .filter_map(|one| one.birthday?.next(noon().day()));
     let days: Vec<i64> = soon.map(|day| (day - noon().day()).num_days()).collect();
     assert!(days.contains(&0) && days.iter().any(|days| (1..=7).contains(days)));
+}
+
+#[test]
+fn ideas_stand_in_every_way_and_the_shop_sees_for_itself() {
+    let (_folder, store) = corner_coffee();
+    let said = store.all_feedback().unwrap();
+    for state in IdeaState::ALL {
+        assert!(said.iter().any(|it| it.state() == Some(*state)), "{state}");
+    }
+    let seen = |it: &&Feedback| it.method == Method::Observed && it.customer.is_none();
+    assert!(said.iter().find(seen).is_some_and(|it| it.stage.is_some()));
+    let today = store.today(noon()).unwrap();
+    let shown = |test: &dyn Fn(&Matter) -> bool| today.lines.iter().any(|line| test(&line.matter));
+    assert!(shown(&|matter| matches!(matter, Matter::Idea(_))));
+    let adopted =
+        |due: &ThanksDue| due.occasion == Occasion::Feedback && due.what.contains("shelf for cups");
+    assert!(shown(
+        &|matter| matches!(matter, Matter::Thanks(due) if adopted(due))
+    ));
 }

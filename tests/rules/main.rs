@@ -8,6 +8,7 @@ mod support;
 mod card;
 mod dates;
 mod habits;
+mod ideas;
 mod line;
 mod measures;
 mod pairs;

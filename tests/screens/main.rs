@@ -21,6 +21,7 @@ mod call_desk;
 mod care;
 mod command;
 mod dupes;
+mod feedback;
 mod filters;
 mod forget;
 mod form;

@@ -229,6 +229,7 @@ fn nothing_in_a_shop_controls_the_terminal_or_tears_a_row() {
         Route::Products(true),
         Route::Lists,
         Route::Dupes(None),
+        Route::Feedback,
         Route::Backups,
         Route::Drafts,
         Route::Forget(CustomerId(1)),
@@ -240,10 +241,7 @@ fn nothing_in_a_shop_controls_the_terminal_or_tears_a_row() {
         Route::Complaint(ComplaintId(1)),
     ];
     let lists = [ListOf::Prospects, ListOf::Parting, ListOf::Best];
-    to_see.extend(lists.map(|of| {
-        let words = String::new();
-        Route::People(Asked { of, words })
-    }));
+    to_see.extend(lists.map(|of| Route::People(Asked::everybody(of))));
     let mut kinds: BTreeSet<String> = to_see.iter().map(kind).collect();
     let (mut seen, mut pressed) = (BTreeSet::new(), BTreeSet::new());
     let mut more: &'static [Binding] = EVERYWHERE;

@@ -1,5 +1,10 @@
 //! The program in the shell: its manual by example, its files, and how it behaves as a process.
 
+#[path = "../support/hostile.rs"]
+#[expect(dead_code, reason = "the files that read a hostile shop use the rest")]
+mod hostile;
+#[path = "../support/page.rs"]
+mod page;
 #[path = "../support/shop.rs"]
 mod shop;
 
@@ -13,10 +18,12 @@ mod disk;
 mod dupes;
 #[cfg(unix)]
 mod environment;
+mod feedback;
 mod files;
 mod forget;
 #[cfg(unix)]
 mod outfiles;
+mod pages;
 mod people;
 mod process;
 mod queue;

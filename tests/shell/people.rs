@@ -158,7 +158,12 @@ fn feedback_thanks_and_extras_are_one_line_each_as_in_the_screens() {
         (&nameless["customer"], &nameless["feedback"]),
         (&json!(null), &json!(2))
     );
-    assert_eq!(shop.run(&["feedback", "#1"]).0, 2, "what do they say?");
+    shop.shows(
+        &["feedback", "#1"],
+        0,
+        "#1  Zoë Müller  today  idea  asked  4/5  more chairs outside  not answered yet\n",
+        "",
+    );
     shop.shows(
         &["extra", "-", "two biscuits"],
         4,

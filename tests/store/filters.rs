@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use regulars::{
     domain::{
-        Change, Customer, CustomerId, Feedback, FeedbackId, FeedbackKind, Kept, Method, Money,
-        Product, ProductId, Purchase, PurchaseId, Quantity, Settings, Tier,
+        Change, Customer, CustomerId, Feedback, FeedbackKind, Kept, Money, Product, ProductId,
+        Purchase, PurchaseId, Quantity, Settings, Tier,
     },
     search::{Index, Matched, Own, Query},
     store::Store,
@@ -214,17 +214,13 @@ fn rung_is_just_this_one_or_with_a_plus_also_higher() {
     for (customer, times) in [(ben, 2), (cem, 3), (dee, 3), (eva, 1)] {
         (0..times).for_each(|day| till.buys(customer, 1, (day, 100)));
     }
-    till.apply(Change::Add(Kept::from(Feedback {
-        id: FeedbackId::NEW,
-        customer: Some(dee),
-        at: now(),
-        by: String::new(),
-        kind: FeedbackKind::Praise,
-        score: None,
-        method: Method::Asked,
-        text: "lovely".into(),
-        purchase: None,
-    })));
+    let lovely = Feedback::new(
+        FeedbackKind::Praise,
+        Some(dee),
+        "lovely".into(),
+        (now(), ""),
+    );
+    till.apply(Change::Add(Kept::from(lovely)));
     till.change(ada, |it| it.referred_by = Some(eva));
     for (words, expected) in [
         ("rung:prospect", vec![ada]),

@@ -10,7 +10,7 @@ use regulars::{
         FeedbackKind, Kept, Leave, Method, Money, Occasion, Offer, OfferKind, Parting, Preference,
         PreferenceKind, Purchase, PurchaseId, Quantity, Redemption, Tag, Thanks, Want, Worksheet,
         channel::ChannelRule,
-        id::{ExtraId, FeedbackId, OfferId, PartingId, RedemptionId, ThanksId, WantId},
+        id::{ExtraId, OfferId, PartingId, RedemptionId, ThanksId, WantId},
     },
     store::{Conflict, Stepped, Store},
 };
@@ -146,15 +146,8 @@ fn fill(store: &mut Store, who: CustomerId, other: CustomerId) {
             reaction: String::new(),
         }),
         Kept::Feedback(Feedback {
-            id: FeedbackId::NEW,
-            customer: Some(who),
-            at,
-            by: by.clone(),
-            kind: FeedbackKind::Praise,
-            score: None,
             method: Method::Observed,
-            text: text.clone(),
-            purchase: None,
+            ..Feedback::new(FeedbackKind::Praise, Some(who), text.clone(), (at, &by))
         }),
         Kept::Purchase(Purchase {
             id: PurchaseId::NEW,

@@ -5,6 +5,8 @@
 
 #[path = "../support/hostile.rs"]
 mod hostile;
+#[path = "../support/page.rs"]
+mod page;
 #[path = "../support/pty.rs"]
 mod pty;
 #[expect(dead_code, reason = "examples of the shell's words are elsewhere")]

@@ -2,7 +2,7 @@
 
 use regulars::{
     clock::Clock,
-    commands::{self, Context, Nobody, Style, palette},
+    commands::{self, Context, Desk, Nobody, Style, palette},
     store::Store,
 };
 
@@ -28,7 +28,12 @@ const ASKED: &[(&str, &[&str])] = &[
     ("promise", &["promise #1", "promise #4"]),
     ("promises", &["promises"]),
     ("want", &["want #2", "want"]),
-    ("feedback", &["feedback #2 praise: \u{9b}2J"]),
+    (
+        "feedback",
+        &["feedback #2 praise: \u{9b}2J", "feedback", "feedback #1"],
+    ),
+    ("observe", &["observe idea: a \u{202e}hook"]),
+    ("survey-sheet", &["survey-sheet"]),
     ("thanks", &["thanks #2"]),
     ("extra", &["extra #2 a \u{200b}biscuit"]),
     ("arrived", &["arrived long", "arrived =1+1"]),
@@ -114,6 +119,43 @@ fn no_answer_of_the_shell_carries_what_a_hostile_shop_says() {
         }
     }
     assert!(letters > 100_000, "only {letters} letters were printed");
+}
+
+/// Takes what a command writes to the standard output.
+struct Paper(Vec<u8>);
+
+impl Desk for Paper {
+    fn output(&mut self) -> Option<&mut dyn std::io::Write> {
+        Some(&mut self.0)
+    }
+}
+
+#[test]
+fn every_page_of_a_hostile_shop_is_a_page_that_does_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = folder.path().join("shop.db");
+    hostile::make(&db);
+    let mut store = Store::open(&db).unwrap();
+    let briefs = (1..=16).map(|id| format!("brief #{id} --format html"));
+    let others = [
+        "survey-sheet --format html",
+        "complaints --all --format html",
+    ];
+    for line in briefs.chain(others.map(str::to_owned)) {
+        let mut paper = Paper(Vec::new());
+        let mut context = Context {
+            now: Clock::fixed("2026-06-10T12:00:00+02:00").unwrap().now(),
+            me: "SK".into(),
+            style: Style::Columns,
+            desk: &mut paper,
+        };
+        let command = commands::parse(&line).unwrap();
+        commands::run(&command, &mut store, &mut context).unwrap();
+        let written = String::from_utf8(paper.0).unwrap();
+        if let Err(why) = page::read(&written) {
+            panic!("{line}: {why}\n{written}");
+        }
+    }
 }
 
 #[test]

@@ -260,6 +260,20 @@ fn stamp(changes: &mut [Change], line: &Line, now: Stamp) -> Result<bool> {
     if let Some(want) = want.filter(|_| ["arrived", "told", "dropped"].contains(&word)) {
         return stamp_want(want, (word, at), line).map(|()| true);
     }
+    let feedback = changes.iter_mut().find_map(|change| match change {
+        Change::Add(Kept::Feedback(feedback)) => Some(feedback),
+        _ => None,
+    });
+    if let Some(idea) = feedback.filter(|it| ["answered", "adopted"].contains(&word) && it.at <= at)
+    {
+        let place = if word == "answered" {
+            &mut idea.answered
+        } else {
+            &mut idea.adopted
+        };
+        *place = Some(at);
+        return Ok(true);
+    }
     let promise = changes.iter_mut().find_map(|change| match change {
         Change::AddPromise(promise) => Some(promise),
         _ => None,

@@ -1,9 +1,7 @@
 //! A complaint that turns out to be a suggestion, and feedback that turns out to be a complaint.
 
 use super::{Complaint, Heat, Source, Step, StepKind};
-use crate::domain::{
-    Change, ComplaintId, Feedback, FeedbackKind, Method, Refusal, Stamp, id::FeedbackId,
-};
+use crate::domain::{Change, ComplaintId, Feedback, FeedbackKind, Method, Refusal, Stamp};
 
 impl Complaint {
     /// Keeps it as an idea instead: the complaint is dismissed, its words become feedback.
@@ -12,20 +10,15 @@ impl Complaint {
     /// As [`Complaint::step`]: one that has ended is reopened first.
     pub fn to_idea(&self, signed: (Stamp, &str)) -> Result<Vec<Change>, Refusal> {
         let dismissed = self.step(Step::new(StepKind::Dismissed, "kept as an idea", signed))?;
+        let said = (self.opened, signed.1);
         let idea = Feedback {
-            id: FeedbackId::NEW,
-            customer: self.customer,
-            at: self.opened,
-            by: signed.1.into(),
-            kind: FeedbackKind::Idea,
-            score: None,
             method: match self.source {
                 Source::Review => Method::Review,
                 Source::Observed | Source::Overheard => Method::Observed,
                 Source::Direct | Source::SecondHand => Method::Asked,
             },
-            text: self.what.clone(),
             purchase: self.purchase,
+            ..Feedback::new(FeedbackKind::Idea, self.customer, self.what.clone(), said)
         };
         Ok(vec![dismissed, Change::Add(idea.into())])
     }
@@ -70,21 +63,20 @@ impl Feedback {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{CustomerId, Kept};
+    use crate::domain::{CustomerId, FeedbackId, Kept};
 
     #[test]
     fn a_complaint_becomes_an_idea_and_comes_back_as_a_complaint() {
         let now = Stamp::from_rfc3339("2026-06-10T12:00:00+02:00").unwrap();
         let idea = Feedback {
             id: FeedbackId(4),
-            customer: Some(CustomerId(1)),
-            at: now,
-            by: String::new(),
-            kind: FeedbackKind::Idea,
-            score: None,
             method: Method::Review,
-            text: "more chairs".into(),
-            purchase: None,
+            ..Feedback::new(
+                FeedbackKind::Idea,
+                Some(CustomerId(1)),
+                "more chairs".into(),
+                (now, ""),
+            )
         };
         let changes = idea.to_complaint((now, "SK")).unwrap();
         let [Change::AddComplaint(complaint), Change::Remove(_)] = changes.as_slice() else {

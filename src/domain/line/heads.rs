@@ -2,7 +2,7 @@
 
 use super::{For, read::Reader};
 use crate::domain::{
-    Channel, Direction, Favour, FeedbackKind, Heat, Method, Occasion, PreferenceKind, Source,
+    Channel, Direction, Favour, FeedbackKind, Heat, Method, Occasion, PreferenceKind, Source, Stage,
 };
 
 impl Reader<'_> {
@@ -41,14 +41,16 @@ impl Reader<'_> {
         rest
     }
 
-    /// `idea:`, `review:`, or `review, praise:` at the start. Without a word for it, a low score makes criticism of praise.
+    /// `idea:`, `review:`, `delivery:`, or `review, praise:` at the start. Without a word for it, a low score makes criticism of praise.
     pub(super) fn kind_and_method<'l>(&mut self, line: &'l str) -> &'l str {
-        let (rest, (kind, method)) = heads(line, |(kind, method), word| {
+        let (rest, (kind, method, stage)) = heads(line, |(kind, method, stage), word| {
             set_once(kind, FeedbackKind::from_word(word))
                 || set_once(method, read_method(word))
+                || set_once(stage, Stage::from_word(word))
                 || (word == "shopper" && *method == Some(Method::MysteryShopper))
         });
         self.named = kind.is_some();
+        self.entry.stage = stage;
         let (praise, asked, _) = &mut self.entry.feedback;
         (*praise, *asked) = (kind.unwrap_or(*praise), method.unwrap_or(*asked));
         rest

@@ -1,10 +1,11 @@
 //! The nouns that a line becomes.
 
-use super::{Entry, LineKind, refusal};
+use super::{Entry, LineKind, refusal, sale::some};
 use crate::domain::{
-    Change, Complaint, Extra, ExtraId, Fact, Feedback, FeedbackId, Interaction, Kept, Occasion,
-    Preference, Promise, Refusal, Thanks, ThanksId, Want, WantId,
+    Change, Complaint, Extra, ExtraId, Fact, Feedback, Interaction, Kept, Occasion, Preference,
+    Promise, Refusal, Thanks, ThanksId, Want, WantId,
     id::{ComplaintId, CustomerId, FactId, InteractionId, PreferenceId, PromiseId},
+    product::Naming,
 };
 
 impl Entry {
@@ -120,16 +121,21 @@ impl Entry {
 
     pub(super) fn new_feedback(&self, customer: Option<CustomerId>) -> Result<Change, Refusal> {
         let (kind, method, score) = self.feedback;
+        let product = match &self.about.what {
+            Naming::Nothing => None,
+            Naming::Known(product) => Some(product.id),
+            Naming::New(name) => return Err(Refusal(format!("There is no product {name}."))),
+            Naming::Several(names) => {
+                let (typed, names) = (&self.about.typed, some(names, " or "));
+                return Err(Refusal(format!("Which {typed}: {names}?")));
+            }
+        };
         let new = Feedback {
-            id: FeedbackId::NEW,
-            customer,
-            at: self.at,
-            by: self.by.clone(),
-            kind,
             score,
             method,
-            text: self.text.clone(),
-            purchase: None,
+            product,
+            stage: self.stage,
+            ..Feedback::new(kind, customer, self.text.clone(), (self.at, &self.by))
         };
         new.check()?;
         Ok(Change::Add(new.into()))

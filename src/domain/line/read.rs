@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{
-    Entry, For, LineContext, LineKind, Sale,
+    About, Entry, For, LineContext, LineKind, Sale,
     heads::set_once,
     sale,
     word::{amount, bare, endings, is_arrow, is_on, mood, score, tag, tag_word},
@@ -27,7 +27,7 @@ use crate::domain::{
 /// | fact | one word and a colon first |
 /// | tags | words; `-word` takes one off |
 /// | want | `!day words…` anywhere; one `@SK`; first or last `on yesterday` |
-/// | feedback | `praise:` `idea:` `criticism:` `review:` first, in either order; last `4/5`; the rest as in a want |
+/// | feedback | `praise:` `idea:` `criticism:`, `review:`, `delivery:` first, in any order; last `4/5`; one `@product`; the rest as in a want |
 /// | thanks | `referral:` `complaint:` `own:` first; the rest as in a want |
 /// | extra | `given:` `got:` first; last `2.50`; `-> how they took it`; the rest as in a want |
 /// | purchase | first or last the day, with or without `on`; `back` before it; first number the quantity; last one the amount; `@SK`; `!day words…` |
@@ -82,6 +82,8 @@ pub fn of(row: &Kept, context: &LineContext) -> Option<Entry> {
         }
         Kept::Feedback(it) => {
             entry.feedback = (it.kind, it.method, it.score);
+            entry.stage = it.stage;
+            entry.about = About::known(it.product, context);
             (&it.text, it.at, &it.by)
         }
         Kept::Purchase(it) => {
@@ -118,6 +120,8 @@ fn blank(kind: LineKind, context: &LineContext) -> Entry {
         preference: PreferenceKind::What,
         label: String::new(),
         feedback: (FeedbackKind::Praise, Method::Asked, None),
+        stage: None,
+        about: About::default(),
         thanks: For::first(&context.due, None),
         extra: (Favour::Given, None),
         reaction: String::new(),
@@ -194,6 +198,7 @@ impl Reader<'_> {
             } else if self.take_mood(last)
                 || self.take_score(last)
                 || self.take_cost(last)
+                || self.take_about(last)
                 || self.take_by(last)
             {
                 1
@@ -220,7 +225,7 @@ impl Reader<'_> {
             } else if arrow {
                 reaction = Some(Vec::new());
                 place = Place::Reaction;
-            } else if self.take_tag(word) || self.take_by(word) {
+            } else if self.take_tag(word) || self.take_about(word) || self.take_by(word) {
                 place = Place::Text;
             } else {
                 let last = promises.last_mut().map(|(_, what)| what);

@@ -1,9 +1,10 @@
 //! The live reading: how a line was understood, piece by piece.
 
-use super::{Entry, LineKind};
+use super::{Entry, LineKind, sale::some};
 use crate::domain::{
     Method, Occasion, PreferenceKind, Source,
     dates::{day_name, day_words},
+    product::Naming,
 };
 
 /// One piece of the live reading: what it is, and how it was understood.
@@ -73,6 +74,15 @@ impl Entry {
         }
         if method != Method::Asked {
             show("method", method.word());
+        }
+        if let Some(stage) = self.stage {
+            show("stage", stage.word());
+        }
+        match &self.about.what {
+            Naming::Nothing => {}
+            Naming::Known(product) => show("about", &product.name),
+            Naming::New(name) => show("no such product", name),
+            Naming::Several(names) => show("which", &some(names, ", ")),
         }
         if let Some(score) = score {
             show("score", &format!("{score}/5"));

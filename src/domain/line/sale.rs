@@ -1,7 +1,7 @@
 //! What a line of a purchase says: `2 rye 7.80 yesterday`. The shop's list of products decides where a name ends.
 
 use super::{
-    Entry, LineContext, LineKind,
+    Entry, LineContext,
     read::{Reader, Words},
     refusal,
     word::is_on,
@@ -37,19 +37,6 @@ impl Sale {
 }
 
 impl Entry {
-    /// The whole name of the first product that the name typed is short for.
-    pub fn completion<'p>(&self, products: &'p [Product]) -> Option<&'p str> {
-        let typed = self.text.as_str();
-        if self.kind != LineKind::Bought || typed.is_empty() {
-            return None;
-        }
-        let fits = products.iter().filter(|one| one.may_be(typed));
-        let first = fits.min_by_key(|one| !one.begins_with(typed))?;
-        Some(&first.name)
-            .filter(|name| *name != typed)
-            .map(String::as_str)
-    }
-
     /// The purchase, behind its product where that is new.
     pub(super) fn bought(&self, customer: CustomerId) -> Result<Vec<Change>, Refusal> {
         let product = match &self.sale.what {
@@ -118,7 +105,7 @@ fn several(typed: &str, names: &[String]) -> Refusal {
 }
 
 /// The first few of these names.
-fn some(names: &[String], link: &str) -> String {
+pub(super) fn some(names: &[String], link: &str) -> String {
     const SHOWN: usize = 4;
     let more = if names.len() > SHOWN { ", …" } else { "" };
     format!("{}{more}", names[..names.len().min(SHOWN)].join(link))

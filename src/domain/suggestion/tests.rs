@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 
 use super::*;
 use crate::domain::{
-    Bought, Feedback, FeedbackKind, Method, Money, Offer, Outcome, Product, Rule, Season, Stamp,
+    Bought, Feedback, FeedbackKind, Money, Offer, Outcome, Product, Rule, Season, Stamp,
     id::{CustomerId, FeedbackId, OfferId, RuleId},
 };
 
@@ -124,14 +124,8 @@ impl Shop {
     fn said(mut self, kind: FeedbackKind, score: Option<u8>, days: u64) -> Self {
         self.feedback.push(Feedback {
             id: FeedbackId(1),
-            customer: Some(CustomerId(1)),
-            at: at(days),
-            by: String::new(),
-            kind,
             score,
-            method: Method::Asked,
-            text: "x".into(),
-            purchase: None,
+            ..Feedback::new(kind, Some(CustomerId(1)), "x".into(), (at(days), ""))
         });
         self
     }

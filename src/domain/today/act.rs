@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::{Item, ItemKind, Matter, Snooze};
 use crate::domain::{
-    ActionAct, ActionState, Change, Channel, ComplaintId, Customer, CustomerId, Kept, Leave,
-    PromiseAct, PromiseId, PurchaseId, Refusal, Stamp, Thanks, ThanksDue, WantAct,
+    ActionAct, ActionState, Change, Channel, ComplaintId, Customer, CustomerId, IdeaAct, Kept,
+    Leave, PromiseAct, PromiseId, PurchaseId, Refusal, Stamp, Thanks, ThanksDue, WantAct,
     id::{SnoozeId, ThanksId},
 };
 
@@ -51,6 +51,10 @@ impl Item {
                 Act::AskAgain(complaint.id)
             }
             Matter::Complaint(complaint, _) => Act::Complaint(complaint.id),
+            Matter::Idea(idea) => line(
+                format!("answered them: {}", plain(&idea.text)),
+                vec![idea.act(IdeaAct::Answer, now)?],
+            ),
             Matter::Want(want) => line(
                 format!("told them: {} is in", plain(&want.what)),
                 vec![want.act(WantAct::Tell, now)?],

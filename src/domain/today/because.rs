@@ -23,6 +23,12 @@ impl Item {
                 want.arrived.map_or_else(String::new, |at| on(at, today)),
             ),
             Matter::Action(action) => because_action(action, today),
+            Matter::Idea(idea) => format!(
+                "Idea {}: heard {}{}, neither answered nor adopted.",
+                idea.id,
+                on(idea.at, today),
+                signed(&idea.by),
+            ),
             Matter::Silence(last, every) => because_silence(last.as_ref(), *every, today),
             Matter::Thanks(due) => because_thanks(due),
             Matter::Birthday(date) => format!("Their birthday is noted as {}.", date.words()),
@@ -147,6 +153,9 @@ const fn rule(kind: ItemKind, matter: &Matter) -> &'static str {
         }
         ItemKind::Clock => {
             "It shows when three quarters of the opening hours are used, on the last day, and when a deadlock has come to its day."
+        }
+        ItemKind::Tell if matches!(matter, Matter::Idea(_)) => {
+            "It shows the day after an idea was heard and goes when they have an answer, or when the shop takes it up."
         }
         ItemKind::Tell => "It goes when they are told.",
         ItemKind::Arrived => {

@@ -6,7 +6,7 @@ use super::{Due, ItemKind, Section, When, thanks_subject};
 use crate::domain::{
     Action, ActionState, Complaint, PartialDate, Recovery, Settings, Stamp, ThanksDue, Tier, Want,
     complaint::ClockState,
-    id::{CustomerId, PromiseId},
+    id::{CustomerId, FeedbackId, PromiseId},
     recovery::recovery_due,
 };
 
@@ -93,6 +93,13 @@ impl Due {
         let late = When::Day(want.late_from(settings)?);
         let line = Self::new(ItemKind::Arrived, Section::Arrived, want.id.0, late);
         Some(line.of(want.customer))
+    }
+
+    /// An idea that nobody answered, from the day after it was heard on. Its subject is its row below zero: above stand promises.
+    pub fn idea(id: FeedbackId, customer: CustomerId, at: Stamp, today: NaiveDate) -> Option<Self> {
+        let when = When::Moment(at.local());
+        let line = Self::new(ItemKind::Tell, Section::Tell, -id.0, when).of(customer);
+        (at.day() < today).then_some(line)
     }
 
     /// An action that is due, or done and to be verified.

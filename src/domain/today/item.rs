@@ -5,9 +5,9 @@ use serde::Serialize;
 
 use super::{Due, ItemKind, Section, Snooze, When};
 use crate::domain::{
-    Action, ActionState, Complaint, CustomerId, Habits, Interaction, PartialDate, Parting, Product,
-    Promise, Purchase, Settings, Stamp, StepKind, ThanksDue, Tier, Want, complaint::ClockState,
-    dates::near_day, parting::Standing,
+    Action, ActionState, Complaint, CustomerId, Feedback, Habits, Interaction, PartialDate,
+    Parting, Product, Promise, Purchase, Settings, Stamp, StepKind, ThanksDue, Tier, Want,
+    complaint::ClockState, dates::near_day, parting::Standing,
 };
 
 /// The row a line was made from.
@@ -21,6 +21,8 @@ pub enum Matter {
     Want(Want),
     /// What the shop changes.
     Action(Action),
+    /// An idea that wants an answer.
+    Idea(Box<Feedback>),
     /// The last contact, if there was one, and the days between two check-ins.
     Silence(Option<Interaction>, u32),
     /// Thanks that nobody has said yet.
@@ -36,13 +38,14 @@ pub enum Matter {
 }
 
 impl Matter {
-    /// The number of a promise, complaint, want or action; none where the line is about the customer as a whole.
+    /// The number of a promise, complaint, want, action or idea; none where the line is about the customer as a whole.
     pub const fn number(&self) -> Option<i64> {
         match self {
             Self::Promise(promise) => Some(promise.id.0),
             Self::Complaint(complaint, _) => Some(complaint.id.0),
             Self::Want(want) => Some(want.id.0),
             Self::Action(action) => Some(action.id.0),
+            Self::Idea(idea) => Some(idea.id.0),
             Self::Purchase(purchase, _) => Some(purchase.id.0),
             _ => None,
         }
@@ -149,6 +152,7 @@ fn what(due: &Due, matter: &Matter) -> String {
         Matter::Complaint(complaint, _) => complaint.what.clone(),
         Matter::Want(want) => want.what.clone(),
         Matter::Action(action) => action.what.clone(),
+        Matter::Idea(idea) => format!("idea: {}", idea.text),
         Matter::Silence(Some(last), _) => format!("last: {}", last.summary),
         Matter::Silence(None, _) => "no contact yet".into(),
         Matter::Thanks(due) => due.words(),
@@ -171,6 +175,7 @@ fn why(due: &Due, matter: &Matter, settings: &Settings, now: Stamp) -> String {
     match (due.kind, matter) {
         (ItemKind::PromiseLate, _) => "promise, late".into(),
         (ItemKind::PromiseToday, _) => "promise".into(),
+        (_, Matter::Idea(_)) => format!("heard {day}, not answered"),
         (ItemKind::Tell, _) => format!("done {day}, not told"),
         (ItemKind::Clock, Matter::Complaint(complaint, tier)) => {
             clock_words(due, complaint, *tier, (settings, now))

@@ -138,7 +138,8 @@ noun!(
     "The feedback",
     "feedback",
     [
-        "customer", "at", "by", "kind", "score", "method", "text", "purchase"
+        "customer", "at", "by", "kind", "score", "method", "text", "purchase", "product", "stage",
+        "answered", "adopted"
     ],
     |it, act| [
         it.customer.map(|id| act.customer(id)).transpose()?,
@@ -149,6 +150,10 @@ noun!(
         it.method,
         Text(&it.text),
         it.purchase.map(|id| act.purchase(id)).transpose()?,
+        it.product.map(|id| act.product(id)).transpose()?,
+        it.stage,
+        it.answered,
+        it.adopted,
     ],
     |row| Self {
         id: row.get(0)?,
@@ -160,6 +165,10 @@ noun!(
         method: row.get(6)?,
         text: row.get(7)?,
         purchase: row.get(8)?,
+        product: row.get(9)?,
+        stage: row.get(10)?,
+        answered: row.get(11)?,
+        adopted: row.get(12)?,
     }
 );
 

@@ -26,6 +26,7 @@ impl App {
         match name {
             "q" | "quit" => self.quit(),
             "restore" if rest.is_empty() => self.open(Route::Backups),
+            "feedback" if rest.is_empty() => self.open(Route::Feedback),
             "settings" if rest.is_empty() => self.open(Route::Settings),
             "drafts" if rest.is_empty() => self.open(Route::Drafts),
             "products" | "product" if rest.is_empty() => self.open(Route::Products(false)),

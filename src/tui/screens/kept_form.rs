@@ -83,6 +83,7 @@ pub(super) fn title(id: KeptId, called: &str) -> String {
 fn line_of(id: KeptId) -> LineKind {
     match id {
         KeptId::Purchase(_) => LineKind::Bought,
+        KeptId::Feedback(_) => LineKind::Feedback,
         _ => LineKind::Thanks,
     }
 }

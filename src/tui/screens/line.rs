@@ -253,7 +253,9 @@ const fn hint(kind: LineKind) -> &'static str {
         LineKind::Fact => "pet: dog Miso    or without a label",
         LineKind::Tags => "vip adds a tag, -vip takes it off",
         LineKind::Want => "rye flour, 5 kg  !fri ring the mill",
-        LineKind::Feedback => "idea: more chairs    criticism: cold soup 2/5    review: lovely rye",
+        LineKind::Feedback => {
+            "idea: more sizes @rye    criticism, delivery: late 2/5    review: lovely"
+        }
         LineKind::Thanks => "a card and two buns    referral: for bringing Ben",
         LineKind::Extra => "two biscuits 1.50 -> loved them    got: lent us a drill",
         LineKind::Bought => "2 rye 7.80 yesterday    back 1 rye 3.90    \"rye\" in quotes is new",

@@ -15,6 +15,7 @@ mod customer_form;
 mod customers;
 mod drafts;
 mod dupes;
+mod feedback;
 mod forget;
 mod help;
 mod house;
@@ -59,6 +60,7 @@ pub use customer_form::CustomerForm;
 pub use customers::Customers;
 pub use drafts::Drafts;
 pub use dupes::Dupes;
+pub use feedback::Feedback;
 pub use forget::Forget;
 pub use help::Help;
 pub use house::House;
@@ -126,6 +128,7 @@ pub const KEY_TABLES: &[(&str, Layers)] = &[
     ("Prospects", &[people::keys::PROSPECTS]),
     ("Parting ways", &[people::keys::PARTING]),
     ("Who are our best", &[people::keys::BEST]),
+    ("Feedback (`:feedback`)", &[feedback::KEYS]),
     ("Who may be in twice (`:dupes`)", &[dupes::KEYS]),
     ("Two customers, to make one of them", &[merge::KEYS]),
     ("Log", &[log::keys::COMMANDS]),
@@ -217,6 +220,7 @@ pub fn open(route: Route, below: Option<(String, Layers)>) -> Box<dyn Screen> {
             with,
         } => Box::new(TypedLine::for_all(kind, customers).with(with)),
         Route::People(asked) => Box::new(People::new(asked)),
+        Route::Feedback => Box::new(Feedback::new()),
         Route::Backups => Box::new(Backups::new()),
         Route::Lists => Box::new(Lists::new()),
         Route::Dupes(about) => Box::new(Dupes::new(about)),

@@ -20,8 +20,8 @@ use super::{house, line};
 use crate::{
     commands::{brief::buys, redeem::no_card},
     domain::{
-        Change, Complaint, Customer, CustomerId, Outcome, Promise, PromiseAct, Refusal, Stamp,
-        Step, Want, WantAct, line::LineKind,
+        Change, Complaint, Customer, CustomerId, Feedback, IdeaAct, Outcome, Promise, PromiseAct,
+        Refusal, Stamp, Step, Want, WantAct, line::LineKind,
     },
     store::Store,
     tui::{
@@ -168,9 +168,13 @@ impl Profile {
     }
 
     fn act(&self, act: PromiseAct) -> Vec<Effect> {
-        let change = match self.timeline.selected().and_then(Item::want) {
-            Some(want) => want_act(want, act, self.now),
-            None => match self.promise() {
+        let selected = self.timeline.selected();
+        let idea = selected.and_then(Item::feedback);
+        let idea = idea.filter(|it| it.state().is_some());
+        let change = match (selected.and_then(Item::want), idea) {
+            (Some(want), _) => want_act(want, act, self.now),
+            (None, Some(idea)) => idea_act(idea, act, self.now),
+            (None, None) => match self.promise() {
                 Ok(promise) => promise.act(act, self.now),
                 Err(why) => Err(Refusal(why.to_owned())),
             },
@@ -266,6 +270,16 @@ fn want_act(want: &Want, act: PromiseAct, now: Stamp) -> Result<Change, Refusal>
         PromiseAct::Reopen => WantAct::Reopen,
     };
     want.act(act, now)
+}
+
+/// What a key of promises does to an idea.
+pub(super) fn idea_act(idea: &Feedback, act: PromiseAct, now: Stamp) -> Result<Change, Refusal> {
+    let act = match act {
+        PromiseAct::Done => IdeaAct::Adopt,
+        PromiseAct::Told | PromiseAct::Release | PromiseAct::Break => IdeaAct::Answer,
+        PromiseAct::Reopen => IdeaAct::Reopen,
+    };
+    idea.act(act, now)
 }
 
 /// Complaints whose steps say the cause in words where they only name it.

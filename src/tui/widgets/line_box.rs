@@ -95,14 +95,16 @@ impl LineBox {
     /// Writes the name of a product out, behind the last letter; false when there is none to write out.
     fn complete(&mut self) -> bool {
         let entry = self.entry();
-        let at = self.text().rfind(&entry.text);
+        let typed = entry.product_typed();
+        let at = self.text().rfind(typed);
         let (Some(name), Some(at)) = (entry.completion(&self.context.products), at) else {
             return false;
         };
         if !self.input.at_end() {
             return false;
         }
-        let behind = &self.text()[at + entry.text.len()..];
+        let name = entry.product_written(name);
+        let behind = &self.text()[at + typed.len()..];
         let space = if behind.is_empty() { " " } else { "" };
         let whole = format!("{}{name}{behind}{space}", &self.text()[..at]);
         self.input.set(whole);

@@ -2,7 +2,7 @@
 
 use regulars::domain::{
     Change, CustomerId, Kept, Money, Occasion,
-    line::{LineContext, LineKind, read},
+    line::{LineContext, LineKind, of, read},
 };
 
 use super::{context, entry, refused, shown};
@@ -58,12 +58,65 @@ fn feedback_is_praise_unless_it_says_so_or_scores_low() {
             ),
             ("shopper: x 0/5 6/5", "praise: shopper: x 0/5 6/5"),
             ("idea so far: x", "praise: idea so far: x"),
+            (
+                "review, delivery: late again 2/5",
+                "criticism: late again | method: review | stage: delivery | score: 2/5",
+            ),
+            ("aftercare: idea: a lamp", "idea: a lamp | stage: aftercare"),
+            ("delivery using: x", "praise: delivery using: x"),
         ],
     );
     assert_eq!(
         refused(LineKind::Feedback, "idea: 4/5"),
         "Type what they said."
     );
+}
+
+#[test]
+fn feedback_is_about_a_product_behind_an_at_unless_that_is_who_wrote_it_down() {
+    shows(
+        LineKind::Feedback,
+        &[
+            (
+                "idea: more sizes @rye",
+                "idea: more sizes | about: Dark rye",
+            ),
+            (
+                "idea, choosing: more @Honey. 4/5",
+                "idea: more | stage: choosing | about: Honey | score: 4/5",
+            ),
+            (
+                "too bright @ethiopia-250 2/5",
+                "criticism: too bright | about: Ethiopia 250 g | score: 2/5",
+            ),
+            (
+                "@ethiopia lovely",
+                "praise: lovely | which: Ethiopia 250 g, Ethiopia 1 kg",
+            ),
+        ],
+    );
+    let signed = |line| shown(LineKind::Feedback, line);
+    assert_eq!(
+        signed("lovely @SK @rye"),
+        "praise: lovely | about: Dark rye | by: SK"
+    );
+    assert_eq!(signed("lovely @RYE"), "praise: lovely | by: RYE");
+    assert_eq!(signed("lovely @tb"), "praise: lovely | by: TB");
+    assert_eq!(
+        refused(LineKind::Feedback, "lovely @ethiopia"),
+        "Which ethiopia: Ethiopia 250 g or Ethiopia 1 kg?"
+    );
+    let short = entry(LineKind::Feedback, "lovely @eth");
+    let whole = short.completion(&context().products).unwrap().to_owned();
+    assert_eq!(short.product_written(&whole), "Ethiopia-250-g");
+    let again = entry(LineKind::Feedback, "lovely @Ethiopia-250-g");
+    assert_eq!(again.completion(&context().products), None);
+    let saved = again.changes(None, None).unwrap();
+    let [Change::Add(row @ Kept::Feedback(_))] = saved.as_slice() else {
+        panic!("{saved:?}");
+    };
+    let back = of(row, &context()).unwrap();
+    assert_eq!(back.changes(None, None).unwrap(), saved);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod details;
 mod kept;
 mod laws;
+mod said;
 mod sale;
 
 use regulars::domain::{

@@ -1,6 +1,7 @@
 //! Today: each line appears on its day and goes when the thing is done; in the shell, in a calendar, and on its screen.
 
 mod buying;
+mod ideas;
 mod screens;
 mod shell;
 

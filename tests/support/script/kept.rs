@@ -2,8 +2,8 @@
 
 use regulars::domain::{
     Action, ActionId, ActionKind, Apart, Card, CardId, Change, Extra, ExtraId, Favour, Feedback,
-    FeedbackId, FeedbackKind, ItemKind, Kept, Method, Money, Occasion, Recovery, RecoveryId,
-    Remedy, Snooze, SnoozeId, Staff, StaffId, Thanks, ThanksId, Want, WantId, Won,
+    FeedbackKind, ItemKind, Kept, Method, Money, Occasion, Recovery, RecoveryId, Remedy, Snooze,
+    SnoozeId, Staff, StaffId, Stage, Thanks, ThanksId, Want, WantId, Won,
 };
 
 use super::{Shop, goods, pick};
@@ -67,15 +67,17 @@ impl Shop {
                 reaction: text,
             }),
             3 => Kept::Feedback(Feedback {
-                id: FeedbackId::NEW,
-                customer: customer.filter(|_| !dice.is_multiple_of(5)),
-                at,
-                by,
-                kind: FeedbackKind::ALL[dice % 3],
                 score: sometimes.map(|_| 5),
                 method: Method::ALL[dice % Method::ALL.len()],
-                text,
-                purchase: None,
+                stage: sometimes.map(|_| Stage::ALL[dice % Stage::ALL.len()]),
+                answered: sometimes.map(|_| at),
+                adopted: sometimes.filter(|_| dice.is_multiple_of(3)).map(|_| at),
+                ..Feedback::new(
+                    FeedbackKind::ALL[dice % 3],
+                    customer.filter(|_| !dice.is_multiple_of(5)),
+                    text,
+                    (at, &by),
+                )
             }),
             4 => Kept::Action(Action {
                 id: ActionId::NEW,

@@ -6,8 +6,8 @@ use chrono::{Days, NaiveDate};
 use super::{super::crowd::Chance, Maker, STAFF};
 use crate::domain::{
     Action, ActionKind, Change, Complaint, Customer, CustomerId, Extra, ExtraId, Favour, Feedback,
-    FeedbackId, FeedbackKind, Kept, Method, Money, Occasion, Staff, Thanks, ThanksId, Tier, Want,
-    WantId, id::StaffId,
+    FeedbackKind, Kept, Method, Money, Occasion, Staff, Thanks, ThanksId, Tier, Want, WantId,
+    id::StaffId,
 };
 
 /// An owner, and two who may give away so much without asking.
@@ -98,20 +98,19 @@ fn feedback(maker: &Maker, chance: &mut Chance) -> Feedback {
         FeedbackKind::Criticism => 1 + chance.below(3),
         _ => 3 + chance.below(3),
     };
+    let at = maker.before(1 + chance.below(500), chance);
+    let by = chance.one(STAFF);
+    let score = chance.percent(60).then_some(score as u8);
+    let method = *chance.pick(Method::ALL);
+    let (thing, remark) = (maker.one("thing", chance), maker.one("remark", chance));
+    let text = format!("{thing}: {remark}");
+    let is_idea = kind == FeedbackKind::Idea;
     Feedback {
-        id: FeedbackId::NEW,
-        customer: Some(CustomerId::NEW),
-        at: maker.before(1 + chance.below(500), chance),
-        by: chance.one(STAFF).into(),
-        kind,
-        score: chance.percent(60).then_some(score as u8),
-        method: *chance.pick(Method::ALL),
-        text: format!(
-            "{}: {}",
-            maker.one("thing", chance),
-            maker.one("remark", chance)
-        ),
-        purchase: None,
+        score,
+        method,
+        // A small share waits, as in a shop that answers.
+        answered: (is_idea && at.seconds() % 8 != 0).then_some(at),
+        ..Feedback::new(kind, Some(CustomerId::NEW), text, (at, by))
     }
 }
 

@@ -94,6 +94,7 @@ impl Moved {
             Kept::Feedback(it) => {
                 it.customer = perhaps(it.customer, person)?;
                 it.purchase = it.purchase.and_then(|id| self.purchase(id));
+                it.product = it.product.and_then(|id| self.product(id));
             }
             Kept::Thanks(it) => {
                 it.customer = person(it.customer)?;

@@ -119,6 +119,10 @@ pub(super) const HISTORY: &[Held] = &[
             ("method", Shown(Text, "")),
             ("text", Shown(Text, "")),
             ("purchase", Bound),
+            ("product", Shown(Product, "about")),
+            ("stage", Shown(Text, "")),
+            ("answered", Shown(When, "you were answered")),
+            ("adopted", Shown(When, "we took it up")),
         ],
     },
     Held {

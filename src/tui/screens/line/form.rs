@@ -1,6 +1,7 @@
 //! The typed line as a form: the same entry, field by field, and a few more fields that a line has no room for.
 
 mod parts;
+mod product;
 
 use chrono::NaiveDate;
 use ratatui::{Frame, layout::Rect};
@@ -9,8 +10,8 @@ use self::parts::parts;
 use crate::{
     domain::{
         Change, Channel, Direction, Favour, FeedbackKind, Heat, Method, Money, Occasion, Outcome,
-        PreferenceKind, Product, Quantity, Refusal, Source, ThanksDue,
-        line::{Entry, For, LineContext, LineKind, Sale},
+        PreferenceKind, Product, Quantity, Refusal, Source, Stage, ThanksDue,
+        line::{About, Entry, For, LineContext, LineKind, Sale},
         money::read_cost,
         product::{Naming, naming},
         setting::initials,
@@ -176,41 +177,6 @@ impl EntryForm {
         filled
     }
 
-    /// The product as the shop calls it, where the field holds the beginning of its name.
-    fn completion(&self) -> Option<String> {
-        let typed = Entry {
-            text: self.form.value("text").trim().to_owned(),
-            ..self.entry.clone()
-        };
-        typed.completion(&self.products).map(str::to_owned)
-    }
-
-    /// Tab writes a product's name out.
-    pub fn complete(&mut self, action: &Action) {
-        if *action == Action::NextField
-            && self.form.focused() == "text"
-            && let Some(name) = self.completion()
-        {
-            self.form.set("text", &name);
-        }
-    }
-
-    /// Says how a product is understood.
-    pub fn note(&mut self) {
-        if self.entry.kind != LineKind::Bought {
-            return;
-        }
-        let words = match (
-            self.completion(),
-            naming(&self.form.value("text"), &self.products),
-        ) {
-            (Some(name), _) => format!("Tab: {name}"),
-            (None, Naming::New(_)) => "a new product".to_owned(),
-            _ => String::new(),
-        };
-        self.form.note("text", 0, &words);
-    }
-
     /// Paints it.
     pub fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme) {
         self.form.view(frame, area, theme);
@@ -281,6 +247,11 @@ impl EntryForm {
                 *kind = FeedbackKind::from_word(&value("said")).unwrap_or(*kind);
                 *method = Method::from_word(&value("method")).unwrap_or(*method);
                 *score = value("score").parse().ok();
+                entry.stage = Stage::from_word(&value("stage"));
+                entry.about = About::of(&value("about"), &self.products);
+                if let Naming::New(name) = &entry.about.what {
+                    return Err(wrong("about", &format!("There is no product {name}.")));
+                }
             }
             LineKind::Thanks => {
                 let chosen = Occasion::from_word(&value("for"));
@@ -366,6 +337,8 @@ fn fill_kept(form: &mut Form, entry: &Entry) {
             "score",
             &score.map_or_else(String::new, |it| it.to_string()),
         ),
+        ("stage", entry.stage.map_or("", Stage::word)),
+        ("about", &entry.about.typed),
         ("for", entry.thanks.occasion.word()),
         ("favour", favour.word()),
         (

@@ -197,7 +197,7 @@ impl Item {
             Self::Talk(_) => false,
             Self::Promise(promise) => promise.is_open(),
             Self::Complaint(complaint) => !complaint.is_ended(),
-            Self::Kept(row) => row.want().is_some_and(Want::is_open),
+            Self::Kept(row) => row.is_open(),
             Self::Sale(_) => false,
         };
         let looks = if open { looks } else { theme.muted };

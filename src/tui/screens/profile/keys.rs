@@ -61,12 +61,12 @@ pub const KEYS: &[Binding] = &[
     key(
         "Space",
         Action::Act(PromiseAct::Done),
-        "the promise is done; what they want is in",
+        "the promise is done; what they want is in; the idea is adopted",
     ),
     key(
         "X",
         Action::Act(PromiseAct::Told),
-        "the promise is done and they know; they know that it is in",
+        "the promise is done and they know; they know that it is in; the idea is answered",
     ),
     key(
         "r",
@@ -81,7 +81,7 @@ pub const KEYS: &[Binding] = &[
     key(
         "o",
         Action::Act(PromiseAct::Reopen),
-        "the promise or want is open again",
+        "the promise, want or idea is open again",
     ),
     key(
         "C",

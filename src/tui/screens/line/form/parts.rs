@@ -97,8 +97,32 @@ const METHOD: Part = Part::One(choice(
     "method",
     &["asked", "survey", "mystery shopper", "review", "observed"],
 ));
-const FEEDBACK: &[Part] = &[FEEDBACK_TEXT, SAID, SCORE, METHOD, PROMISED, WHEN, BY];
-const FEEDBACK_AGAIN: &[Part] = &[FEEDBACK_TEXT, SAID, SCORE, METHOD, WHEN, BY];
+const STAGE: Part = Part::One(choice(
+    "stage",
+    "stage",
+    &[
+        "",
+        "before",
+        "choosing",
+        "buying",
+        "delivery",
+        "using",
+        "aftercare",
+    ],
+));
+const ABOUT: Part = Part::One(text("about", "product", "what it is about; Tab completes"));
+const FEEDBACK: &[Part] = &[
+    FEEDBACK_TEXT,
+    SAID,
+    SCORE,
+    METHOD,
+    ABOUT,
+    STAGE,
+    PROMISED,
+    WHEN,
+    BY,
+];
+const FEEDBACK_AGAIN: &[Part] = &[FEEDBACK_TEXT, SAID, SCORE, METHOD, ABOUT, STAGE, WHEN, BY];
 
 const THANKS_TEXT: Part = Part::One(lines("text", "thanks", "how you thanked them"));
 const FOR: Part = Part::One(choice(

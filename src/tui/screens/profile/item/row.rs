@@ -5,8 +5,9 @@ use chrono::NaiveDate;
 use super::{by, muted};
 use crate::{
     domain::{
-        Favour, Feedback, FeedbackKind, Kept, KeptId, Method, OfferKind, Stamp, Want,
-        phrase::{Meaning, day_words, want_standing},
+        Favour, Feedback, FeedbackKind, IdeaState, Kept, KeptId, Method, OfferKind, ProductId,
+        Stage, Stamp, Want,
+        phrase::{Meaning, day_words, idea_standing, want_standing},
         thanks::for_what,
     },
     tui::{
@@ -34,11 +35,12 @@ impl Row {
     /// The row as the timeline needs it; `None` for one that is about no customer.
     pub fn new(kept: &Kept, around: &Around) -> Option<Self> {
         let settings = &around.settings;
+        let name =
+            |product: Option<ProductId>| product.map(|id| around.buys.name(Some(id)).to_owned());
         let beside = match kept {
             Kept::Extra(extra) => extra.cost.map(|cost| settings.currency.show(cost)),
-            Kept::Offer(offer) => offer
-                .product
-                .map(|id| around.buys.name(Some(id)).to_owned()),
+            Kept::Offer(offer) => name(offer.product),
+            Kept::Feedback(feedback) => name(feedback.product),
             _ => None,
         };
         let late_from = match kept {
@@ -87,6 +89,15 @@ impl Row {
         }
     }
 
+    /// Does it wait for something: a thing, word that it is in, an answer?
+    pub fn is_open(&self) -> bool {
+        match &self.kept {
+            Kept::Want(want) => want.is_open(),
+            Kept::Feedback(feedback) => feedback.state() == Some(IdeaState::Open),
+            _ => false,
+        }
+    }
+
     /// What it is, in one word.
     pub fn word(&self) -> &'static str {
         match &self.kept {
@@ -125,7 +136,14 @@ impl Row {
                 text(&extra.reaction),
                 muted(&extra.by, theme),
             ],
-            Kept::Feedback(feedback) => feedback_pieces(feedback, theme),
+            Kept::Feedback(feedback) => {
+                let mut pieces = feedback_pieces(feedback, &self.beside, theme);
+                let standing = idea_standing(feedback, now.day());
+                let standing =
+                    standing.map(|(meaning, words)| (safe(&words), style(meaning, theme)));
+                pieces.extend(standing);
+                pieces
+            }
             Kept::Offer(offer) => {
                 let result = match offer.result {
                     Some(result) => result.word(),
@@ -199,7 +217,7 @@ fn how(method: Method) -> &'static str {
     }
 }
 
-fn feedback_pieces(feedback: &Feedback, theme: &Theme) -> Vec<Piece> {
+fn feedback_pieces(feedback: &Feedback, product: &str, theme: &Theme) -> Vec<Piece> {
     let score = feedback.score.map(|score| format!("{score}/5"));
     let method = match feedback.method {
         Method::Asked => "",
@@ -211,6 +229,8 @@ fn feedback_pieces(feedback: &Feedback, theme: &Theme) -> Vec<Piece> {
     };
     vec![
         (safe(&feedback.text), style(looks, theme)),
+        muted(product, theme),
+        muted(feedback.stage.map_or("", Stage::word), theme),
         muted(&score.unwrap_or_default(), theme),
         muted(method, theme),
         muted(&feedback.by, theme),

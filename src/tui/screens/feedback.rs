@@ -1,0 +1,319 @@
+//! All that was said of the shop, and what it saw itself, newest first: what became of each idea, one key each.
+
+use std::collections::HashMap;
+
+use anyhow::Result;
+use ratatui::{
+    Frame,
+    layout::{Constraint, Rect},
+    text::Line,
+    widgets::Paragraph,
+};
+
+use super::profile::idea_act;
+use crate::{
+    domain::{
+        Change, CustomerId, Feedback as Said, FeedbackKind, IdeaState, Kept, KeptId, Method,
+        PromiseAct, Refusal, Stamp,
+        line::LineKind,
+        phrase::{ago, idea_standing},
+    },
+    store::Store,
+    text::safe,
+    tui::{
+        Effect, Route, Screen,
+        keymap::{Action, Binding, LIST, Layers, key},
+        theme::Theme,
+        widgets::{
+            Cell, List,
+            flow::style,
+            rule::{below, rule},
+        },
+    },
+};
+
+pub(super) const KEYS: &[Binding] = &[
+    key(
+        "v Tab",
+        Action::Filter,
+        "the next view: ideas to answer, a kind, how it was obtained",
+    )
+    .footer("view"),
+    key("Enter", Action::Enter, "edit the one selected").footer("edit"),
+    key("X", Action::Act(PromiseAct::Told), "the idea is answered").footer("answered"),
+    key(
+        "Space",
+        Action::Act(PromiseAct::Done),
+        "the idea is adopted: thanks are due",
+    )
+    .footer("adopted"),
+    key(
+        "O",
+        Action::Act(PromiseAct::Reopen),
+        "the idea is open again",
+    ),
+    key("n", Action::New, "note more; of nobody, too"),
+    key("o", Action::Customer, "to the customer who said it"),
+    key(
+        "C",
+        Action::IntoComplaint,
+        "the idea or criticism becomes a complaint",
+    ),
+    key("Del", Action::RemoveEntry, "take it out; u brings back"),
+];
+
+/// The name of a view, and what it shows.
+type View = (&'static str, fn(&Said) -> bool);
+
+/// Which of all are shown.
+const VIEWS: [View; 10] = [
+    ("everything said of the shop", |_| true),
+    ("ideas that want an answer", |it| {
+        it.state() == Some(IdeaState::Open)
+    }),
+    ("ideas", |it| it.kind == FeedbackKind::Idea),
+    ("praise", |it| it.kind == FeedbackKind::Praise),
+    ("criticism", |it| it.kind == FeedbackKind::Criticism),
+    ("asked", |it| it.method == Method::Asked),
+    ("out of surveys", |it| it.method == Method::Survey),
+    ("by mystery shoppers", |it| {
+        it.method == Method::MysteryShopper
+    }),
+    ("read in reviews", |it| it.method == Method::Review),
+    ("seen by ourselves", |it| it.method == Method::Observed),
+];
+
+/// Rows below the list, for the one selected.
+const BELOW: u16 = 4;
+
+/// What was said.
+#[derive(Debug, Default)]
+pub struct Feedback {
+    view: usize,
+    /// Another view was chosen and is not read yet.
+    turned: bool,
+    said: Vec<Said>,
+    names: HashMap<CustomerId, String>,
+    /// What the one selected is about.
+    product: String,
+    list: List,
+    me: String,
+    now: Option<Stamp>,
+}
+
+impl Feedback {
+    /// Everything; nothing read yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    fn selected(&self) -> Option<&Said> {
+        self.said.get(self.list.selected()?)
+    }
+
+    fn now(&self) -> Stamp {
+        self.now.unwrap_or(Stamp::EPOCH)
+    }
+
+    fn read(&mut self, store: &Store) -> Result<()> {
+        let before = self.selected().map(|it| it.id);
+        self.said = store.all_feedback()?;
+        self.said.retain(VIEWS[self.view].1);
+        let at = self.said.iter().position(|it| Some(it.id) == before);
+        self.list.reload(self.said.len(), at);
+        let who: Vec<CustomerId> = self.said.iter().filter_map(|it| it.customer).collect();
+        self.names = store.names(&who)?.into_iter().collect();
+        self.read_product(store)
+    }
+
+    fn read_product(&mut self, store: &Store) -> Result<()> {
+        let product = self.selected().and_then(|it| it.product);
+        let product = product.map(|id| store.product(id)).transpose()?.flatten();
+        self.product = product.map_or_else(String::new, |it| it.name);
+        Ok(())
+    }
+
+    fn who(&self, said: &Said) -> &str {
+        let name = said.customer.and_then(|id| self.names.get(&id));
+        name.map_or("nobody", String::as_str)
+    }
+
+    /// What a key does to the one selected.
+    fn with(&self, act: impl FnOnce(&Said) -> Vec<Effect>) -> Vec<Effect> {
+        self.selected().map_or_else(Vec::new, act)
+    }
+
+    fn act(&self, action: &Action) -> Vec<Effect> {
+        self.with(|it| match action {
+            Action::Enter => vec![Effect::Go(Route::KeptForm(KeptId::Feedback(it.id)))],
+            Action::Act(act) => saved(idea_act(it, *act, self.now()).map(|change| vec![change])),
+            Action::IntoComplaint => saved(it.to_complaint((Stamp::EPOCH, &self.me))),
+            Action::RemoveEntry => saved(Ok(vec![Change::Remove(Kept::from(it.clone()))])),
+            Action::Customer => match it.customer {
+                Some(customer) => vec![Effect::Go(Route::Profile {
+                    customer,
+                    list: Vec::new(),
+                })],
+                None => vec![Effect::Say("Nobody in particular said it.".to_owned())],
+            },
+            _ => Vec::new(),
+        })
+    }
+
+    fn cells(&self, row: usize, wide: bool, theme: &Theme) -> Vec<Cell> {
+        let Some(it) = self.said.get(row) else {
+            return Vec::new();
+        };
+        let looks = match it.kind {
+            FeedbackKind::Criticism => theme.warn,
+            _ => theme.text,
+        };
+        let score = it.score.map(|score| format!("{score}/5"));
+        let mut cells = vec![
+            Cell::new(ago(it.at, self.now()), theme.muted).right(),
+            Cell::new(self.who(it), theme.text),
+            Cell::new(it.kind.word(), theme.muted),
+            Cell::new(score.unwrap_or_default(), theme.muted),
+            Cell::new(it.text.as_str(), looks),
+        ];
+        if wide {
+            let standing = idea_standing(it, self.now().day());
+            cells.push(match standing {
+                Some((meaning, words)) => Cell::new(words, style(meaning, theme)),
+                None => Cell::new(it.method.word(), theme.muted),
+            });
+        }
+        cells
+    }
+
+    /// The one selected, whole.
+    fn whole(&self, width: usize, theme: &Theme) -> Vec<Line<'static>> {
+        let Some(it) = self.selected() else {
+            return Vec::new();
+        };
+        let day = it.at.local().format("%a %-d %b %Y").to_string();
+        let standing = idea_standing(it, self.now().day());
+        let about = [
+            self.who(it).to_owned(),
+            day,
+            it.by.clone(),
+            it.method.to_string(),
+            self.product.clone(),
+            it.stage.map_or_else(String::new, |stage| stage.to_string()),
+            standing.map_or_else(String::new, |(_, words)| words),
+        ];
+        let about: Vec<String> = about.into_iter().filter(|it| !it.is_empty()).collect();
+        let about = safe(&about.join(" · ")).fit(width);
+        let text = safe(&it.text).wrap(width).into_iter();
+        let text = text.map(|row| Line::styled(format!(" {row}"), theme.text));
+        let about = Line::styled(format!(" {about}"), theme.muted);
+        [about].into_iter().chain(text).collect()
+    }
+}
+
+fn saved(changes: Result<Vec<Change>, Refusal>) -> Vec<Effect> {
+    match changes {
+        Ok(changes) => vec![Effect::Save(changes)],
+        Err(why) => vec![Effect::Say(why.0)],
+    }
+}
+
+impl Screen for Feedback {
+    fn title(&self) -> String {
+        "Feedback".to_owned()
+    }
+
+    fn apart(&self) -> bool {
+        true
+    }
+
+    fn keys(&self) -> Layers {
+        &[KEYS, LIST]
+    }
+
+    fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
+        self.now = Some(now);
+        store.who().clone_into(&mut self.me);
+        self.read(store)
+    }
+
+    fn follow(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
+        self.now = Some(now);
+        match std::mem::take(&mut self.turned) {
+            true => self.read(store),
+            false => self.read_product(store),
+        }
+    }
+
+    fn update(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Filter => {
+                (self.view, self.turned) = ((self.view + 1) % VIEWS.len(), true);
+                Vec::new()
+            }
+            Action::New => vec![Effect::Go(Route::Whom(LineKind::Feedback))],
+            Action::Back => vec![Effect::Back],
+            Action::DoubleClick(at) if self.list.hit(at).is_some() => {
+                self.list.update(&Action::Click(at));
+                self.act(&Action::Enter)
+            }
+            Action::Enter
+            | Action::Act(_)
+            | Action::IntoComplaint
+            | Action::RemoveEntry
+            | Action::Customer => self.act(&action),
+            action => {
+                self.list.update(&action);
+                Vec::new()
+            }
+        }
+    }
+
+    fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme) {
+        let count = self.list.count();
+        rule(
+            frame,
+            area,
+            theme,
+            &format!("{} · {count}", VIEWS[self.view].0),
+        );
+        let inside = below(area);
+        if self.said.is_empty() {
+            let first =
+                " Nothing here yet: n notes what somebody said, :observe what you saw yourself.";
+            return frame.render_widget(Line::styled(first, theme.muted), inside);
+        }
+        let room = inside
+            .height
+            .saturating_sub(BELOW + 1)
+            .max(1)
+            .min(inside.height);
+        let (top, rest) = (
+            Rect {
+                height: room,
+                ..inside
+            },
+            Rect {
+                y: inside.y + room,
+                height: inside.height - room,
+                ..inside
+            },
+        );
+        let wide = area.width >= 76;
+        let mut columns = vec![
+            Constraint::Length(5),
+            Constraint::Length(if wide { 18 } else { 12 }),
+            Constraint::Length(9),
+            Constraint::Length(3),
+            Constraint::Fill(1),
+        ];
+        columns.extend(wide.then_some(Constraint::Length(16)));
+        let mut list = std::mem::take(&mut self.list);
+        let mut cells = |row: usize| self.cells(row, wide, theme);
+        list.view(frame, (top, theme), &columns, &mut cells);
+        self.list = list;
+        rule(frame, rest, theme, "");
+        let width = usize::from(area.width.saturating_sub(2));
+        frame.render_widget(Paragraph::new(self.whole(width, theme)), below(rest));
+    }
+}
