@@ -56,6 +56,7 @@
 //! src/domain/parting/          whom the shop may want to talk to
 //! src/domain/product/          the fields of a product as they are typed
 //! src/domain/promise/          tests of the promises
+//! src/domain/self_check/       tests of the self-check
 //! src/domain/setting/          how each value is read and written
 //! src/domain/suggestion/       which one thing to suggest
 //! src/domain/today/            when a row makes a line, the line in words, what Enter does on it
@@ -74,7 +75,7 @@
 //! src/store/held/              which tables and columns are about customers, and what of these a customer gets to see
 //! src/store/held/places/       what happened with a customer, as it is shown
 //! src/store/index/             the search index against the rows, and made anew from them
-//! src/store/kept/              the columns of the smaller nouns
+//! src/store/kept/              the columns of the smaller nouns; what the shop writes of itself
 //! src/store/measures/         the figures of purchases, of complaints, and of what was heard; the rows behind one
 //! src/store/salvage/           rows of a torn table through SQLite, and pages to which no way leads any more
 //! src/store/selling/           what the rules of the lists of people know of everybody, in a few statements each
@@ -97,6 +98,7 @@
 //! src/tui/screens/people/      one screen for every list of people: keys, what is done with them, why
 //! src/tui/screens/profile/     details and timeline of one customer
 //! src/tui/screens/profile/item/ sales, wants, thanks, extras, feedback and offers in the timeline
+//! src/tui/screens/self_check/  the note of a self-check
 //! src/tui/screens/today/       what there is to do, as painted
 //! src/tui/widgets/             text boxes, lists, forms, the typed line
 //! src/tui/widgets/editor/      what was typed before, in the box for paragraphs

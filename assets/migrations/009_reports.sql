@@ -18,3 +18,22 @@ ALTER TABLE feedback ADD COLUMN adopted TEXT; -- when the shop took the idea up
 CREATE INDEX feedback_product ON feedback(product) WHERE product IS NOT NULL;
 CREATE INDEX feedback_idea ON feedback(at, customer) WHERE kind = 'idea' AND answered IS NULL AND adopted IS NULL;
 CREATE INDEX feedback_adopted ON feedback(adopted, customer) WHERE adopted IS NOT NULL;
+
+-- What the shop thinks of how it treats its customers, once a quarter.
+CREATE TABLE self_check (
+    id INTEGER PRIMARY KEY,
+    quarter TEXT NOT NULL UNIQUE, -- 2026-Q2
+    at TEXT NOT NULL,
+    by TEXT NOT NULL,
+    scores TEXT NOT NULL, -- twelve letters: 1 to 5, or a dot for none
+    note TEXT NOT NULL
+) STRICT;
+
+-- What somebody who serves did well.
+CREATE TABLE kudos (
+    id INTEGER PRIMARY KEY,
+    staff TEXT NOT NULL, -- initials of whom it is for
+    at TEXT NOT NULL,
+    by TEXT NOT NULL,
+    text TEXT NOT NULL
+) STRICT;

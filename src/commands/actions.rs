@@ -11,7 +11,7 @@ use super::{
     report::{Answer, Page},
 };
 use crate::{
-    domain::{Action, ActionState, CauseId, Stamp, complaint::action_words},
+    domain::{Action, ActionKind, ActionState, CauseId, Stamp, complaint::action_words},
     store::Store,
 };
 
@@ -21,11 +21,20 @@ use crate::{
 Examples:
   regulars actions               those not yet seen to work, by due day
   regulars actions --all         verified and given up ones too
+  regulars actions --kind training   what somebody is to learn, and against which cause
   regulars action done 2         number 2 is done")]
 pub struct Actions {
     /// Verified and given up ones too
     #[arg(long)]
     all: bool,
+
+    /// Only those of one kind: process, training, conduct, authority, supplier, product, stock, wording
+    #[arg(long, value_parser = kind)]
+    kind: Option<ActionKind>,
+}
+
+fn kind(word: &str) -> std::result::Result<ActionKind, String> {
+    ActionKind::from_word(&word.to_lowercase()).ok_or_else(|| "there is no such kind".to_owned())
 }
 
 #[derive(Serialize)]
@@ -69,11 +78,13 @@ impl Answer for List {
 /// # Errors
 /// What the store says.
 pub fn run(args: &Actions, store: &Store, context: &Context) -> Result<Report> {
-    let actions = store.actions(args.all)?;
+    let mut actions = store.actions(args.all)?;
+    actions.retain(|action| args.kind.is_none_or(|kind| action.kind == kind));
     let none = actions.is_empty();
     let report = list(actions, store, context)?;
     Ok(match (none, args.all) {
         (false, _) => report,
+        (true, _) if args.kind.is_some() => report.say("There is no action of this kind."),
         (true, true) => report.say("Nothing was ever changed against a cause."),
         (true, false) => report.say("No action is open."),
     })

@@ -23,6 +23,7 @@ use super::{
     find::Find,
     forget::Forget,
     import::Import,
+    kudos::Kudos,
     lines::{Bought, Complain, Extra, Log, Thanks},
     me::Me,
     merge::Merge,
@@ -34,6 +35,7 @@ use super::{
     redeem::Redeem,
     report::Style,
     restore::Restore,
+    selfcheck::SelfCheck,
     settings::Settings,
     staff::Staff,
     survey_sheet::SurveySheet,
@@ -41,6 +43,7 @@ use super::{
     turnedaway::TurnedAway,
     view::View,
     want::Want,
+    worksheet::Worksheet,
 };
 use crate::{clock::Clock, domain::setting::Background, paths};
 
@@ -188,6 +191,13 @@ pub enum Command {
     Action(Action),
     /// What the shop changes so that a cause does not come back
     Actions(Actions),
+    /// Eight questions that prepare a negotiation
+    Worksheet(Worksheet),
+    /// Twelve scales of how you treat customers, once a quarter
+    #[command(name = "selfcheck")]
+    SelfCheck(SelfCheck),
+    /// What one of the staff did well, in words
+    Kudos(Kudos),
     /// Who serves, and what each may give away without asking
     Staff(Staff),
     /// Who works here now: whose initials new entries carry

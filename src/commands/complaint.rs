@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{
     Context, Exit, Report,
     complaints::Row,
+    entry::for_you,
     report::{Answer, Page},
 };
 use crate::{
@@ -83,7 +84,7 @@ pub fn run(args: &Complaint, store: &mut Store, context: &mut Context) -> Result
         let why = format!("There is no complaint {id}.");
         return Ok(Report::ended(Exit::Nothing, why));
     };
-    let mut note = None;
+    let mut note = Vec::new();
     if !args.step.is_empty() {
         let typed = args.step.join(" ");
         let Some((kind, words)) = StepKind::read(&typed) else {
@@ -94,7 +95,10 @@ pub fn run(args: &Complaint, store: &mut Store, context: &mut Context) -> Result
         let changes = changes(&complaint, (kind, words, bent), store, context)?;
         store.apply(&changes, context.now)?;
         let inside = store.settings()?.inside_words;
-        note = inside_note(words, &inside).filter(|_| kind.answers());
+        note.extend(inside_note(words, &inside).filter(|_| kind.answers()));
+        if kind == StepKind::Closed {
+            note.extend(for_you(id, store)?);
+        }
     }
     let Some(complaint) = store.complaint(id)? else {
         return Ok(Report::default());

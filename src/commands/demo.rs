@@ -5,6 +5,7 @@ mod command;
 mod crowd;
 mod generate;
 mod goods;
+mod house;
 mod maker;
 mod people;
 mod sales;
@@ -27,6 +28,7 @@ use crate::{
 #[cfg(test)]
 mod tests;
 
+const HOUSE: &str = include_str!("../../assets/demo/house.txt");
 const PEOPLE: &str = include_str!("../../assets/demo/people.txt");
 const SALES: (&str, &str) = ("sales.txt", include_str!("../../assets/demo/sales.txt"));
 const SHOP: &str = include_str!("../../assets/demo/shop.txt");
@@ -57,6 +59,7 @@ pub fn shop(now: Stamp) -> Result<Vec<Act>> {
     let people = people::read("people.txt", PEOPLE, now)?;
     let mut year = year::read("year.txt", YEAR, &people, now)?;
     let staff = care::read("shop.txt", SHOP, &mut year.causes)?;
+    let own = house::read("house.txt", HOUSE, &people, now)?;
     let sales = sales::read(SALES, &people, CARD.0, now)?;
     year.moments.extend(sales.moments);
     year.moments.sort_by_key(|moment| moment.at);
@@ -75,6 +78,7 @@ pub fn shop(now: Stamp) -> Result<Vec<Act>> {
     );
     changes.extend(year.causes.into_iter().map(Change::AddCause));
     changes.extend(sales.goods.changes());
+    changes.extend(own.into_iter().map(Change::Add));
     // Many purchases in a row are written together.
     let before = before.into_iter().flat_map(|moment| moment.changes);
     let (bought, before): (Vec<_>, Vec<_>) =

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     domain::{
-        Change, Customer, CustomerId, Direction, Kept, Leave, Stamp,
+        Change, ComplaintId, Customer, CustomerId, Direction, Kept, Leave, Stamp,
         line::{Entry, LineContext, LineKind, read},
         phrase::ago_words,
     },
@@ -183,7 +183,21 @@ pub fn save(typed: &Typed, store: &mut Store, context: &mut Context) -> Result<R
         understood: understood(&entry),
         saved: applied.label,
     };
-    Report::of(&saved, context.style)
+    let report = Report::of(&saved, context.style)?;
+    let line = saved.complaint.map(|id| for_you(ComplaintId(id), store));
+    Ok(line
+        .transpose()?
+        .flatten()
+        .into_iter()
+        .fold(report, Report::say))
+}
+
+/// In a furious case, a line of the shop's own to hold on to.
+pub(super) fn for_you(id: ComplaintId, store: &Store) -> Result<Option<String>> {
+    let anchors = store.settings()?.anchors;
+    let complaint = store.complaint(id)?;
+    let offered = complaint.as_ref().and_then(|it| anchors.offered(it));
+    Ok(offered.map(|line| format!("For you: {line}.")))
 }
 
 /// A row of a smaller noun by its name, with its number.

@@ -22,6 +22,7 @@ pub mod feedback;
 pub mod find;
 pub mod forget;
 pub mod import;
+pub mod kudos;
 pub mod lines;
 pub mod me;
 pub mod merge;
@@ -35,6 +36,7 @@ pub mod promises;
 pub mod redeem;
 pub mod report;
 pub mod restore;
+pub mod selfcheck;
 pub mod settings;
 mod split;
 pub mod staff;
@@ -45,6 +47,7 @@ mod undo;
 pub mod view;
 pub mod want;
 pub mod who;
+pub mod worksheet;
 
 use std::io::{Read, Write};
 
@@ -145,6 +148,9 @@ fn carry_out(
         Command::Card(card) => card::run(card, store, context),
         Command::Action(action) => action::run(action, store, context),
         Command::Actions(actions) => actions::run(actions, store, context),
+        Command::Worksheet(it) => worksheet::run(it, store, context),
+        Command::SelfCheck(it) => selfcheck::run(it, store, context),
+        Command::Kudos(kudos) => kudos::run(kudos, store, context),
         Command::Staff(staff) => staff::run(staff, store, context),
         Command::Me(me) => me::run(me, store, context),
         Command::People(list) => people::command::run(list, store, context),

@@ -82,6 +82,10 @@ ids! {
     PartingId,
     /// A worksheet.
     WorksheetId,
+    /// A self-check.
+    SelfCheckId,
+    /// Kudos.
+    KudosId,
     /// What the columns of a till's files mean.
     LayoutId,
     /// Two customers who are not the same.

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Action, Apart, Card, CustomerId, Extra, Favour, Feedback, IdeaState, Layout, Offer, Origin,
-    Parting, Product, Purchase, Recovery, Redemption, Rule, Snooze, Staff, Thanks, Want, Worksheet,
+    Action, Apart, Card, CustomerId, Extra, Favour, Feedback, IdeaState, Kudos, Layout, Offer,
+    Origin, Parting, Product, Purchase, Recovery, Redemption, Rule, SelfCheck, Snooze, Staff,
+    Thanks, Want, Worksheet,
     change::short,
     id::{ExtraId, FeedbackId, OfferId, PurchaseId, RedemptionId, ThanksId, WantId},
 };
@@ -44,6 +45,10 @@ pub enum Kept {
     Parting(Parting),
     /// A worksheet.
     Worksheet(Worksheet),
+    /// A self-check.
+    SelfCheck(SelfCheck),
+    /// Kudos.
+    Kudos(Kudos),
     /// What the columns of a till's files mean.
     Layout(Layout),
     /// Two customers who look alike and are not the same.
@@ -89,6 +94,8 @@ macro_rules! of_each {
             $crate::domain::Kept::Redemption($it) => $do,
             $crate::domain::Kept::Parting($it) => $do,
             $crate::domain::Kept::Worksheet($it) => $do,
+            $crate::domain::Kept::SelfCheck($it) => $do,
+            $crate::domain::Kept::Kudos($it) => $do,
             $crate::domain::Kept::Layout($it) => $do,
             $crate::domain::Kept::Apart($it) => $do,
         }
@@ -116,6 +123,8 @@ macro_rules! of_both {
             ($crate::domain::Kept::Redemption($a), $crate::domain::Kept::Redemption($b)) => $do,
             ($crate::domain::Kept::Parting($a), $crate::domain::Kept::Parting($b)) => $do,
             ($crate::domain::Kept::Worksheet($a), $crate::domain::Kept::Worksheet($b)) => $do,
+            ($crate::domain::Kept::SelfCheck($a), $crate::domain::Kept::SelfCheck($b)) => $do,
+            ($crate::domain::Kept::Kudos($a), $crate::domain::Kept::Kudos($b)) => $do,
             ($crate::domain::Kept::Layout($a), $crate::domain::Kept::Layout($b)) => $do,
             ($crate::domain::Kept::Apart($a), $crate::domain::Kept::Apart($b)) => $do,
             _ => $differ,
@@ -189,6 +198,8 @@ impl Kept {
             Self::Apart(it) => Some(it.one),
             Self::Product(_)
             | Self::Rule(_)
+            | Self::SelfCheck(_)
+            | Self::Kudos(_)
             | Self::Layout(_)
             | Self::Action(_)
             | Self::Recovery(_)
@@ -226,6 +237,8 @@ impl Kept {
             Self::Redemption(it) => told(&with("gave a reward", " to ", who), &it.what),
             Self::Parting(_) => with("began a review", " of ", who),
             Self::Worksheet(it) => told("began the worksheet", &it.title),
+            Self::SelfCheck(it) => format!("began the self-check of {}", it.quarter),
+            Self::Kudos(it) => told(&format!("noted kudos for {}", it.staff), &it.text),
             Self::Layout(_) => "noted what the columns of a till's file mean".into(),
             Self::Apart(_) => with("noted that somebody else is not the same", " as ", who),
         }
@@ -263,6 +276,9 @@ impl Kept {
                     )
                 )
             }
+            (Self::SelfCheck(before), Self::SelfCheck(one)) => before
+                .one_score(one)
+                .unwrap_or_else(|| format!("edited {}", after.noun(who))),
             (_, Self::Snooze(_)) => after.added_label(who),
             _ => format!("edited {}", after.noun(who)),
         }
@@ -298,6 +314,8 @@ impl Kept {
             Self::Redemption(it) => told(&with("a reward", " to ", who), &it.what),
             Self::Parting(_) => with("a review", " of ", who),
             Self::Worksheet(it) => told("the worksheet", &it.title),
+            Self::SelfCheck(it) => format!("the self-check of {}", it.quarter),
+            Self::Kudos(it) => told(&format!("kudos for {}", it.staff), &it.text),
             Self::Layout(_) => "what the columns of a till's file mean".into(),
             Self::Apart(_) => with("that somebody else is not the same", " as ", who),
         }

@@ -3,6 +3,7 @@
 //! Nothing here opens a file, speaks SQL, paints a screen or asks what time it is: [`Stamp`]s are handed in.
 
 pub mod action;
+pub mod anchors;
 pub mod apart;
 pub mod backup;
 pub mod best;
@@ -28,6 +29,7 @@ pub mod id;
 pub mod inside;
 pub mod interaction;
 pub mod kept;
+pub mod kudos;
 pub mod layout;
 pub mod line;
 pub mod loyalty;
@@ -42,11 +44,13 @@ pub mod promise;
 pub mod promotion;
 pub mod prospect;
 pub mod purchase;
+pub mod quarter;
 pub mod quiet;
 pub mod reach;
 pub mod recovery;
 pub mod referral;
 pub mod rung;
+pub mod self_check;
 pub mod setting;
 pub mod slow_day;
 pub mod staff;
@@ -60,6 +64,7 @@ pub mod want;
 pub mod worksheet;
 
 pub use action::{Action, ActionAct, ActionKind, ActionState};
+pub use anchors::Anchors;
 pub use apart::Apart;
 pub use buyers::Buyers;
 pub use buys::Buys;
@@ -80,12 +85,13 @@ pub use habits::{Bought, Habits, Pace};
 pub use hours::Hours;
 pub use id::{
     ActionId, AddressId, ApartId, CardId, CauseId, ChannelRuleId, ComplaintId, CustomerId, EmailId,
-    ExtraId, FactId, FeedbackId, InteractionId, LayoutId, OfferId, PartingId, PhoneId,
-    PreferenceId, ProductId, PromiseId, PurchaseId, RecoveryId, RedemptionId, RuleId, SnoozeId,
-    StaffId, StepId, TagId, ThanksId, WantId, WorksheetId,
+    ExtraId, FactId, FeedbackId, InteractionId, KudosId, LayoutId, OfferId, PartingId, PhoneId,
+    PreferenceId, ProductId, PromiseId, PurchaseId, RecoveryId, RedemptionId, RuleId, SelfCheckId,
+    SnoozeId, StaffId, StepId, TagId, ThanksId, WantId, WorksheetId,
 };
 pub use interaction::{Interaction, Outcome};
 pub use kept::{Kept, KeptId};
+pub use kudos::Kudos;
 pub use layout::Layout;
 pub use loyalty::{Loyalty, LoyaltyCard, Redemption};
 pub use measure::{Figures, Measure, Period};
@@ -96,8 +102,10 @@ pub use phone::Phone;
 pub use product::{Product, Season};
 pub use promise::{KeptShare, Promise, PromiseAct, PromiseState};
 pub use purchase::{Purchase, Quantity, Receipt};
+pub use quarter::Quarter;
 pub use recovery::{AgainShare, Recovery, Won, WonShare};
 pub use rung::{Climb, Ranks, Rung};
+pub use self_check::SelfCheck;
 pub use setting::Settings;
 pub use staff::Staff;
 pub use stamp::Stamp;

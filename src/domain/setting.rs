@@ -3,7 +3,10 @@
 mod values;
 
 use super::{
-    Change, Currency, Loyalty, Refusal, Tier, View, complaint::Targets, hours::Hours,
+    Anchors, Change, Currency, Loyalty, Refusal, Tier, View,
+    anchors::{self, KEEP, REPAIR},
+    complaint::Targets,
+    hours::Hours,
     inside::INSIDE_WORDS,
 };
 
@@ -34,6 +37,8 @@ pub struct Settings {
     pub want_late: u32,
     /// What a customer should not have to hear, with commas between.
     pub inside_words: String,
+    /// What holds in a furious case, and what helps after it.
+    pub anchors: Anchors,
     /// The rule of the loyalty card; `None`: the shop has none.
     pub loyalty: Option<Loyalty>,
     /// What the colours are made for.
@@ -94,6 +99,17 @@ impl Settings {
             INSIDE_WORDS,
             "words underlined for the customer",
         ),
+        (
+            "anchors_keep",
+            KEEP,
+            "for you, while they are furious; none: no line",
+        ),
+        (
+            "anchors_repair",
+            REPAIR,
+            "for you, after a furious case; none: no line",
+        ),
+        ("anchors", "on", "on or off: a line for you when furious"),
         ("loyalty", "", "like stamps 10 a free coffee"),
         ("theme", "auto", "auto, dark or light"),
     ];
@@ -131,6 +147,9 @@ impl Settings {
             "recovery_days" => values::list_text(&self.recovery_days),
             "want_late" => self.want_late.to_string(),
             "inside_words" => self.inside_words.clone(),
+            "anchors_keep" => anchors::written(&self.anchors.keep),
+            "anchors_repair" => anchors::written(&self.anchors.repair),
+            "anchors" => if self.anchors.on { "on" } else { "off" }.into(),
             "loyalty" => self
                 .loyalty
                 .as_ref()
@@ -208,6 +227,9 @@ impl Settings {
             "recovery_days" => self.recovery_days = values::days_list(value)?,
             "want_late" => self.want_late = values::days(value)?,
             "inside_words" => self.inside_words = values::word_list(value),
+            "anchors_keep" => self.anchors.keep = anchors::read(value),
+            "anchors_repair" => self.anchors.repair = anchors::read(value),
+            "anchors" => self.anchors.on = values::on_off(value)?,
             "loyalty" => self.loyalty = Some(value.parse()?),
             "theme" => self.theme = values::background(value)?,
             _ => {}
@@ -233,6 +255,7 @@ impl Default for Settings {
             recovery_days: vec![7, 30],
             want_late: 3,
             inside_words: INSIDE_WORDS.into(),
+            anchors: Anchors::default(),
             loyalty: None,
             theme: Background::Auto,
             views: Vec::new(),
@@ -287,6 +310,9 @@ mod tests {
                 "Points 1 per 1,00,100 = 5.00 off",
                 "points 1 per 1.00, 100 = 5.00 off",
             ),
+            ("anchors_keep", "breathe ;listen", "breathe; listen"),
+            ("anchors_repair", "None", "none"),
+            ("anchors", "off", "off"),
             ("theme", "light", "light"),
         ];
         for (key, typed, kept) in all {
@@ -317,6 +343,7 @@ mod tests {
             ("recovery_days", "7 x".into()),
             ("want_late", "never".into()),
             ("loyalty", "10 stamps".into()),
+            ("anchors", "perhaps".into()),
             ("theme", "blue".into()),
         ] {
             assert!(Settings::set(key, &value).is_err(), "{key} {value}");

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Complaint, Kept, Refusal, Stamp,
+    Complaint, Currency, Kept, Refusal, Stamp,
     dates::day_words,
     id::{ComplaintId, CustomerId, WorksheetId},
 };
@@ -112,6 +112,43 @@ impl Worksheet {
         }
     }
 
+    /// The answers with the outcome behind them, each by its field.
+    pub fn fields(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let fields = QUESTIONS.map(|(field, ..)| field).into_iter();
+        let answers = fields.zip(self.answers());
+        answers.chain([("outcome", self.outcome.as_str())])
+    }
+
+    /// The same worksheet with another text in a field: title, one of the questions, or outcome.
+    ///
+    /// # Errors
+    /// The sentence that lists the fields.
+    pub fn filled(self, field: &str, text: &str) -> Result<Self, Refusal> {
+        let text = text.trim().to_owned();
+        let at = QUESTIONS.iter().position(|(name, ..)| *name == field);
+        match (at, field) {
+            (Some(at), _) => {
+                let mut answers = self.answers().map(str::to_owned);
+                answers[at] = text;
+                Ok(self.answered(answers))
+            }
+            (None, "title") => Ok(Self {
+                title: text,
+                ..self
+            }),
+            (None, "outcome") => Ok(Self {
+                outcome: text,
+                ..self
+            }),
+            _ => {
+                let names = QUESTIONS.map(|(name, ..)| name).join(", ");
+                Err(Refusal(format!(
+                    "A worksheet has no {field:?}; it has title, {names}, outcome."
+                )))
+            }
+        }
+    }
+
     /// The answers, in the order of [`QUESTIONS`].
     pub fn answers(&self) -> [&str; 8] {
         [
@@ -178,14 +215,28 @@ impl Worksheet {
     }
 }
 
-/// What came of earlier talks, newest first: "grinder leaks, Mon 3 August: half of the price". `all` is newest first.
-pub fn precedents(all: &[Worksheet], this: WorksheetId, now: Stamp) -> String {
-    let ended = |it: &&Worksheet| it.id != this && !it.outcome.trim().is_empty();
-    let told = all.iter().filter(ended).take(PRECEDENTS).map(|it| {
+/// What came of earlier talks, those with the same customer first: "grinder leaks, Mon 3 August: half of the price". `all` is newest
+/// first.
+pub fn precedents(all: &[Worksheet], this: &Worksheet, now: Stamp) -> Vec<String> {
+    let ended = |it: &&Worksheet| it.id != this.id && !it.outcome.trim().is_empty();
+    let mut ended: Vec<&Worksheet> = all.iter().filter(ended).collect();
+    ended.sort_by_key(|it| it.customer.is_none() || it.customer != this.customer);
+    let told = ended.into_iter().take(PRECEDENTS).map(|it| {
         let day = day_words(it.at.day(), now.day());
         format!("{}, {day}: {}", it.title.trim(), it.outcome.trim())
     });
-    told.collect::<Vec<_>>().join(" · ")
+    told.collect()
+}
+
+/// What others got in complaints like it, in the order handed in: "cold on arrival, Sun 3 May: refund 12.50".
+pub fn given_before(like: &[Complaint], currency: &Currency, now: Stamp) -> Vec<String> {
+    let given = like.iter().filter_map(|complaint| {
+        let remedy = complaint.steps.iter().rfind(|step| step.remedy.is_some())?;
+        let what = remedy.pieces(None, currency).join(", ");
+        let day = day_words(complaint.opened.day(), now.day());
+        Some(format!("{}, {day}: {what}", complaint.what.trim()))
+    });
+    given.take(PRECEDENTS).collect()
 }
 
 impl From<Worksheet> for Kept {
@@ -218,21 +269,39 @@ mod tests {
             ("goals", "power")
         );
         assert_eq!(sheet.standing(), "8 of 8 answered");
+        let sheet = sheet.filled("outcome", " half ").unwrap();
+        let sheet = sheet.filled("power", "theirs").unwrap();
+        let fields: Vec<_> = sheet.fields().skip(6).collect();
+        assert_eq!(
+            fields,
+            [
+                ("power", "theirs"),
+                ("solutions", "solutions"),
+                ("outcome", "half")
+            ]
+        );
+        assert!(sheet.filled("price", "1").is_err());
     }
 
     #[test]
     fn earlier_outcomes_are_told_but_not_its_own() {
         let now = Stamp::from_rfc3339("2026-06-10T12:00:00+02:00").unwrap();
-        let all = [
+        let mut all = [
             sheet("grinder leaks", "half of the price", 3),
             sheet("rent", "", 2),
             sheet("late cake", "a new one", 1),
         ];
-        assert_eq!(
-            precedents(&all, WorksheetId(1), now),
-            "grinder leaks, Mon 8 June: half of the price"
+        let (of_grinder, of_cake) = (
+            "grinder leaks, Mon 8 June: half of the price",
+            "late cake, Mon 8 June: a new one",
         );
-        assert_eq!(precedents(&all[1..2], WorksheetId(9), now), "");
+        assert_eq!(precedents(&all, &all[2], now), [of_grinder]);
+        let mut this = sheet("again", "", 9);
+        assert_eq!(precedents(&all, &this, now), [of_grinder, of_cake]);
+        this.customer = Some(CustomerId(7));
+        all[2].customer = this.customer;
+        assert_eq!(precedents(&all, &this, now), [of_cake, of_grinder]);
+        assert!(precedents(&all[1..2], &this, now).is_empty());
         assert!(sheet(" ", "", 1).check().is_err());
     }
 }

@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Contents, Kind, Record};
 use crate::domain::{
-    Action, Apart, Card, Cause, Complaint, Customer, Extra, Feedback, Interaction, Kept, Layout,
-    Offer, Parting, Product, Promise, Purchase, Recovery, Redemption, Refusal, Rule, Snooze, Staff,
-    Thanks, Want, Worksheet,
+    Action, Apart, Card, Cause, Complaint, Customer, Extra, Feedback, Interaction, Kept, Kudos,
+    Layout, Offer, Parting, Product, Promise, Purchase, Recovery, Redemption, Refusal, Rule,
+    SelfCheck, Snooze, Staff, Thanks, Want, Worksheet,
 };
 
 /// The name in the document's first field.
@@ -65,6 +65,10 @@ pub struct Book {
     pub partings: Vec<Parting>,
     /// Every worksheet.
     pub worksheets: Vec<Worksheet>,
+    /// The self-checks, one a quarter.
+    pub self_checks: Vec<SelfCheck>,
+    /// Kudos to who serves.
+    pub kudos: Vec<Kudos>,
     /// What the columns of tills' files mean.
     pub layouts: Vec<Layout>,
     /// Pairs of customers who look alike and are not the same.
@@ -91,6 +95,8 @@ impl Book {
         all.extend(self.redemptions.drain(..).map(Kept::from));
         all.extend(self.partings.drain(..).map(Kept::from));
         all.extend(self.worksheets.drain(..).map(Kept::from));
+        all.extend(self.self_checks.drain(..).map(Kept::from));
+        all.extend(self.kudos.drain(..).map(Kept::from));
         all.extend(self.layouts.drain(..).map(Kept::from));
         all.extend(self.apart.drain(..).map(Kept::from));
         all
@@ -117,6 +123,8 @@ impl Book {
                 Kept::Redemption(it) => book.redemptions.push(it),
                 Kept::Parting(it) => book.partings.push(it),
                 Kept::Worksheet(it) => book.worksheets.push(it),
+                Kept::SelfCheck(it) => book.self_checks.push(it),
+                Kept::Kudos(it) => book.kudos.push(it),
                 Kept::Layout(it) => book.layouts.push(it),
                 Kept::Apart(it) => book.apart.push(it),
             }
@@ -251,6 +259,8 @@ impl<W: Write> Writer<W> {
         self.rows("redemptions", &book.redemptions)?;
         self.rows("partings", &book.partings)?;
         self.rows("worksheets", &book.worksheets)?;
+        self.rows("self_checks", &book.self_checks)?;
+        self.rows("kudos", &book.kudos)?;
         self.rows("layouts", &book.layouts)?;
         self.rows("apart", &book.apart)
     }

@@ -11,10 +11,11 @@ use rusqlite::{
 use crate::domain::{
     ActionId, ActionKind, AddressId, ApartId, CardId, CauseId, Channel, ChannelRuleId, ComplaintId,
     CustomerId, Direction, EmailId, ExtraId, FactId, Favour, FeedbackId, FeedbackKind, Heat,
-    InteractionId, ItemKind, LayoutId, Leave, Method, Money, Occasion, OfferId, OfferKind, Outcome,
-    PartialDate, PartingId, PhoneId, PreferenceId, PreferenceKind, ProductId, PromiseId,
-    PurchaseId, Quantity, RecoveryId, RedemptionId, Remedy, RuleId, Season, SnoozeId, Source,
-    StaffId, Stage, Stamp, StepId, StepKind, TagId, ThanksId, Tier, WantId, Won, WorksheetId,
+    InteractionId, ItemKind, KudosId, LayoutId, Leave, Method, Money, Occasion, OfferId, OfferKind,
+    Outcome, PartialDate, PartingId, PhoneId, PreferenceId, PreferenceKind, ProductId, PromiseId,
+    PurchaseId, Quantity, Quarter, RecoveryId, RedemptionId, Remedy, RuleId, Season, SelfCheckId,
+    SnoozeId, Source, StaffId, Stage, Stamp, StepId, StepKind, TagId, ThanksId, Tier, WantId, Won,
+    WorksheetId, self_check::Scores,
 };
 
 /// Text as it was typed, without NUL characters: no word has one, and SQL text ends at it.
@@ -82,6 +83,30 @@ impl ToSql for PartialDate {
     }
 }
 
+impl ToSql for Quarter {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.to_string().into())
+    }
+}
+
+impl FromSql for Quarter {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        read(value, |text| text.parse().ok())
+    }
+}
+
+impl ToSql for Scores {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.to_string().into())
+    }
+}
+
+impl FromSql for Scores {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        read(value, |text| text.parse().ok())
+    }
+}
+
 impl FromSql for PartialDate {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
         read(value, |text| text.parse().ok())
@@ -124,6 +149,7 @@ numbers!(
     FactId,
     FeedbackId,
     InteractionId,
+    KudosId,
     LayoutId,
     Money,
     OfferId,
@@ -137,6 +163,7 @@ numbers!(
     RecoveryId,
     RedemptionId,
     RuleId,
+    SelfCheckId,
     SnoozeId,
     ApartId,
     StaffId,

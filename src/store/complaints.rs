@@ -51,12 +51,6 @@ impl Store {
         self.complaints_where(&which, [limit], BARE)
     }
 
-    /// The complaints in which a rule was bent, with their steps, oldest first.
-    pub fn bent_complaints(&self) -> Result<Vec<Complaint>> {
-        let bent = "id IN (SELECT complaint FROM step WHERE bent <> '') ORDER BY opened, id";
-        self.complaints_where(bent, [], WHOLE)
-    }
-
     /// Complaints still open or waiting, as bare as a list needs them: quick to read for a whole shop.
     pub fn open_complaints(&self) -> Result<Vec<Complaint>> {
         self.complaints_where(OPEN_COMPLAINT, [], BARE)
@@ -68,13 +62,6 @@ impl Store {
         self.complaints_where(which, [since], BARE)
     }
 
-    /// The complaints that came in since then, or brought a remedy since then.
-    pub(super) fn complaints_since(&self, since: Stamp) -> Result<Vec<Complaint>> {
-        let which =
-            "opened >= ?1 OR id IN (SELECT complaint FROM step WHERE kind = 'remedy' AND at >= ?1)";
-        self.complaints_where(which, [since], WHOLE)
-    }
-
     /// The complaints that were heard or closed from then on, and those that have not ended; as bare as a list needs them.
     pub(super) fn complaints_decided_since(&self, eve: &str) -> Result<Vec<Complaint>> {
         let which = format!(
@@ -83,7 +70,7 @@ impl Store {
         self.complaints_where(&which, [eve], BARE)
     }
 
-    fn complaints_where(
+    pub(super) fn complaints_where(
         &self,
         which: &str,
         values: impl Params,
@@ -178,10 +165,10 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Complaint> {
 }
 
 /// Some columns of a table, and how a row of them is read.
-type Rows<T> = (&'static str, fn(&Row<'_>) -> rusqlite::Result<T>);
+pub(super) type Rows<T> = (&'static str, fn(&Row<'_>) -> rusqlite::Result<T>);
 
 /// Everything that was written down.
-const WHOLE: (Rows<Complaint>, Rows<Step>) = ((COLUMNS, read), STEP);
+pub(super) const WHOLE: (Rows<Complaint>, Rows<Step>) = ((COLUMNS, read), STEP);
 
 /// What a line of a list shows, and what state, lamps and clocks are computed from; no other words.
 const BARE: (Rows<Complaint>, Rows<Step>) = (

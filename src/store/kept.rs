@@ -1,6 +1,7 @@
 //! The smaller nouns: wants, thanks, extras, feedback, actions, recoveries, staff, cards, snoozes; all read and written alike.
 
 mod goods;
+mod house;
 mod nouns;
 mod said;
 
@@ -15,9 +16,9 @@ use super::{
     rows,
 };
 use crate::domain::{
-    Action, ActionId, Apart, Card, ComplaintId, CustomerId, Extra, Feedback, Kept, KeptId, Layout,
-    Offer, Parting, PartingId, Product, ProductId, Purchase, PurchaseId, Recovery, Redemption,
-    Rule, Snooze, Staff, Thanks, Want, WantId, WonShare, Worksheet, WorksheetId, card,
+    Action, ActionId, Apart, Card, ComplaintId, CustomerId, Extra, Feedback, Kept, KeptId, Kudos,
+    Layout, Offer, Parting, PartingId, Product, ProductId, Purchase, PurchaseId, Recovery,
+    Redemption, Rule, SelfCheck, Snooze, Staff, Thanks, Want, WantId, WonShare, Worksheet,
     kept::{of_both, of_each},
 };
 
@@ -94,6 +95,8 @@ impl Store {
         self.every::<Redemption>(&mut all)?;
         self.every::<Parting>(&mut all)?;
         self.every::<Worksheet>(&mut all)?;
+        self.every::<SelfCheck>(&mut all)?;
+        self.every::<Kudos>(&mut all)?;
         self.every::<Layout>(&mut all)?;
         self.every::<Apart>(&mut all)?;
         Ok(all)
@@ -180,21 +183,6 @@ impl Store {
         select(&self.file, "1 ORDER BY id", [])
     }
 
-    /// One worksheet.
-    pub fn worksheet(&self, id: WorksheetId) -> Result<Option<Worksheet>> {
-        by_row(&self.file, id.0)
-    }
-
-    /// Every worksheet, newest first.
-    pub fn worksheets(&self) -> Result<Vec<Worksheet>> {
-        select(&self.file, "1 ORDER BY id DESC", [])
-    }
-
-    /// The worksheets about a complaint, newest first.
-    pub fn worksheets_about(&self, complaint: ComplaintId) -> Result<Vec<Worksheet>> {
-        select(&self.file, "complaint = ?1 ORDER BY id DESC", [complaint])
-    }
-
     /// What somebody mapped the columns of a till's files to.
     pub fn layouts(&self) -> Result<Vec<Layout>> {
         select(&self.file, "1 ORDER BY id", [])
@@ -242,21 +230,6 @@ impl Store {
         })?)
     }
 
-    /// Everybody who serves, by initials.
-    pub fn staff(&self) -> Result<Vec<Staff>> {
-        select(&self.file, "1 ORDER BY initials", [])
-    }
-
-    /// The house cards the shop wrote or changed, by title.
-    pub fn own_cards(&self) -> Result<Vec<Card>> {
-        select(&self.file, "1 ORDER BY title, id", [])
-    }
-
-    /// Every house card, the shop's own rows over those that ship; see [`card::overlay`].
-    pub fn cards(&self) -> Result<Vec<Card>> {
-        Ok(card::overlay(self.own_cards()?))
-    }
-
     /// The lines of Today that are put off.
     pub fn snoozes(&self) -> Result<Vec<Snooze>> {
         select(&self.file, "1 ORDER BY id", [])
@@ -265,9 +238,7 @@ impl Store {
 
 /// Adds a row; gives back its number.
 pub(super) fn add(act: &mut Act<'_>, new: &Kept) -> Result<i64> {
-    if let Kept::Card(card) = new {
-        free(act.file, card)?;
-    }
+    house::free(act.file, new)?;
     if let Some(known) = alike::known(act.file, new)? {
         return Ok(known);
     }
@@ -301,19 +272,6 @@ pub(super) fn add_purchases(act: &mut Act<'_>, new: &[(PurchaseId, &Purchase)]) 
     )?;
     act.just.purchase = new.last().map(|(id, _)| *id);
     Ok(())
-}
-
-/// No other window has written a card of this slug meanwhile.
-///
-/// # Errors
-/// [`super::Conflict::Changed`] when one has.
-fn free(file: &Connection, new: &Card) -> Result<()> {
-    let written = select::<Card>(file, "slug = ?1", [&new.slug])?;
-    if written.is_empty() {
-        Ok(())
-    } else {
-        Err(changed(Card::NOUN))
-    }
 }
 
 /// Brings a row from one state to another.

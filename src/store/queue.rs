@@ -3,7 +3,7 @@
 use anyhow::Result;
 use rusqlite::{Row, named_params};
 
-use super::{Store, columns::Day, filters::begin_of};
+use super::{Store, columns::Day, complaints::WHOLE, filters::begin_of};
 use crate::domain::{
     AgainShare, Complaint, Source, Stamp,
     complaint::{Counts, Queued},
@@ -18,6 +18,28 @@ impl Store {
         let mut queue: Vec<Queued> = queued.collect();
         queue.sort_by_cached_key(Queued::place);
         Ok(queue)
+    }
+
+    /// The complaints in which a rule was bent, with their steps, oldest first.
+    pub fn bent_complaints(&self) -> Result<Vec<Complaint>> {
+        let bent = "id IN (SELECT complaint FROM step WHERE bent <> '') ORDER BY opened, id";
+        self.complaints_where(bent, [], WHOLE)
+    }
+
+    /// The complaints that came in since then, or brought a remedy since then.
+    pub fn complaints_since(&self, since: Stamp) -> Result<Vec<Complaint>> {
+        let which =
+            "opened >= ?1 OR id IN (SELECT complaint FROM step WHERE kind = 'remedy' AND at >= ?1)";
+        self.complaints_where(which, [since], WHOLE)
+    }
+
+    /// Other complaints of the same cause or category that brought a remedy, newest first, at most so many.
+    pub fn complaints_like(&self, complaint: &Complaint, limit: usize) -> Result<Vec<Complaint>> {
+        let which = "id <> ?1 AND (category = ?2 AND category <> ''
+                OR id IN (SELECT complaint FROM step WHERE cause = ?3))
+            AND id IN (SELECT complaint FROM step WHERE remedy IS NOT NULL) ORDER BY opened DESC, id DESC LIMIT ?4";
+        let like = (complaint.id, &complaint.category, complaint.cause(), limit);
+        self.complaints_where(which, like, WHOLE)
     }
 
     /// One complaint as it stands now, with whose it is.

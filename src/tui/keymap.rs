@@ -177,6 +177,7 @@ fn find(table: &[Binding], name: &str) -> Option<Action> {
     let row = table.iter().find(|row| row.has(name))?;
     Some(match (&row.action, name.parse()) {
         (Action::View(_), Ok(number)) => Action::View(number),
+        (Action::Score(_), Ok(number)) => Action::Score(number),
         (action, _) => action.clone(),
     })
 }

@@ -14,8 +14,8 @@ use crate::{
     commands::people::Asked,
     domain::{
         ActionId, CauseId, Change, ComplaintId, CustomerId, Draft, InteractionId, KeptId,
-        ProductId, PromiseId, Purchase, PurchaseId, RuleId, StaffId, Stamp, ViewOf, WorksheetId,
-        line::LineKind,
+        ProductId, PromiseId, Purchase, PurchaseId, Quarter, RuleId, StaffId, Stamp, ViewOf,
+        WorksheetId, line::LineKind,
     },
     store::{Applied, Store},
 };
@@ -207,13 +207,22 @@ pub enum Route {
         /// What a new one comes from.
         complaint: Option<ComplaintId>,
     },
-    /// The form of a worksheet; `None` for a new one, about this complaint or about nothing yet.
+    /// The form of a worksheet; `None` for a new one, about this complaint, with this customer, or about nothing yet.
     WorksheetForm {
         /// Which one.
         worksheet: Option<WorksheetId>,
         /// What a new one is about.
         complaint: Option<ComplaintId>,
+        /// With whom a new one is, where it is about no complaint.
+        #[serde(default)]
+        customer: Option<CustomerId>,
     },
+    /// Every worksheet.
+    Worksheets,
+    /// The self-check: twelve scales, once a quarter.
+    SelfCheck,
+    /// What is to be remembered with the self-check of a quarter.
+    SelfCheckNote(Quarter),
     /// The form of a cause: its words, the whys behind it, what is done beyond the fix.
     CauseForm(CauseId),
     /// The form that settles a complaint while the customer stands there.
@@ -320,6 +329,7 @@ impl Route {
             | Self::ComplaintForm(_)
             | Self::ActionForm { .. }
             | Self::WorksheetForm { .. }
+            | Self::SelfCheckNote(_)
             | Self::CauseForm(_)
             | Self::OnTheSpot(_)
             | Self::InteractionForm(_)
@@ -346,6 +356,8 @@ impl Route {
             | Self::Complaint(_)
             | Self::Promise(_)
             | Self::Settings
+            | Self::Worksheets
+            | Self::SelfCheck
             | Self::Arrived(_)
             | Self::Products(_)
             | Self::Sale(_)

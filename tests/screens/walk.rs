@@ -231,6 +231,8 @@ fn nothing_in_a_shop_controls_the_terminal_or_tears_a_row() {
         Route::Dupes(None),
         Route::Feedback,
         Route::Backups,
+        Route::Worksheets,
+        Route::SelfCheck,
         Route::Drafts,
         Route::Forget(CustomerId(1)),
         Route::HowIsIt(PurchaseId(1)),

@@ -340,6 +340,8 @@ fn settings_are_shown_set_and_brought_back() {
             "target_furious": "30min / 1d", "target_a": "2h / 2d", "target_b": "4h / 3d", "target_c": "1d / 5d",
             "rhythm_a": "30", "rhythm_b": "90", "rhythm_c": "never",
             "recovery_days": "7 30", "want_late": "3", "inside_words": "policy, system, supplier, department", "theme": "auto", "loyalty": "",
+            "anchors": "on", "anchors_keep": "It is not about me; I listen to the end; One thing at a time",
+            "anchors_repair": "It was hard, and it is over; Five minutes outside; I tell somebody",
         })
     );
     shop.shows(
@@ -361,7 +363,8 @@ fn settings_are_shown_set_and_brought_back() {
         2,
         "",
         "There is no setting \"colour\"; there are shop, country, currency, day_order, me, hours, closed_days, \
-        target_furious, target_a, target_b, target_c, rhythm_a, rhythm_b, rhythm_c, recovery_days, want_late, inside_words, loyalty, theme.\n",
+        target_furious, target_a, target_b, target_c, rhythm_a, rhythm_b, rhythm_c, recovery_days, want_late, inside_words, anchors_keep, anchors_repair, anchors, \
+        loyalty, theme.\n",
     );
 }
 

@@ -23,6 +23,7 @@ mod files;
 mod forget;
 #[cfg(unix)]
 mod outfiles;
+mod own;
 mod pages;
 mod people;
 mod process;

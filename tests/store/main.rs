@@ -10,6 +10,7 @@ mod buying;
 mod file;
 mod filters;
 mod forget;
+mod house;
 mod measures;
 mod merging;
 mod migrating;

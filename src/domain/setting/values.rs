@@ -52,6 +52,14 @@ pub(super) fn background(text: &str) -> Result<Background, Refusal> {
     Background::from_word(text).ok_or_else(|| Refusal("The theme is auto, dark or light.".into()))
 }
 
+pub(super) fn on_off(text: &str) -> Result<bool, Refusal> {
+    kept(
+        ["on", "off"].contains(&text),
+        text == "on",
+        "It is on or off.",
+    )
+}
+
 pub(super) fn days(text: &str) -> Result<u32, Refusal> {
     let days = text
         .parse()

@@ -15,7 +15,8 @@ use super::{
     Noun,
 };
 use crate::domain::{
-    Action, Apart, Card, Extra, Feedback, Recovery, Remedy, Snooze, Staff, Thanks, Want,
+    Action, Apart, Card, Extra, Feedback, Kudos, Recovery, Remedy, SelfCheck, Snooze, Staff,
+    Thanks, Want,
 };
 
 macro_rules! noun {
@@ -311,6 +312,48 @@ noun!(
         one: row.get(1)?,
         other: row.get(2)?,
         noted: row.get(3)?,
+    }
+);
+
+noun!(
+    SelfCheck,
+    "The self-check",
+    "self_check",
+    ["quarter", "at", "by", "scores", "note"],
+    |it, act| [
+        it.quarter,
+        act.stamp(it.at),
+        Text(&it.by),
+        it.scores,
+        Text(&it.note)
+    ],
+    |row| Self {
+        id: row.get(0)?,
+        quarter: row.get(1)?,
+        at: row.get(2)?,
+        by: row.get(3)?,
+        scores: row.get(4)?,
+        note: row.get(5)?,
+    }
+);
+
+noun!(
+    Kudos,
+    "The kudos",
+    "kudos",
+    ["staff", "at", "by", "text"],
+    |it, act| [
+        Text(&it.staff),
+        act.stamp(it.at),
+        Text(&it.by),
+        Text(&it.text)
+    ],
+    |row| Self {
+        id: row.get(0)?,
+        staff: row.get(1)?,
+        at: row.get(2)?,
+        by: row.get(3)?,
+        text: row.get(4)?,
     }
 );
 

@@ -28,6 +28,8 @@ impl App {
             "restore" if rest.is_empty() => self.open(Route::Backups),
             "feedback" if rest.is_empty() => self.open(Route::Feedback),
             "settings" if rest.is_empty() => self.open(Route::Settings),
+            "worksheets" | "worksheet" if rest.is_empty() => self.open(Route::Worksheets),
+            "selfcheck" if rest.is_empty() => self.open(Route::SelfCheck),
             "drafts" if rest.is_empty() => self.open(Route::Drafts),
             "products" | "product" if rest.is_empty() => self.open(Route::Products(false)),
             "rules" | "rule" if rest.is_empty() => self.open(Route::Products(true)),

@@ -150,7 +150,9 @@ pub enum Action {
     OnAction(ActionAct),
     /// All is fine with a purchase.
     Fine,
-    /// The worksheet of a complaint.
+    /// A score from 1 to 5; in a table of the number pressed.
+    Score(u8),
+    /// The worksheet of a complaint or customer.
     Worksheet,
     /// The whys behind a cause.
     Whys,
@@ -253,6 +255,7 @@ impl Action {
                 | Self::NewAction
                 | Self::OnAction(_)
                 | Self::Fine
+                | Self::Score(_)
                 | Self::Worksheet
                 | Self::Whys
                 | Self::Idea

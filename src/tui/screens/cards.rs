@@ -9,7 +9,7 @@ use ratatui::{
 };
 
 use crate::{
-    domain::{Card, Origin, Stamp, card::holds},
+    domain::{Card, Origin, Stamp, card::holds, self_check::due_words},
     search::fold,
     store::Store,
     tui::{
@@ -71,6 +71,8 @@ pub struct Cards {
     away: bool,
     list: List,
     scroll: Scroll,
+    /// What is left of this quarter's self-check, where the shop ever did one.
+    due: Option<String>,
     /// Where the search box was painted.
     place: Rect,
 }
@@ -176,8 +178,11 @@ impl Screen for Cards {
         Vec::new()
     }
 
-    fn load(&mut self, store: &mut Store, _now: Stamp) -> Result<()> {
+    fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
         self.cards = store.cards()?;
+        let checks = store.self_checks()?;
+        let begun = !checks.is_empty();
+        self.due = due_words(&checks, now.day()).filter(|_| begun);
         self.narrow();
         Ok(())
     }

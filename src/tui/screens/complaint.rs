@@ -90,6 +90,7 @@ impl OneComplaint {
             Action::Worksheet => vec![Effect::Go(Route::WorksheetForm {
                 worksheet: self.known.worksheet.as_ref().map(|it| it.id),
                 complaint: Some(complaint.id),
+                customer: None,
             })],
             Action::Actions => self.mind_actions(complaint),
             Action::Whys => match complaint.cause() {
@@ -153,6 +154,7 @@ impl OneComplaint {
         after.extend(beside::actions(complaint, known, page));
         after.extend(beside::worksheet(complaint, known, page));
         after.extend(beside::again(complaint, known, page));
+        after.extend(beside::anchor(complaint, known, page));
         if !after.is_empty() {
             lines.push(Line::default());
             lines.extend(after);

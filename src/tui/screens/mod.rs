@@ -35,6 +35,7 @@ mod profile;
 mod promise;
 mod promise_form;
 mod sale;
+mod self_check;
 mod settings;
 mod sheet;
 mod staff_form;
@@ -45,6 +46,7 @@ mod when;
 mod whom;
 mod whose;
 mod worksheet_form;
+mod worksheets;
 
 pub use action_form::ActionForm;
 pub use arrived::Arrived;
@@ -80,6 +82,7 @@ pub use profile::Profile;
 pub use promise::OnePromise;
 pub use promise_form::PromiseForm;
 pub use sale::Sale;
+pub use self_check::{SelfCheckNote, SelfCheckScreen};
 pub use settings::Settings;
 pub use sheet::FormScreen;
 pub use staff_form::StaffForm;
@@ -88,6 +91,7 @@ pub use today::Today;
 pub use views::Views;
 pub use whom::Whom;
 pub use worksheet_form::WorksheetForm;
+pub use worksheets::Worksheets;
 
 use crate::domain::{KeptId, line::LineKind};
 
@@ -137,6 +141,8 @@ pub const KEY_TABLES: &[(&str, Layers)] = &[
     ("One complaint", &[complaint::keys::LETTERS]),
     ("The actions of a complaint", &[complaint::keys::MIND]),
     ("Settings", &[settings::KEYS]),
+    ("Worksheets (`:worksheets`)", &[worksheets::KEYS]),
+    ("The self-check (`:selfcheck`)", &[self_check::KEYS]),
     ("Backups (`:restore`)", &[backups::KEYS]),
     ("What was typed and not saved (`:drafts`)", &[drafts::KEYS]),
     ("Cards", &[cards::KEYS]),
@@ -174,7 +180,14 @@ pub fn open(route: Route, below: Option<(String, Layers)>) -> Box<dyn Screen> {
         Route::WorksheetForm {
             worksheet,
             complaint,
-        } => Box::new(FormScreen(WorksheetForm::new(worksheet, complaint))),
+            customer,
+        } => {
+            let form = WorksheetForm::new(worksheet, (complaint, customer));
+            Box::new(FormScreen(form))
+        }
+        Route::Worksheets => Box::new(Worksheets::new()),
+        Route::SelfCheck => Box::new(SelfCheckScreen::new()),
+        Route::SelfCheckNote(quarter) => Box::new(FormScreen(SelfCheckNote::new(quarter))),
         Route::CauseForm(id) => Box::new(FormScreen(CauseForm::new(id))),
         Route::Settings => Box::new(Settings::new()),
         Route::StaffForm(id) => Box::new(FormScreen(StaffForm::new(id))),

@@ -97,6 +97,7 @@ impl Profile {
             last: None,
             ranks: Some(store.ranks(customer, self.now)?),
             buys: buys(self.id, (store, self.now))?,
+            worksheet: store.worksheets_with(self.id)?.into_iter().next(),
             settings: store.settings()?,
         };
         store.who().clone_into(&mut self.me);
@@ -373,6 +374,11 @@ impl Screen for Profile {
             Action::RemoveEntry => self.remove_entry(),
             Action::Tell => self.save(self.around.buys.tell(self.id, (self.now, &self.me))),
             Action::Answer(result) => self.answer(result),
+            Action::Worksheet => vec![Effect::Go(Route::WorksheetForm {
+                worksheet: self.around.open_worksheet(),
+                complaint: None,
+                customer: Some(self.id),
+            })],
             Action::Redeem => self.save(self.redeem()),
             Action::IntoComplaint => self.as_complaint(),
             Action::Enter => self.open(),

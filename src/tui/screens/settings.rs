@@ -9,7 +9,7 @@ use ratatui::{
 
 use crate::{
     commands::backup::made_at,
-    domain::{Change, Settings as Values, Staff, Stamp},
+    domain::{Change, Kudos, Settings as Values, Staff, Stamp},
     store::{Applied, BackupFile, Store},
     tui::{
         Effect, Route, Screen,
@@ -47,6 +47,8 @@ pub(super) const KEYS: &[Binding] = &[
 pub struct Settings {
     values: Values,
     staff: Vec<Staff>,
+    /// What each did well, newest first.
+    kudos: Vec<Kudos>,
     rows: Groups,
     /// One more of the staff is being written down.
     adding: bool,
@@ -69,6 +71,7 @@ impl Settings {
         Self {
             values: Values::default(),
             staff: Vec::new(),
+            kudos: Vec::new(),
             rows: Groups::default(),
             adding: false,
             backup: None,
@@ -142,11 +145,30 @@ impl Settings {
                 if !one.owner {
                     lines.push("What goes beyond it needs the owner.".to_owned());
                 }
+                lines.extend(self.kudos_of(one));
                 (title, lines)
             }
             (None, None) => return Vec::new(),
         };
         vec![Effect::Go(Route::Text { title, lines })]
+    }
+
+    /// What somebody did well, in words; never how often.
+    fn kudos_of(&self, one: &Staff) -> Vec<String> {
+        let of_one = |it: &&Kudos| it.staff == one.initials;
+        let said = self
+            .kudos
+            .iter()
+            .filter(of_one)
+            .map(|it| it.words(self.now));
+        let said: Vec<String> = said.collect();
+        match said.is_empty() {
+            true => vec![format!(
+                "No kudos yet; :kudos {} and what they did well.",
+                one.initials
+            )],
+            false => said,
+        }
     }
 
     fn answer(&mut self, action: &Action) -> Vec<Effect> {
@@ -227,6 +249,7 @@ impl Screen for Settings {
     fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
         self.now = now;
         self.backup = store.backups().unwrap_or_default().into_iter().next();
+        self.kudos = store.kudos()?;
         let before = std::mem::replace(&mut self.values, store.settings()?);
         if let Some((key, question)) = &mut self.asking
             && let Some(now) = self.values.get(key)

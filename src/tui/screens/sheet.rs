@@ -1,7 +1,7 @@
 //! What the forms have in common as screens; each form says only what is particular to it.
 
 use anyhow::Result;
-use ratatui::{Frame, layout::Rect, text::Line};
+use ratatui::{Frame, layout::Rect, widgets::Paragraph};
 
 use crate::{
     domain::{Change, CustomerId, Refusal, Stamp, setting::initials},
@@ -14,6 +14,7 @@ use crate::{
         theme::Theme,
         widgets::{
             Filled, Form,
+            flow::flow,
             rule::{below, rule},
         },
     },
@@ -65,6 +66,11 @@ pub trait Sheet {
     /// A quiet word below the fields; empty for none.
     fn notice(&self) -> String {
         String::new()
+    }
+
+    /// How many rows the quiet word may take.
+    fn notice_rows(&self) -> u16 {
+        1
     }
 
     /// Called before the fields take an action; a field that completes what was typed does so here.
@@ -200,11 +206,19 @@ impl<S: Sheet> Screen for FormScreen<S> {
         }
         rule(frame, area, theme, &heading);
         let (mut fields, notice) = (below(area), self.0.notice());
-        if !notice.is_empty() && fields.height > 1 {
-            fields.height -= 1;
-            let place = Rect::new(area.x, fields.bottom(), area.width, 1);
-            let words = safe(&notice).fit(usize::from(area.width.saturating_sub(1)));
-            frame.render_widget(Line::styled(format!(" {words}"), theme.accent), place);
+        let most = self.0.notice_rows();
+        if !notice.is_empty() && fields.height > most {
+            let width = usize::from(area.width.saturating_sub(1));
+            let words = flow(&[(safe(&notice), theme.accent)], width, most.into());
+            let rows = u16::try_from(words.len()).unwrap_or(most);
+            fields.height -= rows;
+            let place = Rect::new(
+                area.x + 1,
+                fields.bottom(),
+                area.width.saturating_sub(1),
+                rows,
+            );
+            frame.render_widget(Paragraph::new(words), place.intersection(area));
         }
         self.0.form().view(frame, fields, theme);
     }

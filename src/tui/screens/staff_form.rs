@@ -42,6 +42,8 @@ pub struct StaffForm {
     edited: Edited<Staff>,
     others: Vec<Staff>,
     currency: Currency,
+    /// What they did well, newest first, as it is read.
+    kudos: Vec<String>,
     form: Form,
 }
 
@@ -53,6 +55,7 @@ impl StaffForm {
             edited: Edited::default(),
             others: Vec::new(),
             currency: Settings::default().currency,
+            kudos: Vec::new(),
             form: Form::new(PARTS),
         }
     }
@@ -90,7 +93,7 @@ impl Sheet for StaffForm {
         self.form.typing()
     }
 
-    fn load(&mut self, store: &mut Store, _now: Stamp) -> Result<()> {
+    fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
         self.currency = store.settings()?.currency;
         self.others = store.staff()?;
         let known = self.others.iter().find(|one| Some(one.id) == self.id);
@@ -106,6 +109,9 @@ impl Sheet for StaffForm {
             }),
         };
         if let Some(one) = self.edited.take(current, self.form.typed()) {
+            let kudos = store.kudos()?.into_iter();
+            let kudos = kudos.filter(|it| it.staff == one.initials);
+            self.kudos = kudos.map(|it| it.words(now)).collect();
             let limit = one.limit.map(|limit| self.currency.show(limit));
             let remedies: Vec<&str> = one.remedies.iter().map(|it| it.word()).collect();
             for (name, value) in [
@@ -123,6 +129,14 @@ impl Sheet for StaffForm {
 
     fn is_gone(&self) -> bool {
         self.edited.is_gone()
+    }
+
+    fn notice(&self) -> String {
+        self.kudos.join("  ")
+    }
+
+    fn notice_rows(&self) -> u16 {
+        3
     }
 
     fn note(&mut self) {

@@ -5,8 +5,8 @@ use anyhow::Result;
 use super::sheet::{Edited, Sheet};
 use crate::{
     domain::{
-        Change, ComplaintId, Refusal, Stamp, Worksheet, WorksheetId,
-        worksheet::{QUESTIONS, precedents},
+        Change, Complaint, ComplaintId, CustomerId, Refusal, Stamp, Worksheet, WorksheetId,
+        worksheet::{QUESTIONS, given_before, precedents},
     },
     store::Store,
     tui::{
@@ -44,40 +44,61 @@ const PARTS: &[Part] = &[
     )),
 ];
 
+/// The question that asks what came of such talks before.
+const ASKS_FOR_IT: &str = "expected";
+
+/// So many complaints like it are looked at.
+const PRECEDENTS: usize = 3;
+
 /// A worksheet being written.
 #[derive(Debug)]
 pub struct WorksheetForm {
     id: Option<WorksheetId>,
-    complaint: Option<ComplaintId>,
+    /// What a new one is about, or with whom.
+    about: (Option<ComplaintId>, Option<CustomerId>),
     edited: Edited<Worksheet>,
-    /// What came of earlier talks.
-    before: String,
+    /// What the customer is called.
+    called: String,
+    /// What came of earlier talks, and what others got.
+    before: Vec<String>,
     form: Form,
 }
 
 impl WorksheetForm {
-    /// The form of this worksheet, or of a new one about a complaint or about nothing yet.
-    pub fn new(id: Option<WorksheetId>, complaint: Option<ComplaintId>) -> Self {
+    /// The form of this worksheet, or of a new one about a complaint, with a customer, or about nothing yet.
+    pub fn new(id: Option<WorksheetId>, about: (Option<ComplaintId>, Option<CustomerId>)) -> Self {
         Self {
             id,
-            complaint,
+            about,
             edited: Edited::default(),
-            before: String::new(),
+            called: String::new(),
+            before: Vec::new(),
             form: Form::new(PARTS),
         }
     }
 
-    /// The worksheet there is, else the last one about the complaint, else a new one.
+    /// The worksheet there is, else a new one.
     fn current(&self, store: &Store) -> Result<Option<Worksheet>> {
         if let Some(id) = self.id {
             return store.worksheet(id);
         }
-        let complaint = match self.complaint {
-            Some(id) => store.complaint(id)?,
-            None => None,
-        };
-        let signed = (Stamp::EPOCH, store.who());
-        Ok(Some(Worksheet::new(complaint.as_ref(), signed)))
+        let complaint = complaint(self.about.0, store)?;
+        let new = Worksheet::new(complaint.as_ref(), (Stamp::EPOCH, store.who()));
+        Ok(Some(Worksheet {
+            customer: new.customer.or(self.about.1),
+            ..new
+        }))
+    }
+
+    /// Reads what came of earlier talks, and what others got in complaints like it.
+    fn read_before(&mut self, this: &Worksheet, store: &Store, now: Stamp) -> Result<()> {
+        self.before = precedents(&store.worksheets()?, this, now);
+        if let Some(complaint) = complaint(this.complaint, store)? {
+            let like = store.complaints_like(&complaint, PRECEDENTS)?;
+            let currency = store.settings()?.currency;
+            self.before.extend(given_before(&like, &currency, now));
+        }
+        Ok(())
     }
 
     fn after(&self, before: &Worksheet) -> Result<Worksheet, (&'static str, String)> {
@@ -94,13 +115,20 @@ impl WorksheetForm {
     }
 }
 
+fn complaint(id: Option<ComplaintId>, store: &Store) -> Result<Option<Complaint>> {
+    Ok(id.map(|id| store.complaint(id)).transpose()?.flatten())
+}
+
 impl Sheet for WorksheetForm {
     fn form(&mut self) -> &mut Form {
         &mut self.form
     }
 
     fn title(&self) -> String {
-        "Worksheet: eight questions before you talk".to_owned()
+        match self.called.as_str() {
+            "" => "Worksheet: eight questions before you talk".to_owned(),
+            who => format!("Worksheet: eight questions before you talk with {who}"),
+        }
     }
 
     fn typing(&self) -> bool {
@@ -109,7 +137,12 @@ impl Sheet for WorksheetForm {
 
     fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
         let current = self.current(store)?;
-        self.before = precedents(&store.worksheets()?, self.id.unwrap_or_default(), now);
+        if let Some(this) = &current {
+            self.read_before(this, store, now)?;
+            let with = this.customer.map(|id| store.customer(id)).transpose()?;
+            let with = with.flatten();
+            self.called = with.map_or_else(String::new, |it| it.called().to_owned());
+        }
         if let Some(sheet) = self.edited.take(current, self.form.typed()) {
             self.form.keep("title", &sheet.title);
             for ((field, ..), answer) in QUESTIONS.iter().zip(sheet.answers()) {
@@ -124,12 +157,25 @@ impl Sheet for WorksheetForm {
         self.edited.is_gone()
     }
 
+    fn whom(&self) -> Option<CustomerId> {
+        self.edited.base()?.customer
+    }
+
+    /// What came of earlier talks stands below the question that asks for it.
+    fn notice(&self) -> String {
+        if self.form.focused() == ASKS_FOR_IT && !self.before.is_empty() {
+            return format!("before: {}", self.before.join(" · "));
+        }
+        String::new()
+    }
+
+    fn notice_rows(&self) -> u16 {
+        3
+    }
+
     fn note(&mut self) {
-        let words = match self.before.as_str() {
-            "" => String::new(),
-            before => format!("before: {before}"),
-        };
-        self.form.note("expected", 0, &words);
+        let words = self.before.first().map(|first| format!("before: {first}"));
+        self.form.note(ASKS_FOR_IT, 0, &words.unwrap_or_default());
     }
 
     fn save(&mut self) -> Vec<Effect> {

@@ -4,6 +4,7 @@ mod cards;
 mod complaints;
 mod handled;
 mod log;
+mod own;
 mod settings;
 
 use regulars::{

@@ -54,7 +54,14 @@ fn forms(shop: &Shop) -> Vec<Route> {
         Route::WorksheetForm {
             worksheet: None,
             complaint: Some(ComplaintId(1)),
+            customer: None,
         },
+        Route::WorksheetForm {
+            worksheet: None,
+            complaint: None,
+            customer,
+        },
+        Route::SelfCheckNote("2026-Q2".parse().unwrap()),
         Route::StaffForm(Some(StaffId(1))),
         Route::StaffForm(None),
         Route::ProductForm(Some(ProductId(1))),

@@ -58,6 +58,7 @@ fn forms(shop: &Shop) -> Vec<Fields> {
             Route::WorksheetForm {
                 worksheet: Some(WorksheetId(1)),
                 complaint: None,
+                customer: None,
             },
             0,
             (1, "qqtwo"),

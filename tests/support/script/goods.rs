@@ -1,16 +1,16 @@
 //! Random rows of what is sold, bought, proposed and agreed.
 
 use regulars::domain::{
-    Channel, Kept, Layout, LayoutId, Money, Offer, OfferId, OfferKind, Outcome, Parting, PartingId,
-    Product, ProductId, Purchase, PurchaseId, Quantity, Redemption, RedemptionId, Rule, RuleId,
-    Season, Stamp, Worksheet, WorksheetId,
+    Channel, Kept, Kudos, KudosId, Layout, LayoutId, Money, Offer, OfferId, OfferKind, Outcome,
+    Parting, PartingId, Product, ProductId, Purchase, PurchaseId, Quantity, Redemption,
+    RedemptionId, Rule, RuleId, Season, SelfCheck, Stamp, Worksheet, WorksheetId,
 };
 
 use super::{Shop, pick};
 use crate::support::now;
 
 /// How many of these nouns there are.
-pub(super) const NOUNS: usize = 8;
+pub(super) const NOUNS: usize = 10;
 
 impl Shop {
     pub(super) fn new_goods(&self, noun: usize, dice: usize, text: &str) -> Option<Kept> {
@@ -99,6 +99,21 @@ impl Shop {
                 solutions: String::new(),
                 outcome: text,
             }),
+            7 => {
+                let quarter = format!("{}-Q{}", 2000 + dice % 1000, dice % 4 + 1);
+                let check = SelfCheck::new(quarter.parse().ok()?, (at, "SK"));
+                Kept::SelfCheck(SelfCheck {
+                    note: text,
+                    ..check.scored(dice % 12, Some(dice as u8 % 5 + 1)).ok()?
+                })
+            }
+            8 => Kept::Kudos(Kudos {
+                id: KudosId::NEW,
+                staff: "TB".into(),
+                at,
+                by,
+                text,
+            }),
             _ => Kept::Layout(Layout {
                 id: LayoutId::NEW,
                 header: format!("{dice}{text}"),
@@ -139,6 +154,8 @@ pub(super) fn noun(row: &Kept) -> usize {
         Kept::Redemption(_) => 4,
         Kept::Parting(_) => 5,
         Kept::Worksheet(_) => 6,
-        _ => 7,
+        Kept::SelfCheck(_) => 7,
+        Kept::Kudos(_) => 8,
+        _ => 9,
     }
 }

@@ -36,6 +36,8 @@ fn known_by(row: &Kept) -> (&'static str, String) {
         Kept::Redemption(it) => ("redemption", format!("redemption {}", said(it))),
         Kept::Parting(it) => ("parting", format!("parting {}", said(it))),
         Kept::Worksheet(it) => ("worksheet", format!("worksheet {}", said(it))),
+        Kept::SelfCheck(it) => ("self-check", format!("self-check {}", it.quarter)),
+        Kept::Kudos(it) => ("kudos", format!("kudos {}", said(it))),
         Kept::Layout(it) => ("layout", format!("layout {}", it.header)),
         Kept::Apart(it) => ("apart", format!("apart {} {}", it.one, it.other)),
     }
@@ -130,7 +132,9 @@ impl Moved {
                     ..Apart::of(one, other, it.noted)?
                 };
             }
-            Kept::Staff(_)
+            Kept::SelfCheck(_)
+            | Kept::Kudos(_)
+            | Kept::Staff(_)
             | Kept::Card(_)
             | Kept::Snooze(_)
             | Kept::Product(_)

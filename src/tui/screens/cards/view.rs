@@ -32,12 +32,12 @@ pub fn view(screen: &mut Cards, frame: &mut Frame, area: Rect, theme: &Theme) {
     };
     search_line(screen, frame, first, theme);
     let rest = below(area);
-    rule(
-        frame,
-        rest,
-        theme,
-        if screen.away { "taken away" } else { "" },
-    );
+    let due = screen.due.as_ref().map(|due| format!("{due} · :selfcheck"));
+    let words = match screen.away {
+        true => "taken away",
+        false => due.as_deref().unwrap_or_default(),
+    };
+    rule(frame, rest, theme, words);
     let (list, pane) = split(below(rest));
     if screen.shown.is_empty() {
         let lines: Vec<Line> = nothing(screen)

@@ -105,6 +105,18 @@ pub fn worksheet(complaint: &Complaint, known: &Known, page: Page) -> Vec<Line<'
     flow(&pieces, page.width, 2)
 }
 
+/// After a furious case: a line of the shop's own to hold on to.
+pub fn anchor(complaint: &Complaint, known: &Known, page: Page) -> Vec<Line<'static>> {
+    let offered = known.settings.anchors.offered(complaint);
+    let pieces = |line| {
+        [
+            (safe("for you "), page.theme.muted),
+            (safe(line), page.theme.good),
+        ]
+    };
+    offered.map_or_else(Vec::new, |line| flow(&pieces(line), page.width, 2))
+}
+
 fn signed(by: &str) -> String {
     if by.is_empty() {
         String::new()

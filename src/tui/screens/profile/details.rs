@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::{
     Buys, Climb, Complaint, Customer, Extra, Favour, Kept, KeptShare, PreferenceKind, Promise,
-    Ranks, Rung, Settings, Stamp, Thanks, ThanksDue, Tier, Want,
+    Ranks, Rung, Settings, Stamp, Thanks, ThanksDue, Tier, Want, Worksheet, WorksheetId,
     brief::{Line, open_complaint},
     phrase::{
         Meaning, ago_words, beginning, channel_rules, day_words, promise_standing, want_standing,
@@ -32,6 +32,8 @@ pub struct Around {
     pub ranks: Option<Ranks>,
     /// How they buy.
     pub buys: Buys,
+    /// The last worksheet for a talk with them.
+    pub worksheet: Option<Worksheet>,
     /// The shop's settings: opening hours and targets.
     pub settings: Settings,
 }
@@ -77,6 +79,12 @@ impl Around {
         why.filter(|line| !line.is_empty()).collect()
     }
 
+    /// The worksheet that is still without an outcome.
+    pub fn open_worksheet(&self) -> Option<WorksheetId> {
+        let open = |it: &&Worksheet| it.outcome.trim().is_empty();
+        self.worksheet.as_ref().filter(open).map(|it| it.id)
+    }
+
     fn last_extra(&self, direction: Favour) -> Option<&Extra> {
         let extras = self.kept.iter().filter_map(|row| match row {
             Kept::Extra(extra) if extra.direction == direction => Some(extra),
@@ -114,6 +122,7 @@ pub fn lines(customer: &Customer, around: &Around, now: Stamp) -> Vec<Line> {
     lines.push(thanks(around, now));
     lines.push(extras(around, now));
     lines.push(promises(around, today));
+    lines.push(worksheet(around));
     lines.push(contacts(customer));
     lines.push(
         Line::new("came by")
@@ -131,6 +140,15 @@ pub fn lines(customer: &Customer, around: &Around, now: Stamp) -> Vec<Line> {
 
 fn line(head: &'static str, meaning: Meaning, text: &str) -> Line {
     Line::new(head).with(meaning, text)
+}
+
+/// The last talk that was prepared, and how far that is.
+fn worksheet(around: &Around) -> Line {
+    let head = Line::new("worksheet");
+    around.worksheet.iter().fold(head, |line, sheet| {
+        line.with(Meaning::Text, &sheet.title)
+            .with(Meaning::Muted, sheet.standing())
+    })
 }
 
 fn prefixed(words: &str, text: &str) -> String {

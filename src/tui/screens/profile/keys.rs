@@ -100,6 +100,11 @@ pub const KEYS: &[Binding] = &[
     ),
     key("N", Action::Answer(Outcome::No), "they do not want it"),
     key("L", Action::Answer(Outcome::Later), "perhaps later"),
+    key(
+        "W",
+        Action::Worksheet,
+        "the worksheet: eight questions that prepare a talk with them",
+    ),
     key("R", Action::Redeem, "a reward off the loyalty card"),
     key(
         "Del",

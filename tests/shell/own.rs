@@ -1,0 +1,246 @@
+//! The manual of what the shop asks itself: worksheets, the self-check, kudos, lines for you.
+//!
+//! It is noon on Wednesday, 10 June 2026, at Corner Coffee in Germany.
+
+use serde_json::json;
+
+use crate::shop::Shop;
+
+#[test]
+fn a_worksheet_is_begun_with_somebody_and_filled_in_later() {
+    let shop = Shop::open();
+    shop.shows(
+        &["worksheet"],
+        0,
+        "",
+        "There is no worksheet yet: regulars worksheet with 4471 'the wedding cakes'\n",
+    );
+    let empty = "  goals          \n  trades         \n";
+    let (_, out, _) = shop.run(&["worksheet", "with", "#2", "receipts", "of", "2025"]);
+    assert!(
+        out.starts_with("#1 receipts of 2025 · with Ben Okafor\n  goals\n  trades\n"),
+        "{out}{empty}"
+    );
+    shop.run(&[
+        "worksheet",
+        "1",
+        "goals=one list a year",
+        "outcome=a list each January",
+    ]);
+    shop.run(&["worksheet", "new", "the rent"]);
+    shop.run(&["complain", "#1", "grinder leaks"]);
+    let (_, out, _) = shop.run(&["worksheet", "about", "1"]);
+    assert!(
+        out.starts_with("#3 grinder leaks · with Zoë Müller\n"),
+        "{out}"
+    );
+    assert!(
+        out.ends_with("  before: receipts of 2025, today: a list each January\n"),
+        "{out}"
+    );
+    shop.shows(
+        &["worksheet"],
+        0,
+        "#3  today  grinder leaks     Zoë Müller  0 of 8 answered\n\
+         #2  today  the rent                      0 of 8 answered\n\
+         #1  today  receipts of 2025  Ben Okafor  outcome: a list each January\n",
+        "",
+    );
+    assert_eq!(shop.json(&["worksheet", "1"])["goals"], "one list a year");
+    let (code, _, err) = shop.run(&["worksheet", "1", "price=3"]);
+    assert_eq!(code, 4);
+    assert!(
+        err.starts_with("regulars: A worksheet has no \"price\"; it has title, goals,"),
+        "{err}"
+    );
+    shop.shows(&["worksheet", "9"], 3, "", "There is no worksheet 9.\n");
+    shop.shows(
+        &["worksheet", "about", "9"],
+        3,
+        "",
+        "There is no complaint 9.\n",
+    );
+    shop.run(&["worksheet", "remove", "#3"]);
+    shop.run(&["worksheet", "remove", "2"]);
+    shop.run(&["undo"]);
+    assert_eq!(
+        shop.json(&["worksheet"])["worksheets"]
+            .as_array()
+            .unwrap()
+            .len(),
+        2
+    );
+}
+
+#[test]
+fn a_worksheet_shows_what_others_got_in_complaints_like_it() {
+    let shop = Shop::open();
+    for who in ["#1", "#2"] {
+        shop.run(&["complain", who, "cold on arrival"]);
+    }
+    for number in ["1", "2"] {
+        shop.run(&["complaint", number, "cause", "no lids"]);
+    }
+    shop.run(&["complaint", "1", "remedy", "refund", "12.50", "in", "cash"]);
+    let sheet = shop.json(&["worksheet", "about", "2"]);
+    assert_eq!(
+        sheet["precedents"],
+        json!(["cold on arrival, today: refund 12.50, in cash"])
+    );
+}
+
+#[test]
+fn the_self_check_is_scored_a_bit_at_a_time() {
+    let shop = Shop::open();
+    let (code, out, err) = shop.run(&["selfcheck"]);
+    assert_eq!(code, 0);
+    assert!(
+        out.starts_with("listening  -\nword       -\n") && out.ends_with("2026-Q2: not begun\n"),
+        "{out}"
+    );
+    assert!(
+        err.starts_with("Nothing is scored yet: regulars selfcheck listening=4;"),
+        "{err}"
+    );
+    let (_, out, _) = shop.run(&[
+        "selfcheck",
+        "--quarter",
+        "2026-q1",
+        "listening=3",
+        "no=4",
+        "note=a full spring",
+    ]);
+    assert!(
+        out.ends_with("2026-Q1: 2 of 12 scored, 3.5 on average\nnote: a full spring\n"),
+        "{out}"
+    );
+    let (_, out, _) = shop.run(&["selfcheck", "listening=5", "no=2", "rush=1"]);
+    assert!(
+        out.starts_with("listening  3  5  up\nword       -  -\n"),
+        "{out}"
+    );
+    assert!(
+        out.contains("\nno         4  2  down\n") && out.contains("\nrush       -  1\n"),
+        "{out}"
+    );
+    let (_, out, _) = shop.run(&["selfcheck", "rush=."]);
+    assert!(
+        out.ends_with("2026-Q2: 2 of 12 scored, 3.5 on average\n"),
+        "{out}"
+    );
+    let check = shop.json(&["selfcheck"]);
+    assert_eq!(
+        (&check["scored"], &check["average"]),
+        (&json!(2), &json!(3.5))
+    );
+    assert_eq!(
+        check["scales"][0]["earlier"],
+        json!([{"quarter": "2026-Q1", "score": 3}])
+    );
+    assert_eq!(check["scales"][6]["trend"], "down");
+    let (_, out, _) = shop.run(&["selfcheck", "--ends"]);
+    assert!(
+        out.contains("1 we have the answer before they have finished · 5 they finish,"),
+        "{out}"
+    );
+    for wrong in [
+        ["selfcheck", "speed=3"],
+        ["selfcheck", "no=6"],
+        ["selfcheck", "no=x"],
+        ["selfcheck", "no"],
+    ] {
+        assert_eq!(shop.run(&wrong).0, 4, "{wrong:?}");
+    }
+    shop.shows(
+        &["selfcheck", "--quarter", "2026-Q3"],
+        4,
+        "",
+        "2026-Q3 is still to come; now it is 2026-Q2.\n",
+    );
+    assert_eq!(shop.run(&["selfcheck", "--quarter", "spring"]).0, 2);
+}
+
+#[test]
+fn kudos_are_said_and_read_and_never_counted() {
+    let shop = Shop::open();
+    shop.shows(
+        &["kudos"],
+        0,
+        "",
+        "No kudos yet: regulars kudos TB stayed calm with the broken cup\n",
+    );
+    shop.run(&["kudos", "tb", "stayed calm", "with the cup", "--as", "SK"]);
+    shop.run(&["kudos", "MR", "drove back in the rain"]);
+    shop.shows(
+        &["kudos"],
+        0,
+        "MR  today  drove back in the rain\nTB  today  stayed calm with the cup  by SK\n",
+        "",
+    );
+    shop.shows(
+        &["kudos", "tb"],
+        0,
+        "TB  today  stayed calm with the cup  by SK\n",
+        "",
+    );
+    shop.run(&["staff", "add", "SK", "--owner"]);
+    shop.shows(
+        &["kudos", "XY", "well done"],
+        4,
+        "",
+        "regulars: XY is not on the staff list.\n",
+    );
+    shop.run(&["undo"]);
+    shop.run(&["undo"]);
+    assert_eq!(shop.json(&["kudos"])["kudos"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_furious_case_brings_a_line_for_you_unless_it_is_switched_off() {
+    let shop = Shop::open();
+    let furious = ["complain", "#1", "furious: grinder leaks"];
+    assert_eq!(shop.run(&furious).2, "For you: I listen to the end.\n");
+    assert_eq!(shop.run(&["complain", "#1", "upset: so it is"]).2, "");
+    for step in [
+        "apologised",
+        "cause no seal",
+        "fix a seal",
+        "remedy none",
+        "told",
+    ] {
+        assert_eq!(shop.run(&["complaint", "1", step]).2, "", "{step}");
+    }
+    assert_eq!(
+        shop.run(&["complaint", "1", "closed"]).2,
+        "For you: Five minutes outside.\n"
+    );
+    shop.run(&["settings", "anchors_keep", "breathe; look up"]);
+    assert_eq!(shop.run(&furious).2, "For you: look up.\n");
+    shop.run(&["settings", "anchors_keep", "none"]);
+    assert_eq!(shop.run(&furious).2, "");
+    shop.run(&["settings", "anchors_keep", ""]);
+    shop.run(&["settings", "anchors", "off"]);
+    assert_eq!(shop.run(&furious).2, "");
+}
+
+#[test]
+fn actions_of_one_kind_are_listed_with_their_cause() {
+    let shop = Shop::open();
+    shop.run(&["complain", "#1", "grinder leaks"]);
+    shop.run(&["complaint", "1", "cause", "seal fitted dry"]);
+    shop.run(&["action", "1", "training: grease before you fit"]);
+    shop.run(&["action", "1", "process: a list at the bench"]);
+    shop.shows(
+        &["actions", "--kind", "training"],
+        0,
+        "#1  training  grease before you fit, no day named  complaint #1  against: seal fitted dry\n",
+        "",
+    );
+    shop.shows(
+        &["actions", "--kind", "stock"],
+        0,
+        "",
+        "There is no action of this kind.\n",
+    );
+    assert_eq!(shop.run(&["actions", "--kind", "talking"]).0, 2);
+}
