@@ -64,9 +64,10 @@
 //! src/formats/csv/             delimiters, columns by their names in many programs, rows
 //! src/formats/till/            sales of tills: columns, exact numbers, days, one row
 //! src/formats/vcard/           lines of bytes, cards of all three versions, what only we write
-//! src/search/                  query: what was asked; fold, line, part: how people are kept; ask, seek, slip, hits: finding and order
+//! src/search/                  query: what was asked; fold, line, part: how people are kept; ask, seek, slip, hits: finding and order; redact: names out of a text
 //! src/search/alike/            who may be in the shop twice: names by reading and sound, keys, what speaks for it
 //! src/search/filter/           the filter words of people
+//! src/search/redact/           tests of what is taken out of a text
 //! src/store/                   apply: the write path; notes, undo, play, crowd: history; schema, reading: opening; index, words, texts: search; today, queue: lists; alike, merging: who is in twice; the nouns
 //! src/store/backup/            making a backup, where it is, whether it still is what it was
 //! src/store/buying/            how purchases are packed in blocks of customers; the pairs of products

@@ -12,6 +12,7 @@ use super::{
     backup::Backup,
     brief::Brief,
     card::Card,
+    casebook::Casebook,
     complaint::Complaint,
     complaints::Complaints,
     completions::Completions,
@@ -35,6 +36,7 @@ use super::{
     redeem::Redeem,
     report::Style,
     restore::Restore,
+    review::Review,
     selfcheck::SelfCheck,
     settings::Settings,
     staff::Staff,
@@ -196,6 +198,10 @@ pub enum Command {
     /// Twelve scales of how you treat customers, once a quarter
     #[command(name = "selfcheck")]
     SelfCheck(SelfCheck),
+    /// Questions to ask yourselves once a quarter
+    Review(Review),
+    /// What closed complaints taught you, without any name
+    Casebook(Casebook),
     /// What one of the staff did well, in words
     Kudos(Kudos),
     /// Who serves, and what each may give away without asking

@@ -10,6 +10,7 @@ pub mod backup;
 mod bent;
 pub mod brief;
 pub mod card;
+pub mod casebook;
 pub mod complaint;
 pub mod complaints;
 pub mod completions;
@@ -36,6 +37,7 @@ pub mod promises;
 pub mod redeem;
 pub mod report;
 pub mod restore;
+pub mod review;
 pub mod selfcheck;
 pub mod settings;
 mod split;
@@ -150,6 +152,8 @@ fn carry_out(
         Command::Actions(actions) => actions::run(actions, store, context),
         Command::Worksheet(it) => worksheet::run(it, store, context),
         Command::SelfCheck(it) => selfcheck::run(it, store, context),
+        Command::Review(review) => review::run(review, store, context),
+        Command::Casebook(it) => casebook::run(it, store, context),
         Command::Kudos(kudos) => kudos::run(kudos, store, context),
         Command::Staff(staff) => staff::run(staff, store, context),
         Command::Me(me) => me::run(me, store, context),

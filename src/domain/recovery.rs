@@ -42,14 +42,19 @@ pub struct Recovery {
 }
 
 impl Recovery {
-    /// When, whether they won, and their words: "17 Jun · partly · wanted it sooner · SK".
-    pub fn words(&self) -> String {
-        let won = match self.won {
+    /// Whether they won: "partly won", "not reached".
+    pub const fn won_words(&self) -> &'static str {
+        match self.won {
             Some(Won::Yes) => "won",
             Some(Won::Partly) => "partly won",
             Some(Won::No) => "not won",
             None => "not reached",
-        };
+        }
+    }
+
+    /// When, whether they won, and their words: "17 Jun · partly · wanted it sooner · SK".
+    pub fn words(&self) -> String {
+        let won = self.won_words();
         let day = self.at.local().format("%-d %b %Y").to_string();
         let pieces = [day.as_str(), won, &self.text, &self.by];
         let said: Vec<&str> = pieces

@@ -29,6 +29,7 @@ mod kept;
 mod ladder;
 mod measures;
 mod merging;
+mod names;
 mod notes;
 mod own_words;
 mod owners;

@@ -4,6 +4,7 @@
 mod coffee;
 
 mod care;
+mod casebook;
 mod dupes;
 mod selling;
 mod shops;

@@ -1,4 +1,4 @@
-//! The manual of what the shop asks itself: worksheets, the self-check, kudos, lines for you.
+//! The manual of what the shop asks itself: worksheets, the self-check, kudos, lines for you, the casebook, the review.
 //!
 //! It is noon on Wednesday, 10 June 2026, at Corner Coffee in Germany.
 
@@ -243,4 +243,116 @@ fn actions_of_one_kind_are_listed_with_their_cause() {
         "There is no action of this kind.\n",
     );
     assert_eq!(shop.run(&["actions", "--kind", "talking"]).0, 2);
+}
+
+/// A closed complaint in which names, a phone and initials stand.
+fn closed() -> Shop {
+    let shop = Shop::open();
+    let sk = |words: &[&str]| shop.run(&[words, &["--as", "SK"]].concat());
+    sk(&[
+        "complain",
+        "#1",
+        "Zo says that Okafor's grinder leaks, ring 4471",
+    ]);
+    sk(&["complaint", "1", "apologised", "sorry"]);
+    sk(&["complaint", "1", "cause", "seal fitted dry"]);
+    sk(&["complaint", "1", "fix", "SK put in a *new* seal"]);
+    sk(&["complaint", "1", "remedy", "refund", "12.50", "to MÜLLER"]);
+    sk(&["complaint", "1", "told"]);
+    sk(&["action", "1", "training: grease before you fit"]);
+    sk(&["complaint", "1", "closed", "--now", "2026-06-11T10:30"]);
+    shop
+}
+
+#[test]
+fn the_casebook_tells_what_was_learnt_and_of_whom_it_tells_nothing() {
+    let shop = closed();
+    let book = "# Casebook\n\n\
+        What went wrong, what let it happen, and what we changed. Names are taken out; … stands where one was.\n\n\
+        ## Of no category\n\n\
+        ### … says that … grinder leaks, ring …\n\n\
+        - **cause**: seal fitted dry\n\
+        - **put right**: … put in a \\*new\\* seal\n\
+        - **they got**: refund 12.50, to …\n\
+        - **we changed**: training: grease before you fit, open\n\
+        - **it took**: 7 h 30 min of opening time\n";
+    shop.shows(&["casebook"], 0, book, "");
+    shop.shows(
+        &["casebook", "lessons.md"],
+        0,
+        "",
+        "1 lesson in lessons.md.\n",
+    );
+    let file = shop.file().with_file_name("lessons.md");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), book);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = std::fs::metadata(&file).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+    shop.shows(
+        &["casebook", "lessons.md"],
+        4,
+        "",
+        "lessons.md is there already; name a new file.\n",
+    );
+    let lesson = &shop.json(&["casebook"])["lessons"][0];
+    assert_eq!(
+        (&lesson["minutes"], &lesson["cause"]),
+        (&json!(450), &json!("seal fitted dry"))
+    );
+    let (_, out, err) = Shop::open().run(&["casebook"]);
+    assert!(out.starts_with("# Casebook\n"), "{out}");
+    assert_eq!(
+        err,
+        "No complaint is closed yet; there is nothing to learn from.\n"
+    );
+}
+
+#[test]
+fn the_review_asks_and_says_what_is_known() {
+    let shop = Shop::open();
+    let (_, out, _) = shop.run(&["review"]);
+    assert!(
+        out.starts_with(
+            "Review of 2026-Q2\n 1  What did customers ask us for that we do not have?\n 2  "
+        ),
+        "{out}"
+    );
+    assert!(
+        out.contains("\n    self-check of 2026-Q2: not begun\n"),
+        "{out}"
+    );
+    shop.run(&["want", "#1", "rye flour"]);
+    shop.run(&["turnedaway", "party of 6", "why=closing"]);
+    shop.run(&["complain", "#1", "grinder leaks"]);
+    shop.run(&["feedback", "#1", "idea: more chairs"]);
+    shop.run(&["selfcheck", "listening=4"]);
+    let review = shop.json(&["review"]);
+    let figure = |of: &str| {
+        let asked = review["questions"].as_array().unwrap().iter();
+        let asked = asked.filter(|it| it["looks_at"] == of);
+        asked.map(|it| it["figure"].clone()).next().unwrap()
+    };
+    assert_eq!(
+        figure("missing"),
+        "waited for: 1, we said no this quarter: 1"
+    );
+    assert_eq!(figure("open"), "open or waiting: 1");
+    assert_eq!(figure("ideas"), "heard this quarter: 1");
+    assert_eq!(
+        figure("self-check"),
+        "self-check of 2026-Q2: 1 of 12 scored"
+    );
+    assert_eq!(figure("well"), json!(null));
+    let (_, out, _) = shop.run(&["review", "--format", "md"]);
+    assert!(
+        out.starts_with("# Review of 2026-Q2\n\n## What did customers ask us for"),
+        "{out}"
+    );
+    assert!(
+        out.contains("\n\n> open or waiting: 1\n\n&nbsp;\n"),
+        "{out}"
+    );
 }

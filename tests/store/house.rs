@@ -2,8 +2,10 @@
 
 use regulars::{
     domain::{
-        Cause, CauseId, Change, ComplaintId, Kudos, Remedy, SelfCheck, Step, StepKind, Worksheet,
+        Cause, CauseId, Change, ComplaintId, Kept, Kudos, Remedy, SelfCheck, Step, StepKind,
+        Worksheet,
     },
+    search::Redactor,
     store::{Conflict, Stepped},
 };
 
@@ -125,4 +127,26 @@ fn complaints_like_one_share_its_cause_or_category_and_brought_a_remedy() {
     };
     assert_eq!(like(9), ["same cause", "same category"]);
     assert_eq!(like(1), ["same cause"]);
+}
+
+#[test]
+fn every_name_there_is_is_left_out_of_a_text() {
+    let shop = Shop::new();
+    let mut store = shop.open();
+    let mut ada = person("Ada Lovelace", "0711 4471 123");
+    ada.company = "Analytical Engines".into();
+    ada.call_me = "Duchess".into();
+    add(&mut store, ada);
+    let staff = serde_json::json!({"id": 0, "initials": "TB", "name": "Tomás"});
+    let staff: regulars::domain::Staff = serde_json::from_value(staff).unwrap();
+    store
+        .apply(&[Change::Add(Kept::Staff(staff))], now())
+        .unwrap();
+    let redactor = Redactor::new(&store.every_name().unwrap());
+    assert_eq!(
+        redactor
+            .redact("Duchess ada.lovelace of ANALYTICAL engines rang TB and Tomas from 2222: cold"),
+        "… of … rang … and … from 2222: cold"
+    );
+    assert_eq!(redactor.redact("ring 2 222 or 4471123"), "ring 2 222 or …");
 }

@@ -52,7 +52,8 @@ impl Store {
 
     /// The ideas heard since then, oldest first.
     pub fn ideas_since(&self, since: Stamp) -> Result<Vec<Feedback>> {
-        let ideas = "kind = 'idea' AND at >= ?1 ORDER BY at, id";
+        let ideas =
+            "kind = 'idea' AND answered IS NULL AND adopted IS NULL AND at >= ?1 ORDER BY at, id";
         select(&self.file, ideas, [since])
     }
 

@@ -1,4 +1,4 @@
-//! What the shop asks itself, on the screens: the self-check, worksheets, kudos, a line for you.
+//! What the shop asks itself, on the screens: the self-check, worksheets, kudos, a line for you, the review.
 
 use insta::assert_snapshot;
 use regulars::{
@@ -164,4 +164,13 @@ fn kudos_stand_where_the_staff_is() {
         .says("let him finish")
         .press(": 'kudos' Enter")
         .shows("stayed calm with the cup");
+}
+
+#[test]
+fn the_review_and_the_casebook_are_read_where_one_is() {
+    let mut desk = Desk::open(SMALL, Route::Complaints);
+    desk.press(": 'review' Enter");
+    assert_snapshot!("review_80", desk.picture());
+    desk.press("Esc : 'casebook' Enter");
+    assert_snapshot!("casebook_80", desk.picture());
 }
