@@ -40,6 +40,7 @@
 //! src/commands/import/         read everything, match it with the shop, preview, then one act
 //! src/commands/import/book/    the smaller nouns of an export
 //! src/commands/import/sales/   purchases of tills: who bought, what was sold, what is there already
+//! src/commands/page/           the page of figures as Markdown
 //! src/commands/people/         lists of people for selling: what stands in their rows, what is noted, what is printed
 //! src/domain/                  one noun a file; change: every write there is; line: the typed line; brief and phrase: in words
 //! src/domain/backup/           tests of what is kept of the backups

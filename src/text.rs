@@ -129,7 +129,9 @@ fn is_plain(text: &str) -> bool {
 
 /// The beginning of `text` that takes at most `room` columns, and the rest.
 fn take(text: &str, room: usize) -> (&str, &str) {
-    if is_plain(text) {
+    // A mark behind the room would belong to the last letter in it.
+    let seen = text.len().min(room.saturating_add(1));
+    if text.get(..seen).is_some_and(is_plain) {
         return text.split_at(room.min(text.len()));
     }
     let mut used = 0;
@@ -168,7 +170,7 @@ fn wrap_line(line: &str, width: usize) -> Vec<SafeText> {
             }
             rows.push(SafeText(taken.to_owned()));
             rest = after;
-            left = self::width(rest);
+            left = left.saturating_sub(self::width(taken));
         }
         row.push_str(rest);
         used += left;

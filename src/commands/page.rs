@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     domain::{
-        Currency, Figures, Measure, Period, Rung,
+        Currency, Figures, Period, Rung,
         measure::{By, Figure, Reading, Unit},
     },
     store::Store,
@@ -307,45 +307,3 @@ impl Serialize for InOrder<'_> {
         serializer.collect_map(self.0.iter().copied())
     }
 }
-
-/// The figures of the page under their headings.
-const SECTIONS: [(&str, &[Measure]); 4] = [
-    (
-        "Customers and sales",
-        &[
-            Measure::RepeatRate,
-            Measure::MedianGap,
-            Measure::AverageSpend,
-            Measure::Spent,
-            Measure::Tenure,
-            Measure::NewCustomers,
-            Measure::LostCustomers,
-            Measure::Referrals,
-            Measure::WonBack,
-        ],
-    ),
-    ("Our word", &[Measure::PromisesKept, Measure::OurNos]),
-    (
-        "Complaints",
-        &[
-            Measure::Complaints,
-            Measure::FirstAnswer,
-            Measure::AnsweredInTime,
-            Measure::Resolution,
-            Measure::ResolvedInTime,
-            Measure::ComplaintHours,
-            Measure::BoughtAgain,
-            Measure::OthersAgain,
-        ],
-    ),
-    (
-        "What they say",
-        &[
-            Measure::SatisfiedAsked,
-            Measure::SatisfiedSurvey,
-            Measure::SatisfiedMystery,
-            Measure::SatisfiedReview,
-            Measure::SatisfiedObserved,
-        ],
-    ),
-];

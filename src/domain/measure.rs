@@ -17,7 +17,7 @@ mod times;
 pub use behind::{Behind, Case, RowBehind, Subject, promise_words};
 pub use bought::{Beside, Buying};
 pub use clocked::{Clocked, Ended};
-pub use figures::{Figure, Figures, No, Part, Reading, Visits};
+pub use figures::{Figure, Figures, No, Part, Reading, SECTIONS, Visits};
 pub use heard::Heard;
 pub use ladder::{Moves, Rungs};
 pub use pareto::{Bar, By, CauseTally, Pareto};
@@ -109,12 +109,13 @@ impl Unit {
 }
 
 impl Unit {
-    /// A value as a person reads it: `41 %`, `28 d`, `7.80`, `2.5 h`, `12`.
+    /// A value as a person reads it: `41 %`, `28 d`, `7.80`, `2.5 h`, `20 min`, `12`.
     pub fn words(self, value: f64, currency: &Currency) -> String {
         match self {
             Self::Share => format!("{:.0} %", (value * 100.0).round()),
             Self::Days => format!("{value:.0} d"),
             Self::Money => currency.show(Money(value.round() as i64)),
+            Self::OpeningHours if value < 1.0 => format!("{:.0} min", value * 60.0),
             Self::OpeningHours if value < 10.0 => format!("{value:.1} h"),
             Self::OpeningHours => format!("{value:.0} h"),
             Self::Count => format!("{value:.0}"),

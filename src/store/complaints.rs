@@ -62,14 +62,6 @@ impl Store {
         self.complaints_where(which, [since], BARE)
     }
 
-    /// The complaints that were heard or closed from then on, and those that have not ended; as bare as a list needs them.
-    pub(super) fn complaints_decided_since(&self, eve: &str) -> Result<Vec<Complaint>> {
-        let which = format!(
-            "opened >= ?1 OR {OPEN_COMPLAINT} OR id IN (SELECT complaint FROM step WHERE kind = 'closed' AND at >= ?1)"
-        );
-        self.complaints_where(&which, [eve], BARE)
-    }
-
     pub(super) fn complaints_where(
         &self,
         which: &str,
@@ -171,7 +163,7 @@ pub(super) type Rows<T> = (&'static str, fn(&Row<'_>) -> rusqlite::Result<T>);
 pub(super) const WHOLE: (Rows<Complaint>, Rows<Step>) = ((COLUMNS, read), STEP);
 
 /// What a line of a list shows, and what state, lamps and clocks are computed from; no other words.
-const BARE: (Rows<Complaint>, Rows<Step>) = (
+pub(super) const BARE: (Rows<Complaint>, Rows<Step>) = (
     (
         "id, customer, opened, what, heat, source, category",
         read_bare,

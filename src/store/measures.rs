@@ -26,7 +26,7 @@ impl Store {
         page.parts.push(part);
         match part {
             Part::Heard => self.heard(&times, &mut page)?,
-            Part::Bought => self.purchases_in(&times, now, &mut page)?,
+            Part::Bought => self.purchases_in(&times, &mut page)?,
             Part::Complaints => self.complaints_in(&times, now, &mut page)?,
         }
         page.measures.sort_by_key(|it| it.measure);

@@ -28,6 +28,7 @@ mod pages;
 mod people;
 mod process;
 mod queue;
+mod report;
 #[cfg(unix)]
 mod sealed;
 mod till;

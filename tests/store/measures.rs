@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use regulars::{
-    commands::demo,
     domain::{
         Customer, CustomerId, FeedbackKind, Figures, Kept, Measure, Money, OfferKind, Outcome,
         Pace, Period, Rung, Stamp, StepKind,
@@ -14,13 +13,16 @@ use regulars::{
     store::{LogFilter, Store},
 };
 
-use crate::support::{Shop, now};
+use crate::{
+    coffee::corner_coffee as fill,
+    support::{Shop, now},
+};
 
 /// Corner Coffee as it is at noon on 10 June 2026.
 fn corner_coffee() -> (Shop, Store) {
     let shop = Shop::new();
-    let mut store = shop.open();
-    demo::fill(&mut store, now()).unwrap();
+    fill(&shop.path, now());
+    let store = shop.open();
     (shop, store)
 }
 

@@ -1,9 +1,14 @@
 //! The page of figures as Markdown that reads well as it stands: every table is aligned.
 
-use super::{Printed, SECTIONS};
+use super::Printed;
 use crate::{
     commands::report::Page,
-    domain::{Measure, Rung, dates::day_name, measure::By},
+    domain::{
+        Measure, Rung,
+        dates::day_name,
+        measure::{By, Reading, SECTIONS},
+    },
+    formats::md::escaped,
     text::safe,
 };
 
@@ -48,7 +53,7 @@ fn section(printed: &Printed, (text, measures): (&str, &[Measure]), page: &mut P
     let head = ["figure", "now", "n", "before", "n", "aim"];
     let rows = measures.iter().filter_map(|measure| {
         let figure = printed.figures.get(*measure)?;
-        let words = |it: super::Reading| it.words(*measure, &printed.currency);
+        let words = |it: Reading| it.words(*measure, &printed.currency);
         let aim = figure
             .target
             .map(|aim| measure.unit().words(aim, &printed.currency));
@@ -163,32 +168,5 @@ fn table<const N: usize>(head: [&str; N], rows: Vec<[String; N]>, page: &mut Pag
     page.line(format!("|{}", rule.collect::<String>()));
     for row in &rows {
         page.line(line(&row.each_ref().map(String::as_str)));
-    }
-}
-
-/// A text of the shop in which no letter means anything to Markdown.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .chars()
-    {
-        if matches!(letter, '\\' | '|' | '<' | '*' | '_' | '`' | '[' | '#') {
-            out.push('\\');
-        }
-        out.push(letter);
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_text_of_the_shop_can_break_the_table() {
-        assert_eq!(escaped("a|b\n# c <b>*"), "a\\|b \\# c \\<b>\\*");
     }
 }

@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 
 use super::{
     Figure, Measure, Rungs, Visits,
-    times::{Count, Each, Middle, Share, Sum, Times, Which},
+    times::{Count, Middle, Share, Sum, Timed, Times, Which},
 };
 use crate::domain::{Bought, Climb, Money, Pace, Rung, habits::year_before, recovery::AGAIN_DAYS};
 
@@ -35,16 +35,16 @@ pub struct Buying<'a> {
     times: &'a Times,
     /// The ends of the time before that before, of the time before, and of the page.
     ends: [NaiveDate; 3],
-    repeat: Each<Share>,
-    gaps: Each<Middle>,
-    spent: Each<Sum>,
-    forgotten: Each<Sum>,
-    tenure: Each<Middle>,
-    new: Each<Count>,
-    lost: Each<Count>,
-    won_back: Each<Share>,
-    again: Each<Share>,
-    others: Each<Share>,
+    repeat: Timed<Share>,
+    gaps: Timed<Middle>,
+    spent: Timed<Sum>,
+    forgotten: Timed<Sum>,
+    tenure: Timed<Middle>,
+    new: Timed<Count>,
+    lost: Timed<Count>,
+    won_back: Timed<Share>,
+    again: Timed<Share>,
+    others: Timed<Share>,
     rungs: Rungs,
     visits: Visits,
     days: Vec<NaiveDate>,
@@ -61,16 +61,16 @@ impl<'a> Buying<'a> {
         Self {
             times,
             ends: [eve(before.from()), eve(period.from()), until],
-            repeat: Each::default(),
-            gaps: Each::default(),
-            spent: Each::default(),
-            forgotten: Each::default(),
-            tenure: Each::default(),
-            new: Each::default(),
-            lost: Each::default(),
-            won_back: Each::default(),
-            again: Each::default(),
-            others: Each::default(),
+            repeat: Timed::default(),
+            gaps: Timed::default(),
+            spent: Timed::default(),
+            forgotten: Timed::default(),
+            tenure: Timed::default(),
+            new: Timed::default(),
+            lost: Timed::default(),
+            won_back: Timed::default(),
+            again: Timed::default(),
+            others: Timed::default(),
             rungs: Rungs::default(),
             visits: Visits {
                 from,
@@ -86,7 +86,8 @@ impl<'a> Buying<'a> {
         again.min(year_before(self.ends[0]))
     }
 
-    /// Counts somebody with this pace over all they ever bought, and these rows, oldest first; see [`Self::reach`].
+    /// Counts somebody with this pace over all they ever bought, and these rows, oldest first; see [`Self::reach`]. Who only
+    /// gave something back never bought, and is not counted.
     pub fn customer(&mut self, pace: &Pace, rows: &[Bought], beside: &Beside<'_>) {
         self.sales(rows);
         let seen = self.came(pace);
@@ -260,7 +261,7 @@ impl<'a> Buying<'a> {
     }
 }
 
-fn count_decided(shares: &mut Each<Share>, times: &Times, decided: Option<(NaiveDate, bool)>) {
+fn count_decided(shares: &mut Timed<Share>, times: &Times, decided: Option<(NaiveDate, bool)>) {
     if let Some((day, yes)) = decided {
         shares.count(times.on(day), |it| it.count(yes));
     }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{
     CauseTally, Figure, Measure, Pareto,
-    times::{Count, Each, Middle, Share, Sum, Times},
+    times::{Count, Middle, Share, Sum, Timed, Times},
 };
 use crate::domain::{
     Action, CauseId, Clock, ClockState, Complaint, Money, Settings, Stamp, State, StepKind, Tier,
@@ -99,19 +99,19 @@ pub struct Clocked<'a> {
     times: &'a Times,
     desk: (&'a Settings, Stamp),
     actions: &'a [Action],
-    heard: Each<Count>,
+    heard: Timed<Count>,
     answer: OfClock,
     end: OfClock,
-    open: Each<Sum>,
+    open: Timed<Sum>,
     causes: BTreeMap<Option<CauseId>, Came>,
 }
 
 /// What the clocks of one kind came to.
 #[derive(Debug, Default)]
 struct OfClock {
-    minutes: Each<Middle>,
-    allowed: Each<Middle>,
-    in_time: Each<Share>,
+    minutes: Timed<Middle>,
+    allowed: Timed<Middle>,
+    in_time: Timed<Share>,
 }
 
 impl OfClock {
@@ -142,10 +142,10 @@ impl<'a> Clocked<'a> {
             times,
             desk,
             actions,
-            heard: Each::default(),
+            heard: Timed::default(),
             answer: OfClock::default(),
             end: OfClock::default(),
-            open: Each::default(),
+            open: Timed::default(),
             causes: BTreeMap::new(),
         }
     }

@@ -135,3 +135,45 @@ impl Figures {
         self.parts.len() == Part::ALL.len()
     }
 }
+
+/// The figures of the page under their headings.
+pub const SECTIONS: [(&str, &[Measure]); 4] = [
+    (
+        "Customers and sales",
+        &[
+            Measure::RepeatRate,
+            Measure::MedianGap,
+            Measure::AverageSpend,
+            Measure::Spent,
+            Measure::Tenure,
+            Measure::NewCustomers,
+            Measure::LostCustomers,
+            Measure::Referrals,
+            Measure::WonBack,
+        ],
+    ),
+    ("Our word", &[Measure::PromisesKept, Measure::OurNos]),
+    (
+        "Complaints",
+        &[
+            Measure::Complaints,
+            Measure::FirstAnswer,
+            Measure::AnsweredInTime,
+            Measure::Resolution,
+            Measure::ResolvedInTime,
+            Measure::ComplaintHours,
+            Measure::BoughtAgain,
+            Measure::OthersAgain,
+        ],
+    ),
+    (
+        "What they say",
+        &[
+            Measure::SatisfiedAsked,
+            Measure::SatisfiedSurvey,
+            Measure::SatisfiedMystery,
+            Measure::SatisfiedReview,
+            Measure::SatisfiedObserved,
+        ],
+    ),
+];

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{
     Figure, Measure, No,
-    times::{Count, Each, Share, Times},
+    times::{Count, Share, Timed, Times},
 };
 use crate::domain::{FeedbackKind, Method, Promise, Stamp};
 
@@ -42,10 +42,10 @@ impl FeedbackKind {
 #[derive(Debug)]
 pub struct Heard<'a> {
     times: &'a Times,
-    kept: Each<Share>,
-    satisfied: HashMap<Method, Each<Share>>,
-    referrals: Each<Count>,
-    nos: Each<Count>,
+    kept: Timed<Share>,
+    satisfied: HashMap<Method, Timed<Share>>,
+    referrals: Timed<Count>,
+    nos: Timed<Count>,
     why: HashMap<String, Why>,
 }
 
@@ -62,10 +62,10 @@ impl<'a> Heard<'a> {
     pub fn new(times: &'a Times) -> Self {
         Self {
             times,
-            kept: Each::default(),
+            kept: Timed::default(),
             satisfied: HashMap::new(),
-            referrals: Each::default(),
-            nos: Each::default(),
+            referrals: Timed::default(),
+            nos: Timed::default(),
             why: HashMap::new(),
         }
     }
@@ -110,7 +110,7 @@ impl<'a> Heard<'a> {
 
     /// The figures.
     pub fn figures(&self) -> Vec<Figure> {
-        let none = Each::default();
+        let none = Timed::default();
         let satisfied = Method::ALL.iter().map(|method| {
             let of = self.satisfied.get(method).unwrap_or(&none);
             of.figure(Measure::satisfied(*method))

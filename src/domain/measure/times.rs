@@ -96,9 +96,9 @@ pub(super) trait Counted {
 
 /// Something counted in each time of a page.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Each<T>([T; TIMES]);
+pub(super) struct Timed<T>([T; TIMES]);
 
-impl<T> Each<T> {
+impl<T> Timed<T> {
     /// Counts a case in these times.
     pub fn count(&mut self, times: Which, count: impl Fn(&mut T)) {
         for at in times.places() {
@@ -112,7 +112,7 @@ impl<T> Each<T> {
     }
 }
 
-impl<T: Counted> Each<T> {
+impl<T: Counted> Timed<T> {
     /// What was counted in the time of the page, however little, and of how many cases; `None` for nothing.
     pub fn case(&self) -> Option<(f64, u32)> {
         let it = &self.0[0];
@@ -200,7 +200,7 @@ impl Sum {
 
 impl Counted for Sum {
     fn value(&self) -> Option<f64> {
-        (self.n > 0).then_some(self.sum as f64)
+        Some(self.sum as f64)
     }
 
     fn n(&self) -> u32 {
@@ -224,7 +224,7 @@ impl Counted for Average {
     }
 }
 
-impl Each<Sum> {
+impl Timed<Sum> {
     /// These and those in each time.
     pub fn with(&self, more: &Self) -> Self {
         let mut all = self.clone();
@@ -235,8 +235,8 @@ impl Each<Sum> {
     }
 
     /// The average in each time.
-    pub fn averages(&self) -> Each<Average> {
-        Each(self.0.map(Sum::average))
+    pub fn averages(&self) -> Timed<Average> {
+        Timed(self.0.map(Sum::average))
     }
 }
 
@@ -333,8 +333,8 @@ mod tests {
 
     #[test]
     fn what_is_too_few_says_nothing_but_how_many() {
-        let mut shares = Each::<Share>::default();
-        let figure = |shares: &Each<Share>| shares.figure(Measure::RepeatRate).now;
+        let mut shares = Timed::<Share>::default();
+        let figure = |shares: &Timed<Share>| shares.figure(Measure::RepeatRate).now;
         for yes in 0..9 {
             shares.at(0).count(yes % 3 == 0);
         }
@@ -346,7 +346,7 @@ mod tests {
         };
         assert_eq!(figure(&shares), known);
         assert_eq!(
-            Each::<Count>::default().figure(Measure::OurNos).now.value,
+            Timed::<Count>::default().figure(Measure::OurNos).now.value,
             Some(0.0)
         );
     }

@@ -1,7 +1,5 @@
 //! Purchases in the times of a page: everybody's in one go, as they are packed, with what is known of each beside them.
 
-use std::rc::Rc;
-
 use anyhow::Result;
 use chrono::NaiveDate;
 use rusqlite::Params;
@@ -9,7 +7,7 @@ use rusqlite::Params;
 use super::eve;
 use crate::{
     domain::{
-        Bought, Buyers, Climb, CustomerId, Each, Figures, Rung, Set, Stamp,
+        Bought, Climb, CustomerId, Each, Figures, Rung, Set, Stamp,
         measure::{Beside, Buying, Times},
     },
     store::{Store, columns::Day},
@@ -43,24 +41,24 @@ impl Known {
 
 impl Store {
     /// Reads what everybody bought.
-    pub(super) fn purchases_in(&self, times: &Times, now: Stamp, page: &mut Figures) -> Result<()> {
+    pub(super) fn purchases_in(&self, times: &Times, page: &mut Figures) -> Result<()> {
         let mut buying = Buying::new(times);
         let known = self.known(buying.reach())?;
-        let mut rows: Vec<Bought> = Vec::new();
-        let reach = buying.reach();
+        let (mut rows, reach) = (Vec::<Bought>::new(), buying.reach());
+        let mut first: Vec<(CustomerId, NaiveDate)> = Vec::new();
         self.each_packed(&mut |customer, packed| {
             if let Some(pace) = packed.lasting() {
                 packed.rows_since(reach, &mut rows);
                 buying.customer(&pace, &rows, &known.beside(customer));
+                first.push((customer, pace.first));
             }
         })?;
-        let buyers = self.buyers(now)?;
-        for (customer, asked) in known.asked.iter() {
-            if buyers.pace(customer).is_none() {
-                buying.asked(asked);
-            }
+        let first = Each::new(first);
+        let asked = known.asked.iter();
+        for (_, asked) in asked.filter(|(customer, _)| !first.has(*customer)) {
+            buying.asked(asked);
         }
-        self.who_never_bought(&mut buying, (times, buyers), &known.steps)?;
+        self.who_never_bought(&mut buying, (times, &first), &known.steps)?;
         self.forgotten("purchase", &mut |month, total| {
             let rows = u32::try_from(total.count).unwrap_or(0);
             buying.forgotten(month, (total.amount, rows));
@@ -125,11 +123,11 @@ impl Store {
     fn who_never_bought(
         &self,
         buying: &mut Buying<'_>,
-        (times, buyers): (&Times, Rc<Buyers>),
+        (times, first): (&Times, &Each<NaiveDate>),
         steps: &Each<i8>,
     ) -> Result<()> {
         let end = times.all[0].to().min(times.today);
-        let not_yet = |customer| buyers.pace(customer).is_none_or(|pace| pace.first > end);
+        let not_yet = |customer| first.of(customer).is_none_or(|first| *first > end);
         let count = "SELECT count(*) FROM customer";
         let all: u32 = self.file.query_row(count, [], |row| row.get(0))?;
         let later = match end < times.today {

@@ -7,10 +7,13 @@ use anyhow::Result;
 use super::eve;
 use crate::{
     domain::{
-        CauseId, ComplaintId, Figures, Money, Stamp,
+        CauseId, Complaint, ComplaintId, Figures, Money, Stamp,
         measure::{Clocked, Times},
     },
-    store::Store,
+    store::{
+        Store,
+        complaints::{BARE, OPEN_COMPLAINT},
+    },
 };
 
 impl Store {
@@ -38,6 +41,14 @@ impl Store {
         page.measures = clocked.figures();
         page.causes = Some(clocked.causes(|cause| words.get(&cause).cloned().unwrap_or_default()));
         Ok(())
+    }
+
+    /// The complaints that were heard or closed from then on, and those that have not ended; as bare as a list needs them.
+    pub(super) fn complaints_decided_since(&self, eve: &str) -> Result<Vec<Complaint>> {
+        let which = format!(
+            "opened >= ?1 OR {OPEN_COMPLAINT} OR id IN (SELECT complaint FROM step WHERE kind = 'closed' AND at >= ?1)"
+        );
+        self.complaints_where(&which, [eve], BARE)
     }
 
     /// What the remedies cost of the complaints heard since the time of the page began.

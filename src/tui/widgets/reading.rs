@@ -26,8 +26,7 @@ impl Reading {
             self.reset();
             self.width = width;
         }
-        let begun = self.done > 0;
-        while self.done < text.len() && self.rows.len() <= least || !begun && self.rows.is_empty() {
+        while self.done < text.len() && self.rows.len() <= least {
             self.read_on(text);
         }
         let whole = self.done >= text.len();

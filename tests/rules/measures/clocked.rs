@@ -294,7 +294,7 @@ proptest! {
                     Measure::AnsweredInTime => in_time(answers.collect()),
                     Measure::Resolution => middle(closed.collect()),
                     Measure::ResolvedInTime => in_time(closed.collect()),
-                    _ => known(measure, (!stopped.is_empty()).then(|| f64::from(sum) / 60.0), stopped.len()),
+                    _ => known(measure, Some(f64::from(sum) / 60.0), stopped.len()),
                 };
                 same(measure, time, reading, known);
             }

@@ -1,6 +1,7 @@
 //! The measures, against references that ask each question of all rows anew, and on small shops whose answers are known by hand.
 
 mod bought;
+mod by_hand;
 mod clocked;
 mod heard;
 
