@@ -50,7 +50,7 @@ impl Store {
         select(&self.file, "1 ORDER BY quarter DESC", [])
     }
 
-    /// The ideas heard since then, oldest first.
+    /// The ideas heard since then that want an answer, oldest first.
     pub fn ideas_since(&self, since: Stamp) -> Result<Vec<Feedback>> {
         let ideas =
             "kind = 'idea' AND answered IS NULL AND adopted IS NULL AND at >= ?1 ORDER BY at, id";

@@ -26,6 +26,10 @@ impl Reading {
             self.reset();
             self.width = width;
         }
+        // An empty text, too, has a row.
+        if self.rows.is_empty() {
+            self.read_on(text);
+        }
         while self.done < text.len() && self.rows.len() <= least {
             self.read_on(text);
         }
