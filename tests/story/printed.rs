@@ -75,6 +75,15 @@ const ASKED: &[(&str, &[&str])] = &[
     ("demo", &["demo"]),
     ("completions", &["completions bash"]),
     ("dupes", &["dupes"]),
+    ("report", &["report", "report --format csv"]),
+    ("review", &["review", "review --format md"]),
+    ("casebook", &["casebook"]),
+    ("selfcheck", &["selfcheck"]),
+    ("kudos", &["kudos SK \u{9b}2J well done", "kudos"]),
+    (
+        "worksheet",
+        &["worksheet new a \u{202e}rent", "worksheet", "worksheet 1"],
+    ),
     ("merge", &["merge #1 #2"]),
 ];
 
