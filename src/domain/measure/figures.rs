@@ -1,6 +1,6 @@
 //! The page of figures: each beside the time before, the last twelve months, and how many rows it stands on.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::{Measure, Pareto, Period, Rungs};
 use crate::domain::Currency;
@@ -63,6 +63,50 @@ pub struct Visits {
     pub from: NaiveDate,
     /// From that day on: how many customers bought on it.
     pub days: Vec<u32>,
+}
+
+/// So many shades a calendar tells apart, besides a day without anybody.
+pub const SHADES: u32 = 4;
+
+impl Visits {
+    /// Most on any day.
+    pub fn most(&self) -> u32 {
+        self.days.iter().copied().max().unwrap_or(0)
+    }
+
+    /// The shade of a day with so many: 0 for nobody, [`SHADES`] for the most.
+    pub fn shade(&self, count: u32) -> u32 {
+        match count.checked_sub(1) {
+            Some(more) => 1 + more.saturating_mul(SHADES) / self.most().max(count),
+            None => 0,
+        }
+    }
+
+    /// How many each shade stands for, the lightest first: from, to; a shade that no number has is left out.
+    pub fn shades(&self) -> Vec<(u32, u32, u32)> {
+        let mut shades: Vec<(u32, u32, u32)> = Vec::new();
+        for shade in 1..=SHADES {
+            let from = ((shade - 1) * self.most()).div_ceil(SHADES) + 1;
+            let to = (shade * self.most()).div_ceil(SHADES);
+            if from <= to {
+                shades.push((shade, from, to));
+            }
+        }
+        shades
+    }
+
+    /// Each day with how many bought on it, up to this one.
+    pub fn until(&self, last: NaiveDate) -> impl Iterator<Item = (NaiveDate, u32)> {
+        let days = self.from.iter_days().zip(self.days.iter().copied());
+        days.take_while(move |(day, _)| *day <= last)
+    }
+
+    /// In which week of the calendar a day lies: the first week is that of the first day, and begins on its Monday.
+    pub fn week(&self, day: NaiveDate) -> u16 {
+        let monday = self.from.weekday().num_days_from_monday();
+        let days = (day - self.from).num_days() + i64::from(monday);
+        u16::try_from(days / 7).unwrap_or(0)
+    }
 }
 
 /// Why the shop said no, and how often.
@@ -177,3 +221,50 @@ pub const SECTIONS: [(&str, &[Measure]); 4] = [
         ],
     ),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_number_of_visits_has_the_shade_that_the_legend_says() {
+        for most in 1..40 {
+            let visits = Visits {
+                from: NaiveDate::default(),
+                days: vec![most, 0],
+            };
+            let shades = visits.shades();
+            assert_eq!(shades.first().map(|it| it.1), Some(1), "{most}");
+            assert_eq!(shades.last().map(|it| it.2), Some(most), "{most}");
+            for (shade, from, to) in shades {
+                assert_eq!(
+                    (visits.shade(from), visits.shade(to)),
+                    (shade, shade),
+                    "{most}"
+                );
+            }
+            assert_eq!(visits.shade(0), 0);
+        }
+    }
+
+    #[test]
+    fn a_week_begins_on_monday() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 6, day).unwrap();
+        let visits = Visits {
+            from: day(10),
+            days: vec![1; 7],
+        };
+        let weeks: Vec<u16> = visits
+            .until(day(15))
+            .map(|(day, _)| visits.week(day))
+            .collect();
+        assert_eq!(weeks, [0, 0, 0, 0, 0, 1]);
+    }
+
+    #[test]
+    fn every_measure_stands_on_the_page_once() {
+        let mut shown: Vec<Measure> = SECTIONS.iter().flat_map(|(_, all)| all.to_vec()).collect();
+        shown.sort();
+        assert_eq!(shown, Measure::ALL);
+    }
+}
