@@ -1,5 +1,6 @@
 //! `report`: the figures of a month, or of this quarter beside the last, on one page.
 
+mod html;
 mod markdown;
 
 use anyhow::Result;
@@ -27,6 +28,7 @@ Examples:
   regulars report                          this quarter beside the last
   regulars report --month 2026-05          a month beside the one before
   regulars report --month 2026-Q1 > first-quarter.md
+  regulars report --format html > report.html
   regulars report --format csv             one row for each figure, for a spreadsheet
   regulars report --json                   with the last twelve months, causes, ladder and visits
 A figure on too few cases is not said; n is how many cases it stands on.")]
@@ -35,7 +37,7 @@ pub struct Page {
     #[arg(long, value_name = "MONTH")]
     month: Option<Period>,
 
-    /// How it is written: md is a page to read or print
+    /// How it is written: md is a page to read, html one with pictures, to print
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
@@ -48,6 +50,8 @@ enum Format {
     Md,
     /// A row for each figure.
     Csv,
+    /// A page for a browser, with pictures; prints well.
+    Html,
     /// Everything, for programs.
     Json,
 }
@@ -62,6 +66,9 @@ struct Printed {
 
 /// The same, a row for each figure.
 struct Table<'a>(&'a Printed);
+
+/// The same as a page for a browser.
+struct Paper<'a>(&'a Printed);
 
 /// Writes the page.
 ///
@@ -86,6 +93,7 @@ pub fn run(args: &Page, store: &Store, context: &Context) -> Result<Report> {
     };
     match args.format {
         Format::Csv => Report::of(&Table(&page), Style::Columns),
+        Format::Html => Report::of(&Paper(&page), Style::Columns),
         Format::Json => Report::of(&page, Style::Json),
         Format::Md => Report::of(&page, context.style),
     }
@@ -139,6 +147,18 @@ impl Answer for Table<'_> {
         for figure in &self.0.figures.measures {
             page.line(self.0.row(figure).join(","));
         }
+    }
+}
+
+impl Serialize for Paper<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl Answer for Paper<'_> {
+    fn write(&self, page: &mut Lines) {
+        html::page(self.0).lines().for_each(|line| page.line(line));
     }
 }
 

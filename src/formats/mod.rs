@@ -10,6 +10,7 @@ pub mod json;
 mod kind;
 pub mod md;
 mod name;
+pub mod svg;
 mod text;
 pub mod till;
 pub mod vcard;

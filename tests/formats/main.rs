@@ -10,6 +10,7 @@ mod care;
 mod fuzz;
 mod html;
 mod laws;
+mod report;
 mod round_trip;
 mod samples;
 mod shop;

@@ -1,0 +1,92 @@
+//! The page of figures for a browser: a page like all others, whole in one file, every picture with words and a table beside it.
+
+use clap::Parser;
+use regulars::{
+    clock::Clock,
+    commands::{Cli, Context, Nobody, Report, Style, demo, run},
+    domain::{Cause, Change, Settings, Stamp},
+    store::Store,
+};
+
+use crate::{hostile::texts, page};
+
+fn now() -> Stamp {
+    Clock::fixed("2026-06-10T12:00:00+02:00").unwrap().now()
+}
+
+fn html(store: &mut Store, more: &[&str]) -> String {
+    let words = ["regulars", "report", "--format", "html"];
+    let cli = Cli::try_parse_from(words.iter().chain(more)).unwrap();
+    let mut context = Context {
+        now: now(),
+        me: String::new(),
+        style: Style::default(),
+        desk: &mut Nobody,
+    };
+    let answer: Report = run(&cli.command.unwrap(), store, &mut context).unwrap();
+    answer.lines.join("\n") + "\n"
+}
+
+fn shop() -> (tempfile::TempDir, Store) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(&folder.path().join("shop.db")).unwrap();
+    (folder, store)
+}
+
+#[test]
+fn it_is_well_formed_says_every_figure_and_has_words_for_every_picture() {
+    let (_folder, mut store) = shop();
+    demo::fill(&mut store, now()).unwrap();
+    for more in [&[][..], &["--month", "2026-05"], &["--month", "2026-Q1"]] {
+        let text = html(&mut store, more);
+        let page = page::read(&text).unwrap_or_else(|why| panic!("{why}\n{text}"));
+        let tables: Vec<&str> = page
+            .all("caption")
+            .iter()
+            .map(|it| it.text.trim())
+            .collect();
+        for caption in [
+            "The ladder",
+            "Visits by day of the week",
+            "The last twelve months",
+        ] {
+            assert!(tables.contains(&caption), "{caption}: {tables:?}");
+        }
+        let pictures = page.all("svg");
+        assert!(pictures.len() > 5, "{}", pictures.len());
+        for measure in regulars::domain::Measure::ALL {
+            assert!(page.text.contains(measure.name()), "{measure}");
+            assert!(page.text.contains(measure.definition()), "{measure}");
+        }
+    }
+}
+
+#[test]
+fn an_empty_shop_has_a_page_without_pictures() {
+    let (_folder, mut store) = shop();
+    let text = html(&mut store, &[]);
+    let page = page::read(&text).unwrap_or_else(|why| panic!("{why}\n{text}"));
+    assert!(page.text.contains("April to June 2026, so far"));
+}
+
+#[test]
+fn whatever_the_shop_and_its_causes_are_called_the_page_stays_one() {
+    let (_folder, mut store) = shop();
+    demo::fill(&mut store, now()).unwrap();
+    for text in texts() {
+        let mut changes = vec![Settings::set("shop", &text)];
+        changes.retain(Result::is_ok);
+        let mut changes: Vec<Change> = changes.into_iter().flatten().collect();
+        for used in store.causes().unwrap() {
+            let before = used.cause;
+            let after = Cause {
+                text: format!("{text} {}", before.id),
+                ..before.clone()
+            };
+            changes.push(Change::EditCause { before, after });
+        }
+        store.apply(&changes, now()).unwrap();
+        let text = html(&mut store, &[]);
+        page::read(&text).unwrap_or_else(|why| panic!("{why}\n{text}"));
+    }
+}
