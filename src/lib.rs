@@ -40,7 +40,7 @@
 //! src/commands/import/         read everything, match it with the shop, preview, then one act
 //! src/commands/import/book/    the smaller nouns of an export
 //! src/commands/import/sales/   purchases of tills: who bought, what was sold, what is there already
-//! src/commands/page/           the page of figures as Markdown
+//! src/commands/page/           the page of figures as Markdown, and for a browser
 //! src/commands/people/         lists of people for selling: what stands in their rows, what is noted, what is printed
 //! src/domain/                  one noun a file; change: every write there is; line: the typed line; brief and phrase: in words
 //! src/domain/backup/           tests of what is kept of the backups
@@ -100,6 +100,7 @@
 //! src/tui/screens/people/      one screen for every list of people: keys, what is done with them, why
 //! src/tui/screens/profile/     details and timeline of one customer
 //! src/tui/screens/profile/item/ sales, wants, thanks, extras, feedback and offers in the timeline
+//! src/tui/screens/reports/     what stands on the page of figures, its rows and pictures, and what is selected in full
 //! src/tui/screens/self_check/  the note of a self-check
 //! src/tui/screens/today/       what there is to do, as painted
 //! src/tui/widgets/             text boxes, lists, forms, the typed line

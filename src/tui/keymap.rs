@@ -109,6 +109,12 @@ pub const EVERYWHERE: &[Binding] = &[
     )
     .footer("Complaints"),
     key(
+        "F6 5",
+        Action::Switch(Route::Reports),
+        "the page of figures: how the shop is doing",
+    )
+    .footer("Reports"),
+    key(
         "F8 ,",
         Action::Open(Route::Settings),
         "what the shop can set, and its staff",

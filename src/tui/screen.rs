@@ -15,7 +15,9 @@ use crate::{
     domain::{
         ActionId, CauseId, Change, ComplaintId, CustomerId, Draft, InteractionId, KeptId,
         ProductId, PromiseId, Purchase, PurchaseId, Quarter, RuleId, StaffId, Stamp, ViewOf,
-        WorksheetId, line::LineKind,
+        WorksheetId,
+        line::LineKind,
+        measure::{Measure, Period},
     },
     store::{Applied, Store},
 };
@@ -159,6 +161,11 @@ pub enum Route {
     Log,
     /// The complaint queue.
     Complaints,
+    /// The page of figures.
+    Reports,
+    /// The rows behind a figure of that page.
+    #[serde(skip)]
+    Behind(Measure, Period),
     /// The house cards.
     Cards,
     /// The fitting house card over the screen below.
@@ -349,6 +356,8 @@ impl Route {
             | Self::Customers
             | Self::Log
             | Self::Complaints
+            | Self::Reports
+            | Self::Behind(..)
             | Self::Cards
             | Self::House { .. }
             | Self::Profile { .. }

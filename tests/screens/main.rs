@@ -29,6 +29,7 @@ mod frame;
 mod long;
 mod people;
 mod queue;
+mod reports;
 mod today;
 mod views;
 mod walk;

@@ -3,6 +3,7 @@
 mod action_form;
 mod arrived;
 mod backups;
+mod behind;
 mod brief;
 mod card_form;
 mod cards;
@@ -34,6 +35,7 @@ mod products;
 mod profile;
 mod promise;
 mod promise_form;
+mod reports;
 mod sale;
 mod self_check;
 mod settings;
@@ -51,6 +53,7 @@ mod worksheets;
 pub use action_form::ActionForm;
 pub use arrived::Arrived;
 pub use backups::Backups;
+pub use behind::RowsBehind;
 pub use card_form::CardForm;
 pub use cards::Cards;
 pub use cause_form::CauseForm;
@@ -81,6 +84,7 @@ pub use products::Products;
 pub use profile::Profile;
 pub use promise::OnePromise;
 pub use promise_form::PromiseForm;
+pub use reports::Reports;
 pub use sale::Sale;
 pub use self_check::{SelfCheckNote, SelfCheckScreen};
 pub use settings::Settings;
@@ -140,6 +144,8 @@ pub const KEY_TABLES: &[(&str, Layers)] = &[
     ("Complaints", &[complaints::KEYS]),
     ("One complaint", &[complaint::keys::LETTERS]),
     ("The actions of a complaint", &[complaint::keys::MIND]),
+    ("Reports", &[reports::KEYS]),
+    ("The rows behind a figure", &[behind::KEYS]),
     ("Settings", &[settings::KEYS]),
     ("Worksheets (`:worksheets`)", &[worksheets::KEYS]),
     ("The self-check (`:selfcheck`)", &[self_check::KEYS]),
@@ -163,6 +169,8 @@ pub fn open(route: Route, below: Option<(String, Layers)>) -> Box<dyn Screen> {
         Route::Customers => Box::new(Customers::new()),
         Route::Log => Box::new(Log::new()),
         Route::Complaints => Box::new(Complaints::new()),
+        Route::Reports => Box::new(Reports::default()),
+        Route::Behind(measure, period) => Box::new(RowsBehind::new(measure, period)),
         Route::Cards => Box::new(Cards::new()),
         Route::House { about, heading } => Box::new(House::new(about, heading)),
         Route::CardForm { slug, category } => Box::new(CardForm::new(slug, category)),

@@ -15,6 +15,9 @@ use crate::tui::{
     theme::Theme,
 };
 
+/// In fewer columns the shop's name says nothing.
+const LEAST_SHOP: usize = 4;
+
 /// A larger count says no more than this one.
 const MOST: u32 = 999;
 
@@ -40,22 +43,17 @@ impl Header {
     pub fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme, current: Option<&Route>) {
         self.places.clear();
         let labels = self.labels();
-        let wide: usize = labels.iter().map(|(label, _)| label.len() + 1).sum();
-        let state = if self.state.is_empty() {
-            0
-        } else {
-            self.state.len() + 1
+        let state = match self.state.len() {
+            0 => 0,
+            length => length + 1,
         };
-        let mut room = usize::from(area.width).saturating_sub(wide + state);
-        // In a narrow window the screens stay and the shop's name goes.
-        let shop = safe(&self.shop).fit(usize::from(area.width / 4).min(room.saturating_sub(2)));
-        let mut x = area.x;
-        if shop.width() > 0 {
-            let gap = room.saturating_sub(shop.width() + 1).min(4);
-            x += put(frame, area, area.x + 1, (shop.as_str(), theme.title)) + 1;
-            x += u16::try_from(gap).unwrap_or(0).saturating_sub(1);
-            room = room.saturating_sub(shop.width() + gap);
-        }
+        let names: usize = labels.iter().map(|(label, _)| label.len()).sum();
+        let room = usize::from(area.width).saturating_sub(names + state);
+        // In a narrow window the names of the screens stand close together, and the shop's name goes.
+        let apart = u16::from(room >= labels.len());
+        let mut room = room.saturating_sub(labels.len());
+        let (mut x, taken) = self.shop(frame, area, theme, room);
+        room = room.saturating_sub(taken);
         for (label, route) in labels {
             let style = if Some(&route) == current {
                 theme.selected
@@ -64,7 +62,7 @@ impl Header {
             };
             let width = put(frame, area, x, (&label, style));
             self.places.push((Rect::new(x, area.y, width, 1), route));
-            x += width + 1;
+            x += width + apart;
         }
         let mut at = area.right();
         if room > self.clock.len() {
@@ -76,6 +74,22 @@ impl Header {
             let at = at.saturating_sub(u16::try_from(state).unwrap_or(0));
             put(frame, area, at, (self.state, theme.warn));
         }
+    }
+
+    /// Paints the shop's name, where there is room for it; the column behind it, and how many it took.
+    fn shop(&self, frame: &mut Frame, area: Rect, theme: &Theme, room: usize) -> (u16, usize) {
+        let wide = match room.saturating_sub(2) {
+            ..LEAST_SHOP => 0,
+            free => free.min(usize::from(area.width / 4)),
+        };
+        let shop = safe(&self.shop).fit(wide);
+        if shop.width() == 0 {
+            return (area.x, 0);
+        }
+        let gap = room.saturating_sub(shop.width() + 1).min(4);
+        let width = put(frame, area, area.x + 1, (shop.as_str(), theme.title));
+        let behind = u16::try_from(gap).unwrap_or(0).saturating_sub(1);
+        (area.x + width + 1 + behind, shop.width() + gap)
     }
 
     /// The main screens by name, each with how much is open on it.

@@ -4,9 +4,11 @@ use std::ops::Range;
 
 use ratatui::{
     Frame,
+    buffer::Buffer,
     layout::{Alignment, Constraint, Layout, Position, Rect},
     style::{Modifier, Style},
     text::{Line, Span},
+    widgets::Widget,
 };
 
 use crate::tui::{
@@ -163,7 +165,7 @@ impl List {
         for (y, number) in (area.y..area.bottom()).zip(self.window()) {
             let selected = number == self.selected;
             let line = Rect::new(area.x, y, area.width, 1);
-            paint_row(frame, (line, theme), columns, &row(number));
+            paint_row(frame.buffer_mut(), (line, theme), columns, &row(number));
             if selected {
                 // One bar, whatever colours the row has: reversed, each would be a block of its own.
                 let bar = Style::reset().patch(theme.text).patch(theme.selected);
@@ -187,7 +189,7 @@ impl List {
 
 /// Paints one row, its cells in these columns.
 pub fn paint_row(
-    frame: &mut Frame,
+    buffer: &mut Buffer,
     (line, theme): (Rect, &Theme),
     columns: &[Constraint],
     cells: &[Cell],
@@ -196,11 +198,11 @@ pub fn paint_row(
     let places = Layout::horizontal(columns).spacing(1).split(room);
     for (cell, place) in cells.iter().zip(places.iter()) {
         let at = Rect::new(line.x + place.x, line.y, place.width, 1);
-        paint(frame, at, cell, theme);
+        paint(buffer, at, cell, theme);
     }
 }
 
-fn paint(frame: &mut Frame, at: Rect, cell: &Cell, theme: &Theme) {
+fn paint(buffer: &mut Buffer, at: Rect, cell: &Cell, theme: &Theme) {
     let text = cell.text.fit(usize::from(at.width));
     let style = theme.text.patch(cell.style);
     let free = usize::from(at.width).saturating_sub(text.width());
@@ -209,7 +211,7 @@ fn paint(frame: &mut Frame, at: Rect, cell: &Cell, theme: &Theme) {
         _ => 0,
     };
     let line = Line::styled(String::from(text), style).alignment(cell.side);
-    frame.render_widget(line, at);
+    line.render(at, buffer);
     let column = |column: usize| u16::try_from(from + column).unwrap_or(u16::MAX);
     for mark in &cell.marks {
         let (start, end) = (
@@ -217,7 +219,7 @@ fn paint(frame: &mut Frame, at: Rect, cell: &Cell, theme: &Theme) {
             column(mark.end).min(at.width),
         );
         let place = Rect::new(at.x + start, at.y, end - start.min(end), 1);
-        frame.buffer_mut().set_style(place, theme.accent);
+        buffer.set_style(place, theme.accent);
     }
 }
 

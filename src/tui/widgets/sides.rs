@@ -19,7 +19,12 @@ const COLUMNS: [Constraint; 3] = [
 pub fn view(frame: &mut Frame, (area, theme): (Rect, &Theme), rows: &[Side]) {
     for (y, row) in (area.y..area.bottom()).zip(rows) {
         let line = Rect::new(area.x, y, area.width, 1);
-        super::list::paint_row(frame, (line, theme), &COLUMNS, &cells(row, theme));
+        super::list::paint_row(
+            frame.buffer_mut(),
+            (line, theme),
+            &COLUMNS,
+            &cells(row, theme),
+        );
     }
 }
 
