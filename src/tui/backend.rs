@@ -8,7 +8,7 @@ use ratatui::{
     buffer::{Buffer, Cell, CellDiffOption},
     layout::{Position, Size},
 };
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// The terminal, with each doubtful letter placed on its own.
 #[derive(Debug)]
@@ -39,7 +39,13 @@ fn doubtful(cell: &Cell) -> bool {
     cell.symbol().chars().nth(1).is_some()
 }
 
-/// Has the cells behind doubtful letters painted every time, over what such a letter may have spilled there.
+/// How many columns a letter takes where its parts are not joined.
+fn apart(symbol: &str) -> usize {
+    symbol.chars().filter_map(char::width).sum()
+}
+
+/// Has the cells behind doubtful letters painted every time, over what such a letter may have spilled there. One that a terminal
+/// which joins nothing would write past the edge stands as its first part alone: the last row would scroll.
 pub fn keep_clear(buffer: &mut Buffer) {
     /// Columns that a letter may take beyond its own.
     const SPILL: u16 = 2;
@@ -48,6 +54,10 @@ pub fn keep_clear(buffer: &mut Buffer) {
         let mut until = area.left();
         for x in area.left()..area.right() {
             let cell = &mut buffer[(x, y)];
+            if doubtful(cell) && usize::from(area.right() - x) < apart(cell.symbol()) {
+                let first: String = cell.symbol().chars().take(1).collect();
+                cell.set_symbol(&first);
+            }
             if doubtful(cell) {
                 until = x + u16::try_from(cell.symbol().width()).unwrap_or(1) + SPILL;
             } else if x < until {
@@ -124,6 +134,21 @@ mod tests {
         keep_clear(&mut after);
         let painted: Vec<u16> = before.diff(&after).iter().map(|at| at.0).collect();
         assert!(painted.len() > 1 && painted.len() < 5, "{painted:?}");
+    }
+
+    #[test]
+    fn nothing_is_written_past_the_edge_where_parts_are_not_joined() {
+        for (line, expected) in [
+            ("ab👨‍👩‍👧‍👦", "ab👨"),
+            ("👨‍👩‍👧‍👦      ", "👨‍👩‍👧‍👦      "),
+            ("abc\u{65}\u{301}", "abc\u{65}\u{301}"),
+        ] {
+            let mut buffer = Buffer::with_lines([line]);
+            keep_clear(&mut buffer);
+            let meant = Buffer::with_lines([expected]);
+            let mut cells = buffer.content().iter().zip(meant.content());
+            assert!(cells.all(|(a, b)| a.symbol() == b.symbol()), "{line}");
+        }
     }
 
     #[test]

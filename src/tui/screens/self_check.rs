@@ -19,10 +19,10 @@ use crate::{
         self_check::{COUNT, SCALES, earlier, trend},
     },
     store::Store,
-    text::safe,
     tui::{
         Effect, Route, Screen,
         keymap::{Action, Binding, LIST, Layers, key},
+        text::safe,
         theme::Theme,
         widgets::{
             Cell, List,
