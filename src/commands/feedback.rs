@@ -216,7 +216,7 @@ fn said(all: Vec<domain::Feedback>, (store, context): (&Store, &Context)) -> Res
 /// Notes what was seen: feedback, observed by ourselves.
 ///
 /// # Errors
-/// As [`save`].
+/// When it is refused, or the file cannot be written.
 pub fn observe(args: &Observe, store: &mut Store, context: &mut Context) -> Result<Report> {
     let method = format!("{}:", Method::Observed);
     let words: Vec<String> = [method]

@@ -166,6 +166,9 @@ pub enum Route {
     /// The rows behind a figure of that page.
     #[serde(skip)]
     Behind(Measure, Period),
+    /// The complaints of a cause on that page.
+    #[serde(skip)]
+    BehindCause(CauseId, Period),
     /// The house cards.
     Cards,
     /// The fitting house card over the screen below.
@@ -358,6 +361,7 @@ impl Route {
             | Self::Complaints
             | Self::Reports
             | Self::Behind(..)
+            | Self::BehindCause(..)
             | Self::Cards
             | Self::House { .. }
             | Self::Profile { .. }

@@ -238,6 +238,23 @@ fn enter_opens_the_rows_behind_a_figure_and_these_open_the_customer() {
 }
 
 #[test]
+fn enter_on_a_cause_opens_its_complaints_alone() {
+    let (_folder, mut screens) = full(WIDE);
+    let is_selected = |text: &str| {
+        let mut rows = text.lines();
+        rows.any(|row| row.starts_with('▌') && row.contains("seal fitted dry"))
+    };
+    for _ in 0..60 {
+        if !is_selected(&screens.text()) {
+            screens.press("↓");
+        }
+    }
+    screens.press("Enter");
+    shows(&screens, "complaints heard · April to June 2026");
+    shows(&screens, "seal fitted dry · 1 complaint");
+}
+
+#[test]
 fn every_entry_says_why_and_opens_something() {
     let (_folder, mut screens) = full(WIDE);
     let mut seen = Vec::new();

@@ -246,6 +246,23 @@ fn behind_each_figure_are_the_cases_it_counts() {
 }
 
 #[test]
+fn behind_a_cause_stand_its_complaints_and_no_others() {
+    let (_folder, store) = corner_coffee();
+    let period = Period::current(now());
+    let page = store.figures(period, now()).unwrap();
+    let causes = page.causes.unwrap();
+    let bars = causes.bars(By::Count);
+    assert!(bars.len() > 1);
+    for bar in bars {
+        let behind = store
+            .rows_behind_cause(bar.of.cause, period, now())
+            .unwrap();
+        assert_eq!(behind.of, bar.of.count as usize, "{}", bar.of.words);
+        assert!(!behind.rows.iter().any(|row| row.words.is_empty()));
+    }
+}
+
+#[test]
 fn forgetting_somebody_leaves_the_sums_as_they_were() {
     let (_folder, mut store) = corner_coffee();
     let sums = |store: &Store| {

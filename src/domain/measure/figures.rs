@@ -74,7 +74,7 @@ impl Visits {
         self.days.iter().copied().max().unwrap_or(0)
     }
 
-    /// The shade of a day with so many: 0 for nobody, [`SHADES`] for the most.
+    /// The shade of a day with so many: 0 for nobody, the last one for the most.
     pub fn shade(&self, count: u32) -> u32 {
         match count.checked_sub(1) {
             Some(more) => 1 + more.saturating_mul(SHADES) / self.most().max(count),

@@ -54,6 +54,11 @@ impl Pareto {
         Self { causes, without }
     }
 
+    /// What came of one cause, where it came at all.
+    pub fn of(&self, cause: CauseId) -> Option<&CauseTally> {
+        self.causes.iter().find(|it| it.cause == cause)
+    }
+
     /// How many complaints have a cause.
     pub fn count(&self) -> u32 {
         self.causes.iter().map(|it| it.count).sum()

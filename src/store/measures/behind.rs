@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::eve;
 use crate::{
     domain::{
-        Bought, CustomerId, FeedbackKind, Measure, Method, Period, PromiseId, Stamp,
+        Bought, CauseId, CustomerId, FeedbackKind, Measure, Method, Period, PromiseId, Stamp,
         measure::{Behind, Buying, Case, Ended, Part, RowBehind, Subject, Times, promise_words},
     },
     store::Store,
@@ -21,16 +21,30 @@ impl Store {
     /// When the file cannot be read.
     pub fn rows_behind(&self, measure: Measure, period: Period, now: Stamp) -> Result<Behind> {
         let _still = self.hold_still()?;
-        let mut behind = match measure {
+        let behind = match measure {
             Measure::PromisesKept => self.promises_behind(period, now)?,
             Measure::Referrals => self.referrals_behind(period)?,
             Measure::OurNos => self.nos_behind(period)?,
             _ => match measure.part() {
                 Part::Bought => self.buyers_behind(measure, period, now)?,
-                Part::Complaints => self.complaints_behind(measure, period, now)?,
+                Part::Complaints => self.complaints_behind((measure, None), period, now)?,
                 Part::Heard => self.voices_behind(measure, period)?,
             },
         };
+        self.with_names(behind)
+    }
+
+    /// The complaints of a cause that were heard in a time.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn rows_behind_cause(&self, cause: CauseId, period: Period, now: Stamp) -> Result<Behind> {
+        let _still = self.hold_still()?;
+        let heard = (Measure::Complaints, Some(cause));
+        self.with_names(self.complaints_behind(heard, period, now)?)
+    }
+
+    fn with_names(&self, mut behind: Behind) -> Result<Behind> {
         let mut known: Vec<CustomerId> = behind.rows.iter().filter_map(|it| it.customer).collect();
         known.sort_unstable();
         known.dedup();
@@ -83,10 +97,19 @@ impl Store {
         })
     }
 
-    fn complaints_behind(&self, measure: Measure, period: Period, now: Stamp) -> Result<Behind> {
+    /// The complaints that a measure counts, those of one cause or all.
+    fn complaints_behind(
+        &self,
+        (measure, cause): (Measure, Option<CauseId>),
+        period: Period,
+        now: Stamp,
+    ) -> Result<Behind> {
         let desk = self.desk(now)?;
         let mut rows = Vec::new();
         for complaint in self.complaints_decided_since(&eve(period.from()))? {
+            if cause.is_some() && complaint.cause() != cause {
+                continue;
+            }
             let tier = desk.tier(complaint.customer);
             let ended = clock_of(measure, complaint.ended(tier, (&desk.settings, now)));
             let day = match measure {

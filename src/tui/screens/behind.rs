@@ -10,7 +10,7 @@ use ratatui::{
 use crate::{
     commands::figures::{Words, why},
     domain::{
-        Currency, CustomerId, KeptId, Settings, Stamp,
+        CauseId, Currency, CustomerId, KeptId, Settings, Stamp,
         dates::short_day,
         measure::{Behind, Figures, Measure, Period, RowBehind, Subject, Unit},
     },
@@ -46,6 +46,8 @@ const NEIGHBOURS: usize = 500;
 #[derive(Debug)]
 pub struct RowsBehind {
     measure: Measure,
+    /// Only the complaints of this cause.
+    cause: Option<CauseId>,
     period: Period,
     /// The rows and the figure; `None` until they are read.
     read: Option<(Behind, Figures)>,
@@ -62,6 +64,7 @@ impl RowsBehind {
     pub fn new(measure: Measure, period: Period) -> Self {
         Self {
             measure,
+            cause: None,
             period,
             read: None,
             reading: Aside::default(),
@@ -69,6 +72,14 @@ impl RowsBehind {
             list: List::default(),
             currency: Settings::default().currency,
             now: Stamp::EPOCH,
+        }
+    }
+
+    /// The complaints of this cause that were heard in this time.
+    pub fn of_cause(cause: CauseId, period: Period) -> Self {
+        Self {
+            cause: Some(cause),
+            ..Self::new(Measure::Complaints, period)
         }
     }
 
@@ -142,7 +153,10 @@ impl RowsBehind {
         };
         let words = Words::of(self.measure, &self.currency);
         let figure = page.get(self.measure);
-        let said = figure.map(|it| words.said(it.now)).unwrap_or_default();
+        let said = match self.cause.and_then(|cause| page.causes.as_ref()?.of(cause)) {
+            Some(tally) => format!("{} · {}", tally.words, words.cases(tally.count)),
+            None => figure.map(|it| words.said(it.now)).unwrap_or_default(),
+        };
         match behind.rows.len() {
             0 => format!("{said} · no rows of that time"),
             shown if shown < behind.of => format!(
@@ -194,9 +208,12 @@ impl Screen for RowsBehind {
         let version = Some(store.version()?);
         if self.version != version {
             self.version = version;
-            let (measure, period) = (self.measure, self.period);
+            let (measure, cause, period) = (self.measure, self.cause, self.period);
             self.reading.begin(store, move |store| {
-                let rows = store.rows_behind(measure, period, now)?;
+                let rows = match cause {
+                    Some(cause) => store.rows_behind_cause(cause, period, now)?,
+                    None => store.rows_behind(measure, period, now)?,
+                };
                 Ok((rows, store.figures_part(measure.part(), period, now)?))
             });
         } else if let Some(read) = self.reading.take() {

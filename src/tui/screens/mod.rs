@@ -171,6 +171,7 @@ pub fn open(route: Route, below: Option<(String, Layers)>) -> Box<dyn Screen> {
         Route::Complaints => Box::new(Complaints::new()),
         Route::Reports => Box::new(Reports::default()),
         Route::Behind(measure, period) => Box::new(RowsBehind::new(measure, period)),
+        Route::BehindCause(cause, period) => Box::new(RowsBehind::of_cause(cause, period)),
         Route::Cards => Box::new(Cards::new()),
         Route::House { about, heading } => Box::new(House::new(about, heading)),
         Route::CardForm { slug, category } => Box::new(CardForm::new(slug, category)),

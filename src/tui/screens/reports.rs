@@ -146,7 +146,9 @@ impl Reports {
         match self.selected() {
             Some(Entry::Figure(measure)) => rows(*measure),
             Some(Entry::No(_)) => rows(Measure::OurNos),
-            Some(Entry::Cause(_)) => rows(Measure::Complaints),
+            Some(Entry::Cause(cause)) => {
+                vec![Effect::Go(Route::BehindCause(*cause, self.period()))]
+            }
             Some(Entry::Rung(rung)) => vec![
                 Effect::Switch(Route::Customers),
                 Effect::Show(format!("rung:{rung}")),

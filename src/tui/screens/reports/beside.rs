@@ -77,10 +77,8 @@ fn title(material: Material<'_>, entry: &Entry) -> String {
         Entry::Figure(measure) => measure.name().to_owned(),
         Entry::Rung(rung) => rung.word().to_owned(),
         Entry::Cause(id) => {
-            let causes = material.figures.causes.as_ref();
-            let bars = causes.map(|it| it.bars(material.by)).unwrap_or_default();
-            let bar = bars.iter().find(|bar| bar.of.cause == *id);
-            bar.map(|bar| bar.of.words.clone()).unwrap_or_default()
+            let tally = material.figures.causes.as_ref().and_then(|it| it.of(*id));
+            tally.map(|it| it.words.clone()).unwrap_or_default()
         }
         Entry::No(why) if why.is_empty() => "nobody noted why".to_owned(),
         Entry::No(why) => why.clone(),
