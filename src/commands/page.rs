@@ -3,13 +3,16 @@
 mod html;
 mod markdown;
 
+use std::path::PathBuf;
+
 use anyhow::Result;
 use chrono::NaiveDate;
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, ValueHint};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use super::{
     Context, Exit, Report, Style,
+    paper::{self, Target},
     people::Amount,
     report::{Answer, Page as Lines},
 };
@@ -28,7 +31,7 @@ Examples:
   regulars report                          this quarter beside the last
   regulars report --month 2026-05          a month beside the one before
   regulars report --month 2026-Q1 > first-quarter.md
-  regulars report --format html > report.html
+  regulars report --format html --output report.html
   regulars report --format csv             one row for each figure, for a spreadsheet
   regulars report --json                   with the last twelve months, causes, ladder and visits
 A figure on too few cases is not said; n is how many cases it stands on.")]
@@ -40,6 +43,14 @@ pub struct Page {
     /// How it is written: md is a page to read, html one with pictures, to print
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+
+    /// The file to write; without it, or as -, it goes to the standard output
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    output: Option<PathBuf>,
+
+    /// Replace the file without asking
+    #[arg(long)]
+    yes: bool,
 }
 
 /// How the page is written.
@@ -67,14 +78,11 @@ struct Printed {
 /// The same, a row for each figure.
 struct Table<'a>(&'a Printed);
 
-/// The same as a page for a browser.
-struct Paper<'a>(&'a Printed);
-
 /// Writes the page.
 ///
 /// # Errors
-/// What the store says.
-pub fn run(args: &Page, store: &Store, context: &Context) -> Result<Report> {
+/// What the store says, and what the disk says of the file.
+pub fn run(args: &Page, store: &Store, context: &mut Context) -> Result<Report> {
     let today = context.now.day();
     let period = args.month.unwrap_or_else(|| Period::current(context.now));
     if period.from() > today {
@@ -91,11 +99,25 @@ pub fn run(args: &Page, store: &Store, context: &Context) -> Result<Report> {
         today,
         figures: store.figures(period, context.now)?,
     };
-    match args.format {
-        Format::Csv => Report::of(&Table(&page), Style::Columns),
-        Format::Html => Report::of(&Paper(&page), Style::Columns),
-        Format::Json => Report::of(&page, Style::Json),
-        Format::Md => Report::of(&page, context.style),
+    let report = match args.format {
+        Format::Csv => Report::of(&Table(&page), Style::Columns)?,
+        Format::Json => Report::of(&page, Style::Json)?,
+        Format::Md => Report::of(&page, context.style)?,
+        Format::Html => return paper::put(&html::page(&page), args.target(), (store, context)),
+    };
+    if args.output.is_none() {
+        return Ok(report);
+    }
+    let text = report.lines.join("\n") + "\n";
+    paper::put(&text, args.target(), (store, context))
+}
+
+impl Page {
+    fn target(&self) -> Target<'_> {
+        Target {
+            file: self.output.as_deref(),
+            replace: self.yes,
+        }
     }
 }
 
@@ -147,18 +169,6 @@ impl Answer for Table<'_> {
         for figure in &self.0.figures.measures {
             page.line(self.0.row(figure).join(","));
         }
-    }
-}
-
-impl Serialize for Paper<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
-    }
-}
-
-impl Answer for Paper<'_> {
-    fn write(&self, page: &mut Lines) {
-        html::page(self.0).lines().for_each(|line| page.line(line));
     }
 }
 

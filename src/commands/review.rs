@@ -137,7 +137,7 @@ impl Looked<'_> {
             Looks::Open => self.open()?,
             Looks::Ideas => {
                 let ideas = store.ideas_since(self.since())?;
-                some(&[(ideas.len(), "of this quarter want an answer")])
+                some(&[(ideas.len(), "still without an answer")])
             }
             Looks::Actions => self.actions()?,
             Looks::Bent => {

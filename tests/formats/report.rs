@@ -1,5 +1,7 @@
 //! The page of figures for a browser: a page like all others, whole in one file, every picture with words and a table beside it.
 
+use std::fs;
+
 use clap::Parser;
 use regulars::{
     clock::Clock,
@@ -15,7 +17,10 @@ fn now() -> Stamp {
 }
 
 fn html(store: &mut Store, more: &[&str]) -> String {
-    let words = ["regulars", "report", "--format", "html"];
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("page.html");
+    let place = file.to_str().unwrap();
+    let words = ["regulars", "report", "--format", "html", "--output", place];
     let cli = Cli::try_parse_from(words.iter().chain(more)).unwrap();
     let mut context = Context {
         now: now(),
@@ -24,7 +29,8 @@ fn html(store: &mut Store, more: &[&str]) -> String {
         desk: &mut Nobody,
     };
     let answer: Report = run(&cli.command.unwrap(), store, &mut context).unwrap();
-    answer.lines.join("\n") + "\n"
+    assert_eq!(answer.lines, [format!("Written to {place}.")]);
+    fs::read_to_string(file).unwrap()
 }
 
 fn shop() -> (tempfile::TempDir, Store) {

@@ -340,7 +340,7 @@ fn the_review_asks_and_says_what_is_known() {
         "waited for: 1, we said no this quarter: 1"
     );
     assert_eq!(figure("open"), "open or waiting: 1");
-    assert_eq!(figure("ideas"), "heard this quarter: 1");
+    assert_eq!(figure("ideas"), "still without an answer: 1");
     assert_eq!(
         figure("self-check"),
         "self-check of 2026-Q2: 1 of 12 scored"

@@ -140,3 +140,25 @@ fn words_of_the_shop_stay_in_their_place_on_the_page() {
     );
     assert!(page.contains("no \\| table \\*now\\* |"), "{page}");
 }
+
+#[test]
+fn the_page_goes_to_a_file_that_is_not_replaced_unasked() {
+    let shop = Shop::open();
+    let file = shop.file().with_file_name("may.md");
+    let page = [
+        "report",
+        "--month",
+        "2026-05",
+        "--output",
+        file.to_str().unwrap(),
+    ];
+    let (exit, said, _) = shop.run(&page);
+    assert_eq!(
+        (exit, said),
+        (0, format!("Written to {}.\n", file.display()))
+    );
+    let (_, shown, _) = shop.run(&page[..3]);
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), shown);
+    assert_eq!(shop.run(&page).0, 4);
+    assert_eq!(shop.run(&[&page[..], &["--yes"]].concat()).0, 0);
+}

@@ -148,6 +148,7 @@ fn every_page_of_a_hostile_shop_is_a_page_that_does_nothing() {
     let briefs = (1..=16).map(|id| format!("brief #{id} --format html"));
     let others = [
         "survey-sheet --format html",
+        "report --format html",
         "complaints --all --format html",
     ];
     for line in briefs.chain(others.map(str::to_owned)) {
