@@ -100,8 +100,8 @@ pub fn run(args: &Page, store: &Store, context: &mut Context) -> Result<Report> 
         figures: store.figures(period, context.now)?,
     };
     let report = match args.format {
-        Format::Csv => Report::of(&Table(&page), Style::Columns)?,
-        Format::Json => Report::of(&page, Style::Json)?,
+        Format::Csv if context.style != Style::Json => Report::of(&Table(&page), Style::Columns)?,
+        Format::Csv | Format::Json => Report::of(&page, Style::Json)?,
         Format::Md => Report::of(&page, context.style)?,
         Format::Html => return paper::put(&html::page(&page), args.target(), (store, context)),
     };

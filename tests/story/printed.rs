@@ -76,7 +76,7 @@ const ASKED: &[(&str, &[&str])] = &[
     ("completions", &["completions bash"]),
     ("dupes", &["dupes"]),
     ("report", &["report", "report --format csv"]),
-    ("review", &["review", "review --format md"]),
+    ("review", &["review"]),
     ("casebook", &["casebook"]),
     ("selfcheck", &["selfcheck"]),
     ("kudos", &["kudos SK \u{9b}2J well done", "kudos"]),
