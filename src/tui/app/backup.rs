@@ -23,6 +23,8 @@ pub(super) struct Backups {
     /// The day that was seen to.
     day: Option<NaiveDate>,
     job: Option<Job>,
+    /// Why the next one is made, as soon as the one that goes on has ended.
+    next: Option<Reason>,
     /// The shop is backed up, and what waited for that may go on.
     ready: bool,
 }
@@ -68,22 +70,31 @@ impl App {
 
     /// Begins the backup before a large act, which waits for it.
     pub(super) fn back_up_before(&mut self, changes: Vec<Change>, behind: VecDeque<Effect>) {
-        let Some(place) = self.place() else {
-            return self.say("This shop is in no file.");
-        };
-        let what = Reason::Before(format!("change of {} things", changes.len()));
-        if !self.backups.is_going_on() {
-            self.backups.job = Some(Job::begin(String::new(), place, move |store, context| {
-                store.back_up(&what, context.now)?;
-                Ok(Report::default())
-            }));
-        }
+        let what = format!("change of {} things", changes.len());
+        self.backups.next = Some(Reason::Before(what));
         self.say("So much at once: the shop is backed up first, then it is saved.");
         self.waiting = Some(Waiting {
             because: "the shop is being backed up first",
             first: Effect::Save(changes),
             behind,
         });
+        self.make_the_next_backup();
+    }
+
+    /// Begins the backup that an act waits for. One of the day that goes on is no backup of what was saved since it began.
+    fn make_the_next_backup(&mut self) {
+        if self.backups.is_going_on() {
+            return;
+        }
+        let wanted = self.backups.next.take();
+        let (Some(what), Some(place)) = (wanted.filter(|_| self.waiting.is_some()), self.place())
+        else {
+            return;
+        };
+        self.backups.job = Some(Job::begin(String::new(), place, move |store, context| {
+            store.back_up(&what, context.now)?;
+            Ok(Report::default())
+        }));
     }
 
     /// Takes what a backup has to say. Where it failed, what waited for it is not done.
@@ -93,6 +104,10 @@ impl App {
                 continue;
             };
             self.backups.job = None;
+            if self.backups.next.is_some() {
+                self.make_the_next_backup();
+                continue;
+            }
             match answer {
                 Ok(report) => {
                     self.backups.ready = self.waiting.is_some();

@@ -307,7 +307,7 @@ impl Screen for Feedback {
             Constraint::Length(3),
             Constraint::Fill(1),
         ];
-        columns.extend(wide.then_some(Constraint::Length(16)));
+        columns.extend(wide.then_some(Constraint::Length(19)));
         let mut list = std::mem::take(&mut self.list);
         let mut cells = |row: usize| self.cells(row, wide, theme);
         list.view(frame, (top, theme), &columns, &mut cells);

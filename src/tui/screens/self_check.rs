@@ -39,7 +39,7 @@ pub(super) const KEYS: &[Binding] = &[
         Action::Score(1),
         "score it, and on to the next",
     )
-    .footer("score"),
+    .footer("to 5 score"),
     key("Del 0", Action::RemoveEntry, "take the score off"),
     key(
         "=",
