@@ -21,8 +21,11 @@ const IDENTITY: i64 = 1;
 const RECENT: i64 = 2;
 const BOUGHT: i64 = 9;
 
-/// So many stale texts may wait in the list; a search reads those itself. Taking them in together makes a save of one line cheap.
+/// So many stale texts may wait in the list, where they are short; a search reads those itself. Taking them in together makes a save of one line cheap.
 const WAITING: usize = 64;
+
+/// Texts of so many bytes together are too long to wait: a search would read them at every key.
+const LONG: i64 = 1 << 16;
 
 /// From so many stale customers on, a block is made anew instead of mended.
 const MANY: usize = 32;
@@ -125,7 +128,7 @@ impl Stale {
             let block = of_block.entry(row.div_euclid(BLOCK_SPAN)).or_default();
             block.push(CustomerId(row));
         }
-        if stale.texts.len() <= waiting {
+        if stale.texts.len() <= waiting && waiting_bytes(file)? < LONG {
             stale.texts.clear();
         }
         Ok(stale)
@@ -137,6 +140,20 @@ impl Stale {
             && self.bought.is_empty()
             && self.texts.is_empty()
     }
+}
+
+/// How long the texts that wait are together, as the headers of their rows say.
+fn waiting_bytes(file: &Connection) -> Result<i64> {
+    let mut select = file.prepare_cached(
+        "SELECT coalesce(sum(CASE id & 15
+            WHEN 0 THEN (SELECT coalesce(sum(octet_length(text)), 0) FROM fact WHERE customer = search_stale.id >> 4)
+                + (SELECT coalesce(sum(octet_length(text)), 0) FROM preference WHERE customer = search_stale.id >> 4)
+            WHEN 6 THEN (SELECT octet_length(summary) FROM interaction WHERE id = search_stale.id >> 4)
+            WHEN 7 THEN (SELECT octet_length(what) + octet_length(wants) FROM complaint WHERE id = search_stale.id >> 4)
+            WHEN 8 THEN (SELECT octet_length(text) FROM step WHERE id = search_stale.id >> 4)
+        END), 0) FROM search_stale",
+    )?;
+    Ok(select.query_row([], |row| row.get(0))?)
 }
 
 /// Works off `search_stale`: the last thing in every write.

@@ -18,5 +18,6 @@ mod merging;
 mod migrating;
 mod opening;
 mod restore;
+mod texts;
 mod undo;
 mod undo_import;
