@@ -1,11 +1,13 @@
 //! The longer texts of the shop: those of customers stand in blocks, all else in SQLite's trigram index over its folded form.
 
+use std::{cell::Cell, iter};
+
 use anyhow::Result;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::{Store, complaints, customers, interactions, owners, words};
 use crate::{
-    domain::{Complaint, CustomerId, Interaction, Step},
+    domain::{Complaint, Customer, CustomerId, Interaction, Step},
     search::{Query, Term, fold},
 };
 
@@ -14,6 +16,9 @@ const SHORTEST: usize = 3;
 
 /// So many of the newest contacts are looked into whether the index knows of them or not.
 const NEWEST: usize = 100;
+
+/// So many bytes of a customer's texts are folded to show where a word stands: some 50 ms at the most.
+const LOOKED_INTO: usize = 256 << 10;
 
 /// How many letters an excerpt shows on either side of the word.
 const AROUND: usize = 18;
@@ -50,6 +55,7 @@ impl Store {
     }
 
     /// Where the query's words stand in a customer's longer texts, or in what they bought: the noun and a short piece around the word.
+    /// Of very long texts only the beginning is looked into; who is found by what stands further down has no piece to show.
     pub fn text_match(
         &self,
         customer: CustomerId,
@@ -57,27 +63,47 @@ impl Store {
     ) -> Result<Option<(&'static str, String)>> {
         let _still = self.hold_still()?;
         let words: Vec<&str> = query.terms.iter().map(word).collect();
+        let left = Cell::new(LOOKED_INTO);
+        let place = |noun: &'static str, text: &str| {
+            let text = &text[..text.floor_char_boundary(left.get())];
+            left.set(left.get() - text.len());
+            let piece = words.iter().find_map(|word| excerpt(text, word))?;
+            Some((noun, piece))
+        };
         let Some(whole) = customers::one(&self.file, customer)? else {
             return Ok(None);
         };
-        let mut texts = vec![("customer", lines(&words::own_texts(&whole)))];
-        texts.extend(whole.addresses.iter().map(|it| ("address", it.line())));
-        texts.extend(whole.preferences.iter().map(|it| ("like", it.text.clone())));
-        let facts = whole.facts.iter();
-        texts.extend(facts.map(|it| ("fact", lines(&[&it.label, &it.text]))));
-        let talks = self.talks_with(customer, &words)?;
-        texts.extend(talks.iter().map(|it| ("interaction", of_interaction(it))));
-        for complaint in self.complaints_of(customer)? {
-            texts.push(("complaint", of_complaint(&complaint)));
-            texts.extend(complaint.steps.iter().map(|it| ("complaint", of_step(it))));
+        let mut found = in_own_texts(&whole, place);
+        if found.is_none() {
+            let talks = self.talks_with(customer, &words)?;
+            let mut talks = talks.iter().map(of_interaction);
+            found = talks.find_map(|text| place("interaction", &text));
         }
-        let products = self.names_bought(customer)?.into_iter();
-        texts.extend(products.map(|name| ("bought", name)));
-        let excerpts = texts.iter().filter_map(|(noun, text)| {
-            Some((*noun, words.iter().find_map(|word| excerpt(text, word))?))
-        });
-        Ok(excerpts.into_iter().next())
+        if found.is_none() {
+            let complaints = self.complaints_of(customer)?;
+            let mut texts = complaints.iter().flat_map(|it| {
+                let steps = it.steps.iter().map(of_step);
+                iter::once(of_complaint(it)).chain(steps)
+            });
+            found = texts.find_map(|text| place("complaint", &text));
+        }
+        if found.is_none() {
+            let mut products = self.names_bought(customer)?.into_iter();
+            found = products.find_map(|name| place("bought", &name));
+        }
+        Ok(found)
     }
+}
+
+/// Where one is found in what is written about a customer.
+fn in_own_texts<T>(it: &Customer, place: impl Fn(&'static str, &str) -> Option<T>) -> Option<T> {
+    let mut own = words::own_texts(it).into_iter();
+    let (mut addresses, mut likes) = (it.addresses.iter(), it.preferences.iter());
+    let mut facts = it.facts.iter();
+    own.find_map(|text| place("customer", text))
+        .or_else(|| addresses.find_map(|it| place("address", &it.line())))
+        .or_else(|| likes.find_map(|it| place("like", &it.text)))
+        .or_else(|| facts.find_map(|it| place("fact", &lines(&[&it.label, &it.text]))))
 }
 
 impl Store {

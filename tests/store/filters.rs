@@ -285,6 +285,24 @@ fn people_are_found_by_what_they_bought_after_all_who_are_called_so() {
 }
 
 #[test]
+fn of_a_very_long_text_only_the_beginning_is_shown_but_all_of_it_is_found() {
+    let mut till = Till::new();
+    let ada = till.customer("Ada");
+    let long = "a letter of hers, ".repeat(100_000);
+    till.change(ada, |it| {
+        it.handover = format!("Zebra first. {long}and a walrus last").into();
+    });
+    let place = |word: &str| {
+        let found = till.store.text_match(ada, &Query::read(word, "DE"));
+        found.unwrap().map(|(noun, _)| noun)
+    };
+    assert_eq!(till.found("zebra"), [(ada, Matched::Text)]);
+    assert_eq!(place("zebra"), Some("customer"));
+    assert_eq!(till.found("walrus"), [(ada, Matched::Text)]);
+    assert_eq!(place("walrus"), None);
+}
+
+#[test]
 fn the_shops_own_words_are_as_they_are_typed() {
     let mut till = Till::new();
     let [ada, ben] = ["Ada", "Ben"].map(|name| till.customer(name));

@@ -49,6 +49,8 @@ pub struct Customers {
     marked: BTreeSet<CustomerId>,
     brief: Option<Brief>,
     now: Stamp,
+    /// There is more to read while no key waits.
+    restless: bool,
     /// The place of the find box, for a click on it.
     place: Rect,
 }
@@ -72,6 +74,7 @@ impl Customers {
             marked: BTreeSet::new(),
             brief: None,
             now: Stamp::EPOCH,
+            restless: false,
             place: Rect::ZERO,
         }
     }
@@ -360,11 +363,19 @@ impl Screen for Customers {
         if more || sorted {
             self.settle(person.filter(|_| !sorted));
         }
-        let read = self.read(store)?;
+        // One thing at a time: a key that comes in between waits for no more than that.
+        self.restless = more || sorted || self.read(store)?;
+        if self.restless {
+            return Ok(true);
+        }
         let words = self.input.learn(store)?;
         let hits = self.finding.page(self.list.window()).to_vec();
         let places = self.finding.read_places(&hits, store)?;
-        Ok(more || sorted || read || words || places)
+        Ok(words || places)
+    }
+
+    fn is_restless(&self) -> bool {
+        self.restless
     }
 
     fn saved(&mut self, _applied: &Applied) -> Vec<Effect> {
