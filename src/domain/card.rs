@@ -90,6 +90,13 @@ impl Card {
         }
     }
 
+    /// So many bytes a text may have: some ten printed pages, more than anybody reads out at a counter.
+    pub const LONGEST: usize = 32 << 10;
+
+    /// What is said of a longer one.
+    pub const TOO_LONG: &str =
+        "A card holds ten pages at the most; put a longer text into a file of its own.";
+
     /// A card has a title and a text.
     ///
     /// # Errors
@@ -100,6 +107,9 @@ impl Card {
         }
         if self.text.trim().is_empty() {
             return Err(Refusal("Type what the card says.".into()));
+        }
+        if self.text.len() > Self::LONGEST {
+            return Err(Refusal(Self::TOO_LONG.into()));
         }
         Ok(())
     }

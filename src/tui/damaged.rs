@@ -6,7 +6,7 @@ use anyhow::Result;
 use ratatui::{
     Frame,
     layout::{Constraint, Layout},
-    text::Line,
+    text::{Line, Span},
     widgets::Paragraph,
 };
 
@@ -273,14 +273,7 @@ impl Damaged {
         lines.push(Line::default());
         for (at, row) in self.rows.iter().enumerate() {
             let is_selected = at == self.selected;
-            let (bar, style) = match is_selected {
-                true => ("▌", theme.title.patch(theme.selected)),
-                false => (" ", theme.title),
-            };
-            lines.push(Line::styled(
-                format!("{bar}{} {}", at + 1, safe(&row.title)),
-                style,
-            ));
+            lines.extend(row.title(at, is_selected, (width, theme)));
             if all || is_selected {
                 let details = row.details.iter();
                 lines.extend(details.flat_map(|text| wrapped(text, "    ", theme.muted)));
@@ -291,6 +284,27 @@ impl Damaged {
 }
 
 impl Row {
+    /// Its number and title, marked where it is selected.
+    fn title(
+        &self,
+        at: usize,
+        is_selected: bool,
+        (width, theme): (usize, &Theme),
+    ) -> Vec<Line<'static>> {
+        let (bar, style) = match is_selected {
+            true => ("▌", theme.title.patch(theme.selected)),
+            false => (" ", theme.title),
+        };
+        let lines = safe(&format!("{} {}", at + 1, self.title))
+            .wrap(width)
+            .into_iter();
+        let lines = lines.map(|line| {
+            let text = Span::styled(line.to_string(), style);
+            Line::from(vec![Span::styled(bar, theme.accent), text])
+        });
+        lines.collect()
+    }
+
     fn of_backup(
         backup: &BackupFile,
         (counts, since): (&Counts, Option<&Since>),

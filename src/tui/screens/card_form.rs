@@ -336,6 +336,9 @@ impl Screen for CardForm {
                 self.click(*at);
                 self.edit(&action);
             }
+            Action::Paste(text) if text.len() > Card::LONGEST => {
+                self.error = Card::TOO_LONG.to_owned();
+            }
             action if self.edit(action) => self.error.clear(),
             Action::Enter | Action::Down if self.focus != Field::Text => {
                 self.focus = self.focus.step(1)

@@ -146,7 +146,7 @@ impl Screen for Drafts {
 fn heading(count: usize) -> String {
     match count {
         0 => "Nothing was left unsaved".to_owned(),
-        1 => "This was typed and not saved: Enter goes on with it, Del drops it".to_owned(),
-        _ => "These were typed and not saved: Enter goes on with one, Del drops it".to_owned(),
+        1 => "This was typed and not saved".to_owned(),
+        _ => "These were typed and not saved".to_owned(),
     }
 }

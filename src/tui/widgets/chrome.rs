@@ -42,12 +42,12 @@ impl Header {
     /// Paints it; `current` is the main screen that is open or below, if it is one of them.
     pub fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme, current: Option<&Route>) {
         self.places.clear();
-        let labels = self.labels();
         let state = match self.state.len() {
             0 => 0,
             length => length + 1,
         };
-        let names: usize = labels.iter().map(|(label, _)| label.len()).sum();
+        let labels = self.labels(usize::from(area.width).saturating_sub(state), current);
+        let names = columns_of(&labels);
         let room = usize::from(area.width).saturating_sub(names + state);
         // In a narrow window the names of the screens stand close together, and the shop's name goes.
         let apart = u16::from(room >= labels.len());
@@ -92,8 +92,20 @@ impl Header {
         (area.x + width + 1 + behind, shop.width() + gap)
     }
 
-    /// The main screens by name, each with how much is open on it.
-    fn labels(&self) -> Vec<(String, Route)> {
+    /// The main screens by name, each with how much is open on it; of those that do not fit the last go, but for the one that is open.
+    fn labels(&self, width: usize, current: Option<&Route>) -> Vec<(String, Route)> {
+        let mut labels = self.all_labels();
+        while columns_of(&labels) > width {
+            let others = |(_, route): &(String, Route)| Some(route) != current;
+            let Some(last) = labels.iter().rposition(others) else {
+                break;
+            };
+            labels.remove(last);
+        }
+        labels
+    }
+
+    fn all_labels(&self) -> Vec<(String, Route)> {
         let rows = EVERYWHERE.iter().filter(|row| !row.footer.is_empty());
         let routes = rows.filter_map(|row| match &row.action {
             Action::Switch(route) => Some((row.footer, route)),
@@ -121,6 +133,10 @@ impl Header {
         let place = self.places.iter().find(|(place, _)| place.contains(at));
         place.map(|(_, route)| route.clone())
     }
+}
+
+fn columns_of(labels: &[(String, Route)]) -> usize {
+    labels.iter().map(|(label, _)| label.len()).sum()
 }
 
 /// Paints text in a row from column `x` on; how many columns it took.

@@ -1,5 +1,6 @@
 //! House cards: listed, searched, read, written, opened from what they are about.
 
+use crossterm::event::Event;
 use insta::assert_snapshot;
 use regulars::{
     domain::{Card, Change, ComplaintId, CustomerId, Origin, Settings, Step, StepKind},
@@ -97,6 +98,25 @@ fn a_new_card_is_written_and_found() {
     assert_eq!(card(&desk, "parking"), None);
     desk.press("u");
     assert_eq!(card(&desk, "parking"), Some(own));
+}
+
+#[test]
+fn a_card_of_many_pages_is_refused_with_what_was_typed_kept() {
+    let mut desk = Desk::open(SMALL, Route::Cards);
+    desk.press("n 'Parking' Enter Enter 'Behind the church.'");
+    let pages = "All about parking. ".repeat(10_000);
+    desk.screens.event(Event::Paste(pages.clone()));
+    desk.shows("A card holds ten pages at the most");
+    desk.shows("Behind the church.").hides("All about");
+    for some in pages.as_bytes()[..100_000].chunks(25_000) {
+        let some = String::from_utf8_lossy(some).into_owned();
+        desk.screens.event(Event::Paste(some));
+    }
+    desk.press("Ctrl-S")
+        .shows("A card holds ten pages at the most");
+    assert_eq!(card(&desk, "parking"), None);
+    desk.press("Ctrl-Z Ctrl-Z Ctrl-Z Ctrl-S")
+        .says("wrote the card: Parking");
 }
 
 #[test]
