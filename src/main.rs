@@ -76,7 +76,9 @@ fn start(cli: &Cli) -> Result<u8> {
             let exit = print(&report)?;
             if let Some(store) = store.filter(Store::has_written) {
                 let now = options.now.unwrap_or_default().now();
-                commands::backup::of_the_day(&store, now).inspect(|why| say(why));
+                if let Err(error) = commands::backup::of_the_day(&store, now) {
+                    say(&commands::backup::not_today(&error));
+                }
             }
             Ok(exit)
         }

@@ -124,14 +124,20 @@ pub fn before(what: &str, store: &Store, context: &mut Context) -> Result<Option
     })
 }
 
-/// Makes the backup of the day, if it is time; what is to be said when that cannot be done.
-pub fn of_the_day(store: &Store, now: Stamp) -> Option<String> {
-    let made = store.backup_is_due(now).and_then(|due| match due {
-        true => store.back_up(&Reason::FirstOfDay, now).map(drop),
-        false => Ok(()),
-    });
-    let error = made.err()?;
-    Some(format!("The shop could not be backed up today: {error:#}."))
+/// Makes the backup of the day, if it is time.
+///
+/// # Errors
+/// When that cannot be done; [`not_today`] says so.
+pub fn of_the_day(store: &Store, now: Stamp) -> Result<()> {
+    if store.backup_is_due(now)? {
+        store.back_up(&Reason::FirstOfDay, now)?;
+    }
+    Ok(())
+}
+
+/// The sentence for a day without a backup.
+pub fn not_today(error: &anyhow::Error) -> String {
+    format!("The shop could not be backed up today: {error:#}.")
 }
 
 /// When a backup was made: "Wed 10 June, 12:00"; as far as it says so.

@@ -2,16 +2,17 @@
 
 use std::collections::VecDeque;
 
+use anyhow::Result;
 use chrono::NaiveDate;
 
 use super::{
     App, Waiting,
-    job::{Job, News},
+    job::{Job, News, Place},
 };
 use crate::{
     commands::{Report, backup},
-    domain::{Change, backup::Reason},
-    store::MANY,
+    domain::{Change, Stamp, backup::Reason},
+    store::{MANY, Store},
     tui::Effect,
 };
 
@@ -25,6 +26,10 @@ pub(super) struct Backups {
     job: Option<Job>,
     /// Why the next one is made, as soon as the one that goes on has ended.
     next: Option<Reason>,
+    /// Is the one that goes on made for an act? Else it is that of the day.
+    of_act: bool,
+    /// Why that of the day failed, until it can be said: no act that waits has its word then.
+    unsaid: Option<String>,
     /// The shop is backed up, and what waited for that may go on.
     ready: bool,
 }
@@ -56,10 +61,7 @@ impl App {
         let Some(place) = self.place() else {
             return;
         };
-        self.backups.job = Some(Job::begin(String::new(), place, |store, context| {
-            let why = backup::of_the_day(store, context.now);
-            Ok(why.map_or_else(Report::default, |why| Report::default().say(why)))
-        }));
+        self.begin_backup(place, |store, now| backup::of_the_day(store, now));
     }
 
     /// Is this so large an act that the shop is backed up first?
@@ -91,33 +93,96 @@ impl App {
         else {
             return;
         };
-        self.backups.job = Some(Job::begin(String::new(), place, move |store, context| {
-            store.back_up(&what, context.now)?;
-            Ok(Report::default())
+        self.backups.of_act = true;
+        self.begin_backup(place, move |store, now| store.back_up(&what, now).map(drop));
+    }
+
+    fn begin_backup(
+        &mut self,
+        place: Place,
+        make: impl FnOnce(&Store, Stamp) -> Result<()> + Send + 'static,
+    ) {
+        self.backups.job = Some(Job::begin(String::new(), place, |store, context| {
+            make(store, context.now).map(|()| Report::default())
         }));
     }
 
-    /// Takes what a backup has to say. Where it failed, what waited for it is not done.
+    /// Takes what a backup has to say. Where that of an act failed, the act is not done; that of the day stands in no way.
     pub(super) fn hear_of_backup(&mut self) {
         while let Some(news) = self.backups.job.as_ref().and_then(Job::news) {
             let News::Ended(answer) = news else {
                 continue;
             };
             self.backups.job = None;
-            if self.backups.next.is_some() {
-                self.make_the_next_backup();
-                continue;
-            }
+            let of_act = std::mem::take(&mut self.backups.of_act);
             match answer {
-                Ok(report) => {
-                    self.backups.ready = self.waiting.is_some();
-                    self.show("backup", Ok(report));
-                }
-                Err(error) => {
-                    self.waiting = None;
+                Ok(_) => self.backups.ready = of_act && self.waiting.is_some(),
+                Err(error) if of_act => {
+                    (self.waiting, self.backups.unsaid) = (None, None);
                     self.say(&format!("Not saved: {error:#}"));
                 }
+                Err(error) => self.backups.unsaid = Some(backup::not_today(&error)),
             }
+            self.make_the_next_backup();
         }
+        if self.waiting.is_none()
+            && let Some(why) = self.backups.unsaid.take()
+        {
+            self.say(&why);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use anyhow::anyhow;
+
+    use super::*;
+    use crate::{
+        clock::Clock,
+        domain::{Customer, Settings},
+        tui::{Options, theme::Theme},
+    };
+
+    #[test]
+    fn a_backup_of_the_day_that_fails_before_an_act_is_said_and_the_act_has_its_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = Store::open(&folder.path().join("shop.db")).unwrap();
+        let clock = Clock::fixed("2026-06-10T12:00:00+02:00").unwrap();
+        let shop = Settings::set("shop", "Corner").unwrap();
+        store.apply(&[shop], clock.now()).unwrap();
+        let mut app = App::new(store, clock, Options::new(Theme::dark()));
+        app.backups.wanted = true;
+        app.backups.day = Some(app.clock.now().day());
+        let place = app.place().unwrap();
+        app.begin_backup(place, |_, _| Err(anyhow!("the disk is full")));
+        let ada = Customer {
+            name: "Ada".into(),
+            ..Customer::default()
+        };
+        let many = vec![Change::AddCustomer(Box::new(ada)); MANY];
+        app.perform(vec![Effect::Save(many)]);
+        let mut said = vec![app.message().unwrap_or_default().to_owned()];
+        while said.len() < 3 {
+            app.tick();
+            let now = app.message().unwrap_or_default().to_owned();
+            if said.last() != Some(&now) {
+                said.push(now);
+            }
+            std::thread::yield_now();
+        }
+        assert_eq!(
+            said,
+            [
+                "So much at once: the shop is backed up first, then it is saved.",
+                "added Ada and 99 more",
+                "The shop could not be backed up today: the disk is full.",
+            ]
+        );
+        let backups = app.store.backups().unwrap();
+        assert_eq!(
+            backups[0].reason.as_ref().map(Reason::to_string),
+            Some("before the change of 100 things".into())
+        );
     }
 }
