@@ -1,6 +1,6 @@
 //! The words of the shell: options, commands, and the help that `--help` shows.
 
-use std::{env, path::PathBuf};
+use std::{convert::Infallible, env, path::PathBuf};
 
 use anyhow::Result;
 use clap::{Args, Parser, Subcommand, ValueHint};
@@ -47,7 +47,7 @@ use super::{
     want::Want,
     worksheet::Worksheet,
 };
-use crate::{clock::Clock, domain::setting::Background, paths};
+use crate::{clock::Clock, domain::setting::Background, paths, text::typed_line};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -263,6 +263,11 @@ impl Command {
             _ => false,
         }
     }
+}
+
+/// Words that stand on one line, however many they were pasted on.
+pub(super) fn one_line(text: &str) -> std::result::Result<String, Infallible> {
+    Ok(typed_line(text))
 }
 
 /// Initials are one short word, as they stand behind `@` in a typed line.

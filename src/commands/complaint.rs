@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{
     Context, Exit, Report,
+    arguments::one_line,
     complaints::Row,
     entry::for_you,
     report::{Answer, Page},
@@ -41,11 +42,11 @@ pub struct Complaint {
     id: String,
 
     /// What was done, and its words; without it the complaint is shown
-    #[arg(value_name = "STEP", allow_negative_numbers = true)]
+    #[arg(value_name = "STEP", allow_negative_numbers = true, value_parser = one_line)]
     step: Vec<String>,
 
     /// The owner bends a rule with this remedy or fix, and says why
-    #[arg(long, value_name = "WHY")]
+    #[arg(long, value_name = "WHY", value_parser = one_line)]
     bend: Option<String>,
 }
 

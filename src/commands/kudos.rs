@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{
     Context, Report,
+    arguments::one_line,
     report::{Answer, Page},
 };
 use crate::{
@@ -27,6 +28,7 @@ pub struct Kudos {
     initials: Option<String>,
 
     /// What they did well
+    #[arg(value_parser = one_line)]
     text: Vec<String>,
 }
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{
     Context, Exit, Report,
+    arguments::one_line,
     report::{Answer, Page},
 };
 use crate::{
@@ -32,10 +33,11 @@ Examples:
 Fields: name group grade price ask about season. A name that is on no list, with a field behind it, is a new product.")]
 pub struct Product {
     /// Its name; it may be shortened as long as only one fits
+    #[arg(value_parser = one_line)]
     name: Option<String>,
 
     /// field=value, or end, again, remove
-    #[arg(value_name = "FIELD=VALUE")]
+    #[arg(value_name = "FIELD=VALUE", value_parser = one_line)]
     fields: Vec<String>,
 }
 
@@ -51,6 +53,7 @@ Examples:
 A rule comes before everything the program counts by itself.")]
 pub struct Rule {
     /// When which product, then which; after so many days or in which months; or remove and a number
+    #[arg(value_parser = one_line)]
     words: Vec<String>,
 }
 

@@ -5,7 +5,9 @@ use clap::Args;
 use serde::Serialize;
 
 use super::{
-    Context, Report, brief,
+    Context, Report,
+    arguments::one_line,
+    brief,
     report::{Answer, Page},
     who,
 };
@@ -27,6 +29,7 @@ pub struct Redeem {
     who: String,
 
     /// What they got; without it, the reward of the rule
+    #[arg(value_parser = one_line)]
     what: Vec<String>,
 
     /// How many rewards

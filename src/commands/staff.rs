@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{
     Context, Exit, Report,
+    arguments::one_line,
     report::{Answer, Page},
 };
 use crate::{
@@ -55,6 +56,7 @@ struct One {
     /// Their initials
     initials: String,
     /// Their name
+    #[arg(value_parser = one_line)]
     name: Option<String>,
     /// What one remedy may cost at most, like 20.00; none for no limit
     #[arg(long, value_name = "AMOUNT")]

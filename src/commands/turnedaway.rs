@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{
     Context, Exit, Report,
+    arguments::one_line,
     report::{Answer, Page},
 };
 use crate::{
@@ -26,7 +27,7 @@ In the log, the filter outcome:no shows our no's and counts them by why."
 )]
 pub struct TurnedAway {
     /// Who or what it was, and behind why= the reason
-    #[arg(required = true, allow_negative_numbers = true)]
+    #[arg(required = true, allow_negative_numbers = true, value_parser = one_line)]
     line: Vec<String>,
 }
 

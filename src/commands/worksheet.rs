@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::{
     Context, Exit, Report,
+    arguments::one_line,
     report::{Answer, Page},
     who,
 };
@@ -54,7 +55,7 @@ enum Act {
     /// A new one, with nobody the shop knows
     New {
         /// What the talk is about
-        #[arg(required = true)]
+        #[arg(required = true, value_parser = one_line)]
         title: Vec<String>,
     },
     /// A new one, for a talk with a customer
@@ -62,7 +63,7 @@ enum Act {
         /// '#12', or find words that fit one customer
         who: String,
         /// What the talk is about
-        #[arg(required = true)]
+        #[arg(required = true, value_parser = one_line)]
         title: Vec<String>,
     },
     /// A new one, about a complaint

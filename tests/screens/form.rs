@@ -43,9 +43,12 @@ impl Shop {
         self.folder.path().join("shop.db")
     }
 
+    pub fn store(&self) -> Store {
+        Store::open(&self.file()).unwrap()
+    }
+
     pub fn customer(&self, id: i64) -> Customer {
-        let store = Store::open(&self.file()).unwrap();
-        store.customer(CustomerId(id)).unwrap().unwrap()
+        self.store().customer(CustomerId(id)).unwrap().unwrap()
     }
 
     pub fn press(&mut self, script: &str) -> &mut Self {

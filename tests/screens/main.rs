@@ -27,6 +27,7 @@ mod forget;
 mod form;
 mod frame;
 mod long;
+mod pasted;
 mod people;
 mod queue;
 mod reports;

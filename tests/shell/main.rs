@@ -32,6 +32,7 @@ mod report;
 #[cfg(unix)]
 mod sealed;
 mod till;
+mod torn;
 
 /// The program on this shop as a shell starts it: `ulimit -f 8; exec "$@"`.
 #[cfg(unix)]

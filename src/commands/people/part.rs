@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::{
     commands::{
         Context, Report,
+        arguments::one_line,
         report::{Answer, Page},
         who,
     },
@@ -42,7 +43,7 @@ enum Act {
         /// '#12', or find words that fit one customer
         who: String,
         /// Why
-        #[arg(required = true)]
+        #[arg(required = true, value_parser = one_line)]
         why: Vec<String>,
     },
     /// Note what was agreed: an amount, a day, and in words
