@@ -13,6 +13,7 @@ mod released;
 mod shop;
 
 mod acts;
+mod beside;
 mod damaged;
 mod disk;
 mod full;

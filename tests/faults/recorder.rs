@@ -78,15 +78,26 @@ pub struct Ended {
 /// Records what is done to a shop.
 pub struct Recorder<'a> {
     shop: &'a Shop,
+    below: PathBuf,
     notes: PathBuf,
 }
 
 impl<'a> Recorder<'a> {
     /// Nothing noted yet.
     pub fn new(shop: &'a Shop) -> Self {
-        let notes = folder(shop).with_extension("notes");
+        let below = folder(shop);
+        let notes = below.with_extension("notes");
         fs::write(&notes, "").unwrap();
-        Self { shop, notes }
+        Self { shop, below, notes }
+    }
+
+    /// One that notes what is done anywhere, under its whole name.
+    pub fn of_everything(shop: &'a Shop) -> Self {
+        let below = PathBuf::new();
+        Self {
+            below,
+            ..Self::new(shop)
+        }
     }
 
     /// Runs a command at noon while this goes wrong.
@@ -94,7 +105,7 @@ impl<'a> Recorder<'a> {
         let mut command = self.shop.command(&[&["--now", NOON], arguments].concat());
         let command = command
             .env("LD_PRELOAD", library())
-            .env("RECORD_BELOW", folder(self.shop))
+            .env("RECORD_BELOW", &self.below)
             .env("RECORD_TO", &self.notes)
             .envs(fault.words());
         let output = command.output().unwrap();
@@ -115,9 +126,8 @@ impl<'a> Recorder<'a> {
     pub fn operations(&self) -> Vec<Operation> {
         let notes = fs::read(&self.notes).unwrap();
         fs::write(&self.notes, "").unwrap();
-        let below = folder(self.shop);
         let mut rest = notes.as_slice();
-        std::iter::from_fn(|| operation(&mut rest, &below)).collect()
+        std::iter::from_fn(|| operation(&mut rest, &self.below)).collect()
     }
 }
 
