@@ -11,9 +11,8 @@ use super::{
     report::{Answer, Page},
 };
 use crate::{
-    domain::{Stamp, backup::Reason, dates::day_name},
+    domain::{Stamp, backup::Reason, dates::day_name, phrase::grouped},
     store::{BackupFile, Counts, Store, verify},
-    text::grouped,
 };
 
 /// Where to.

@@ -8,7 +8,11 @@ use super::{
     Context, Exit, Report,
     report::{Answer, Page},
 };
-use crate::{domain::CustomerId, search::alike::Pair, store::Store, text::grouped};
+use crate::{
+    domain::{CustomerId, phrase::grouped},
+    search::alike::Pair,
+    store::Store,
+};
 
 /// Who may be in the shop twice.
 #[derive(Debug, Args)]

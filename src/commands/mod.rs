@@ -20,7 +20,6 @@ pub mod dupes;
 mod entry;
 pub mod export;
 pub mod feedback;
-pub mod figures;
 pub mod find;
 pub mod forget;
 pub mod import;

@@ -18,8 +18,8 @@ use super::{
 };
 use crate::{
     domain::{
-        Currency, Figures, Period, Rung,
-        measure::{By, Figure, Reading, Unit},
+        Currency, Figures, Measure, Money, Period, Rung,
+        measure::{By, Figure, Reading, Unit, Words},
     },
     store::Store,
 };
@@ -122,17 +122,17 @@ impl Page {
 }
 
 impl Printed {
-    /// Does the time still go on?
-    fn goes_on(&self) -> bool {
-        self.figures.period.to() > self.today
+    /// How a measure is said on this page.
+    fn words(&self, measure: Measure) -> Words<'_> {
+        Words::of(measure, &self.currency).seen(self.figures.period, self.today)
     }
 
-    /// Key, value, n, previous, previous n, unit of a figure; nothing where it is too few to say.
+    /// Key, value, n, previous, previous n, unit of a figure, for a program: bare numbers, and nothing where it is too few to say.
     fn row(&self, figure: &Figure) -> [String; 6] {
         let unit = figure.measure.unit();
         let value = |reading: &Reading| {
             let value = reading.value.map(|value| match unit {
-                Unit::Money => unit.words(value, &self.currency),
+                Unit::Money => self.currency.show(Money(value.round() as i64)),
                 Unit::Share | Unit::OpeningHours => round(value).to_string(),
                 Unit::Days | Unit::Count => value.to_string(),
             });

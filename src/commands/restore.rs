@@ -12,9 +12,8 @@ use super::{
     report::{Answer, Page},
 };
 use crate::{
-    domain::Stamp,
+    domain::{Stamp, phrase::grouped},
     store::{BackupFile, Counts, Since, Store, backups, restore_over, verify},
-    text::grouped,
 };
 
 /// Which one.

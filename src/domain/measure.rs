@@ -13,6 +13,7 @@ mod ladder;
 mod pareto;
 mod period;
 mod times;
+mod words;
 
 pub use behind::{Behind, Case, RowBehind, Subject, promise_words};
 pub use bought::{Beside, Buying};
@@ -23,8 +24,9 @@ pub use ladder::{Moves, Rungs};
 pub use pareto::{Bar, By, CauseTally, Pareto};
 pub use period::Period;
 pub use times::{Times, Which};
+pub use words::{Difference, TOO_FEW, Words, percent};
 
-use super::{Currency, Money, words};
+use super::words;
 
 words! {
     /// A figure of the shop, by its key.
@@ -104,21 +106,6 @@ impl Unit {
             Self::Money => "money",
             Self::OpeningHours => "opening hours",
             Self::Count => "count",
-        }
-    }
-}
-
-impl Unit {
-    /// A value as a person reads it: `41 %`, `28 d`, `7.80`, `2.5 h`, `20 min`, `12`.
-    pub fn words(self, value: f64, currency: &Currency) -> String {
-        match self {
-            Self::Share => format!("{:.0} %", (value * 100.0).round()),
-            Self::Days => format!("{value:.0} d"),
-            Self::Money => currency.show(Money(value.round() as i64)),
-            Self::OpeningHours if value < 1.0 => format!("{:.0} min", value * 60.0),
-            Self::OpeningHours if value < 10.0 => format!("{value:.1} h"),
-            Self::OpeningHours => format!("{value:.0} h"),
-            Self::Count => format!("{value:.0}"),
         }
     }
 }

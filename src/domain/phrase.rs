@@ -42,6 +42,19 @@ pub fn cut(text: &str, most: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{}…", &text[..text.floor_char_boundary(most)]))
 }
 
+/// A count as people write it: `1,284`.
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 /// Calm is nothing to worry about.
 pub const fn heat_meaning(heat: Heat) -> Meaning {
     match heat {
@@ -179,5 +192,13 @@ mod tests {
         assert_eq!(day("2026-06-11"), "tomorrow");
         assert_eq!(day("2026-06-12"), "Fri 12 June");
         assert_eq!(day("2027-01-04"), "Mon 4 January 2027");
+    }
+
+    #[test]
+    fn counts_are_grouped() {
+        assert_eq!(
+            [0, 999, 1000, 1_234_567].map(grouped),
+            ["0", "999", "1,000", "1,234,567"]
+        );
     }
 }

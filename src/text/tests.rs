@@ -95,11 +95,3 @@ fn wrapping_keeps_every_word() {
     );
     assert_eq!(rows("", 3), [""]);
 }
-
-#[test]
-fn counts_are_grouped() {
-    assert_eq!(
-        [0, 999, 1000, 1_234_567].map(grouped),
-        ["0", "999", "1,000", "1,234,567"]
-    );
-}

@@ -4,7 +4,10 @@
 //! whole of it is read in the log, where [`Reading`](super::widgets::Reading) goes on where the last
 //! piece ended.
 
-pub use crate::text::{SafeText, grapheme_width, grouped, typed, typed_line, width};
+pub use crate::{
+    domain::phrase::grouped,
+    text::{SafeText, grapheme_width, typed, typed_line, width},
+};
 
 use crate::{
     domain::phrase::{beginning, cut},

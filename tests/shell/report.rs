@@ -135,7 +135,7 @@ fn words_of_the_shop_stay_in_their_place_on_the_page() {
     shop.run(&["turnedaway", "party of 6", "why=no | table *now*"]);
     let (_, page, _) = shop.run(&["report"]);
     assert!(
-        page.starts_with("# a \\| b \\<script\\> \\# \\*: April to June 2026\n"),
+        page.starts_with("# a \\| b \\<script\\> \\# \\*: April to June 2026, so far\n"),
         "{page}"
     );
     assert!(page.contains("no \\| table \\*now\\* |"), "{page}");

@@ -16,13 +16,15 @@ use self::{
 };
 use super::{FilePlan, Options, Plan, from, maps, read};
 use crate::{
-    domain::{Change, Currency, Customer, Kept, Layout, Money, Purchase, PurchaseId, Stamp},
+    domain::{
+        Change, Currency, Customer, Kept, Layout, Money, Purchase, PurchaseId, Stamp,
+        phrase::grouped,
+    },
     formats::{
         Kind, Reading, RowError,
         till::{self, Hand, Mended, Sale, Sales},
     },
     store::Store,
-    text::grouped,
 };
 
 /// What an import would do with the rows of one file of sales, beside the counts that every file has.

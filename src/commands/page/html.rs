@@ -4,23 +4,21 @@ use chrono::{Datelike, NaiveDate};
 
 use super::Printed;
 use crate::{
-    commands::figures::{TOO_FEW, Words, moves},
     domain::{
         Measure, Rung,
-        measure::{By, Figure, Pareto, Reading, SECTIONS},
+        measure::{By, Figure, Pareto, Reading, SECTIONS, percent},
+        phrase::grouped,
     },
     formats::{
         html::{Column, Html, Page, element, list, paragraph, picture, section, table},
         svg::{self, Bar, Drawing},
     },
-    text::grouped,
 };
 
 /// The whole file.
 pub(super) fn page(printed: &Printed) -> String {
     let period = printed.figures.period;
-    let so_far = if printed.goes_on() { ", so far" } else { "" };
-    let title = format!("{}{so_far}", period.words());
+    let title = period.seen(printed.today);
     let under = format!(
         "{} · beside {} · n is on how many cases a figure stands",
         printed.shop,
@@ -59,20 +57,6 @@ fn drawn(caption: &str, words: &str, drawing: Drawing) -> Html {
     picture(caption, words, drawing.size, drawing.shapes)
 }
 
-fn value(words: Words<'_>, reading: Reading) -> String {
-    match reading.value {
-        Some(value) => words.short(value),
-        None if reading.n == 0 => "–".to_owned(),
-        None => TOO_FEW.to_owned(),
-    }
-}
-
-impl Printed {
-    fn words(&self, measure: Measure) -> Words<'_> {
-        Words::of(measure, &self.currency).seen(self.figures.period, self.today)
-    }
-}
-
 /// The figures of a section in a table.
 fn figures(printed: &Printed, heading: &str, measures: &[Measure]) -> Html {
     let row = |measure: &Measure| {
@@ -89,9 +73,10 @@ fn figures(printed: &Printed, heading: &str, measures: &[Measure]) -> Html {
         });
         Some([
             measure.name().into(),
-            element("strong", &[], value(words, figure.now)),
+            element("strong", &[], words.value(figure.now)),
             grouped(figure.now.n as usize).into(),
-            value(words, figure.before).into(),
+            words.value(figure.before).into(),
+            grouped(figure.before.n as usize).into(),
             judged,
             aim.unwrap_or_default().into(),
         ])
@@ -101,6 +86,7 @@ fn figures(printed: &Printed, heading: &str, measures: &[Measure]) -> Html {
         Column::figures("now"),
         Column::figures("n"),
         Column::figures("before"),
+        Column::figures("n"),
         Column::words("change"),
         Column::figures("aimed at"),
     ];
@@ -259,7 +245,7 @@ fn ladder(printed: &Printed) -> Html {
     let rows = table("The ladder", columns, rows.collect::<Vec<_>>());
     let words = "How many stand on each rung of the ladder";
     let picture = drawn("The ladder", words, svg::bars(&bars));
-    pair(picture, rows).and(paragraph(format!("{}.", moves(rungs))))
+    pair(picture, rows).and(paragraph(format!("{}.", rungs.moved())))
 }
 
 fn causes(printed: &Printed) -> Html {
@@ -267,23 +253,17 @@ fn causes(printed: &Printed) -> Html {
         return Html::default();
     };
     if causes.bars(By::Count).is_empty() {
-        return paragraph("No complaint of this time has a cause.");
+        return paragraph(Pareto::NONE);
     }
     let by_cost = match causes.cost().0 {
         0 => Html::default(),
         _ => pareto(printed, causes, By::Cost),
     };
-    let without = match causes.without {
-        0 => Html::default(),
-        count => paragraph(format!("{} without a cause.", grouped(count as usize))),
-    };
+    let without = causes.without_words();
+    let without = without.map_or_else(Html::default, |words| paragraph(format!("{words}.")));
     pair(pareto(printed, causes, By::Count), by_cost)
         .and(in_numbers(printed, causes))
         .and(without)
-}
-
-fn percent(share: f64) -> String {
-    format!("{:.0} %", share * 100.0)
 }
 
 /// The causes as bars with the line of what they come to together.
@@ -324,15 +304,12 @@ fn in_numbers(printed: &Printed, causes: &Pareto) -> Html {
         Column::words("after an action"),
     ];
     let rows = causes.bars(By::Count).into_iter().map(|bar| {
-        let returned = match bar.of.returned {
-            0 => Html::default(),
-            _ => element("span", &[("class", "late")], "RETURNED"),
-        };
+        let returned = element("span", &[("class", "late")], bar.of.returned_words());
         [
             Html::from(&bar.of.words),
             grouped(bar.of.count as usize).into(),
-            percent(bar.share).into(),
-            percent(bar.cumulative).into(),
+            format!("{} %", percent(bar.share)).into(),
+            format!("{} %", percent(bar.cumulative)).into(),
             printed.currency.show(bar.of.cost).into(),
             returned,
         ]
@@ -345,13 +322,9 @@ fn nos(printed: &Printed) -> Html {
     if nos.is_empty() {
         return Html::default();
     }
-    let rows = nos.iter().map(|no| {
-        let why = match no.why.as_str() {
-            "" => "nobody noted why".to_owned(),
-            why => why.to_owned(),
-        };
-        [why, grouped(no.count as usize)]
-    });
+    let rows = nos
+        .iter()
+        .map(|no| [no.words().to_owned(), grouped(no.count as usize)]);
     let columns = [Column::words("why"), Column::figures("count")];
     table("Our no's", columns, rows)
 }
@@ -370,7 +343,7 @@ fn twelve_months(printed: &Printed) -> Html {
             _ => figure
                 .months
                 .get(at - 1)
-                .map_or_else(String::new, |it| value(words, *it)),
+                .map_or_else(String::new, |it| words.value(*it)),
         })
     });
     let months = table("The last twelve months", columns, rows);

@@ -6,7 +6,8 @@ use crate::{
     domain::{
         Measure, Rung,
         dates::day_name,
-        measure::{By, Reading, SECTIONS},
+        measure::{By, Pareto, SECTIONS, percent},
+        phrase::grouped,
     },
     formats::md::escaped,
     text::safe,
@@ -15,16 +16,19 @@ use crate::{
 /// Writes the whole page.
 pub(super) fn write(printed: &Printed, page: &mut Page) {
     let period = printed.figures.period;
-    page.line(format!("# {}: {}", escaped(&printed.shop), period.words()));
-    page.line("");
-    let so_far = match printed.goes_on() {
-        true => format!(", so far to {}", day_name(printed.today, printed.today)),
-        false => String::new(),
-    };
-    let before = period.before().words();
     page.line(format!(
-        "{}{so_far}, beside {before}. n is how many cases a figure stands on.",
-        period.words()
+        "# {}: {}",
+        escaped(&printed.shop),
+        period.seen(printed.today)
+    ));
+    page.line("");
+    let seen = match period.goes_on(printed.today) {
+        true => format!("Seen on {}, ", day_name(printed.today, printed.today)),
+        false => "Seen ".to_owned(),
+    };
+    page.line(format!(
+        "{seen}beside {}. n is on how many cases a figure stands.",
+        period.before().words()
     ));
     for (heading, measures) in SECTIONS {
         section(printed, (heading, measures), page);
@@ -50,19 +54,19 @@ fn heading(text: &str, page: &mut Page) {
 
 fn section(printed: &Printed, (text, measures): (&str, &[Measure]), page: &mut Page) {
     heading(text, page);
-    let head = ["figure", "now", "n", "before", "n", "aim"];
+    let head = ["figure", "now", "n", "before", "n", "change", "aimed at"];
     let rows = measures.iter().filter_map(|measure| {
         let figure = printed.figures.get(*measure)?;
-        let words = |it: Reading| it.words(*measure, &printed.currency);
-        let aim = figure
-            .target
-            .map(|aim| measure.unit().words(aim, &printed.currency));
+        let words = printed.words(*measure);
+        let change = words.change(figure).map(|it| it.words());
+        let aim = figure.target.map(|aim| words.short(aim));
         Some([
             measure.name().to_owned(),
-            words(figure.now),
-            figure.now.n.to_string(),
-            words(figure.before),
-            figure.before.n.to_string(),
+            words.value(figure.now),
+            grouped(figure.now.n as usize),
+            words.value(figure.before),
+            grouped(figure.before.n as usize),
+            change.unwrap_or_default(),
             aim.unwrap_or_default(),
         ])
     });
@@ -73,34 +77,35 @@ fn causes(printed: &Printed, page: &mut Page) {
     let Some(causes) = &printed.figures.causes else {
         return;
     };
-    heading("Why complaints came", page);
+    heading("Why things went wrong", page);
     let bars = causes.bars(By::Count);
     if bars.is_empty() {
-        page.line("No cause was noted.");
+        page.line(Pareto::NONE);
     } else {
-        let head = ["cause", "count", "share", "together", "cost", "came back"];
-        let share = |share: f64| format!("{:.0} %", (share * 100.0).round());
+        let head = [
+            "cause",
+            "count",
+            "share",
+            "together",
+            "cost",
+            "after an action",
+        ];
+        let share = |share: f64| format!("{} %", percent(share));
         let rows = bars.iter().map(|bar| {
             [
                 escaped(&bar.of.words),
-                bar.of.count.to_string(),
+                grouped(bar.of.count as usize),
                 share(bar.share),
                 share(bar.cumulative),
                 printed.currency.show(bar.of.cost),
-                match bar.of.returned {
-                    0 => String::new(),
-                    times => format!("{times} after an action"),
-                },
+                bar.of.returned_words(),
             ]
         });
         table(head, rows.collect(), page);
     }
-    if causes.without > 0 {
+    if let Some(words) = causes.without_words() {
         page.line("");
-        page.line(format!(
-            "{} more without a cause of the list.",
-            causes.without
-        ));
+        page.line(format!("{words}."));
     }
 }
 
@@ -110,17 +115,10 @@ fn ladder(printed: &Printed, page: &mut Page) {
     };
     heading("The ladder", page);
     let rows = Rung::ALL.iter().rev();
-    let rows = rows.map(|rung| [rung.to_string(), rungs.on(*rung).to_string()]);
+    let rows = rows.map(|rung| [rung.to_string(), grouped(rungs.on(*rung) as usize)]);
     table(["rung", "customers"], rows.collect(), page);
     page.line("");
-    let (now, before) = (&rungs.moves, &rungs.before);
-    page.line(format!(
-        "{} moved up and {} down; before, {} up and {} down.",
-        now.up(),
-        now.down(),
-        before.up(),
-        before.down()
-    ));
+    page.line(format!("{}.", rungs.moved()));
 }
 
 fn nos(printed: &Printed, page: &mut Page) {
@@ -129,10 +127,9 @@ fn nos(printed: &Printed, page: &mut Page) {
         return;
     }
     heading("Our no's", page);
-    let rows = nos.iter().map(|no| match no.why.as_str() {
-        "" => ["without a why".to_owned(), no.count.to_string()],
-        why => [escaped(why), no.count.to_string()],
-    });
+    let rows = nos
+        .iter()
+        .map(|no| [escaped(no.words()), grouped(no.count as usize)]);
     table(["why", "count"], rows.collect(), page);
 }
 

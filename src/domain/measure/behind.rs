@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Ended, Measure};
+use super::{Ended, Measure, Unit, Words, words::minutes};
 use crate::domain::{
     ComplaintId, Currency, CustomerId, FeedbackId, InteractionId, Pace, Promise, PromiseId,
     dates::near_day,
@@ -70,30 +70,27 @@ pub struct Case {
 impl Case {
     /// Of a share: does it count as a yes? `None` where some of their cases do and some do not.
     pub fn yes(&self, measure: Measure) -> Option<bool> {
-        let is_share = matches!(measure.unit(), super::Unit::Share);
+        let is_share = matches!(measure.unit(), Unit::Share);
         let decided = is_share && (self.value == 0.0 || self.value == 1.0);
         decided.then_some(self.value > 0.0)
     }
 
     /// In words: "4 visits, 14 d apart".
     pub fn words(&self, measure: Measure, (currency, today): (&Currency, NaiveDate)) -> String {
-        let value = measure.unit().words(self.value, currency);
+        let words = Words::of(measure, currency);
+        let (value, cases) = (words.short(self.value), words.cases(self.n));
         let (first, last) = (
             near_day(self.pace.first, today),
             near_day(self.pace.last, today),
         );
-        let count = |one: &str| match self.n {
-            1 => format!("1 {one}"),
-            n => format!("{n} {one}s"),
-        };
         match measure {
             Measure::RepeatRate => match self.value > 0.0 {
                 true => format!("bought before, too; first {first}"),
                 false => format!("for the first time, {first}"),
             },
-            Measure::MedianGap => format!("{}, {value} after the one before", count("visit")),
-            Measure::AverageSpend => format!("{}, {value} each", count("sale")),
-            Measure::Spent => format!("{}, {value} in all", count("sale")),
+            Measure::MedianGap => format!("{cases}, {value} after the one before"),
+            Measure::AverageSpend => format!("{cases}, {value} each"),
+            Measure::Spent => format!("{cases}, {value} in all"),
             Measure::Tenure => format!("a customer for {value}"),
             Measure::NewCustomers => format!("bought for the first time {first}"),
             Measure::LostCustomers => {
@@ -125,15 +122,11 @@ pub fn promise_words(promise: &Promise, today: NaiveDate) -> String {
 }
 
 impl Ended {
-    /// How a clock ended: "after 2.5 h of 4.0 h"; "not within 4.0 h".
-    pub fn words(&self, currency: &Currency) -> String {
-        let hours = |minutes: u32| {
-            let hours = super::Unit::OpeningHours;
-            hours.words(f64::from(minutes) / 60.0, currency)
-        };
-        let allowed = hours(self.allowed);
+    /// How a clock ended: "after 2.5 h of 4 h"; "not within 4 h".
+    pub fn words(&self) -> String {
+        let allowed = minutes(self.allowed);
         match self.minutes {
-            Some(minutes) => format!("after {} of {allowed}", hours(minutes)),
+            Some(ran) => format!("after {} of {allowed}", minutes(ran)),
             None => format!("not within {allowed}"),
         }
     }

@@ -3,7 +3,6 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::{Measure, Pareto, Period, Rungs};
-use crate::domain::Currency;
 
 /// What is read in one go: a page is painted part by part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -28,17 +27,6 @@ pub struct Reading {
     pub value: Option<f64>,
     /// On how many cases it stands.
     pub n: u32,
-}
-
-impl Reading {
-    /// As a person reads it; "too few" where it is.
-    pub fn words(self, measure: Measure, currency: &Currency) -> String {
-        let value = self.value;
-        value.map_or_else(
-            || "too few".to_owned(),
-            |value| measure.unit().words(value, currency),
-        )
-    }
 }
 
 /// A measure on the page.
@@ -116,6 +104,16 @@ pub struct No {
     pub why: String,
     /// How often.
     pub count: u32,
+}
+
+impl No {
+    /// Why, or that nobody noted it.
+    pub fn words(&self) -> &str {
+        match self.why.as_str() {
+            "" => "nobody noted why",
+            why => why,
+        }
+    }
 }
 
 /// A page of figures, as far as its parts are read.

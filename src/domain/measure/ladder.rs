@@ -1,6 +1,6 @@
 //! How many stand on each rung of the ladder, and who moved.
 
-use crate::domain::Rung;
+use crate::domain::{Rung, phrase::grouped};
 
 /// So many rungs.
 pub(super) const RUNGS: usize = Rung::ALL.len();
@@ -35,6 +35,14 @@ impl Moves {
         self.sum(|from, to| from > to)
     }
 
+    /// From where to where they moved: "prospect to customer 9, customer to client 3"; empty where nobody did.
+    pub fn words(&self) -> String {
+        let way = |(from, to, count): (Rung, Rung, u32)| {
+            format!("{from} to {to} {}", grouped(count as usize))
+        };
+        self.iter().map(way).collect::<Vec<_>>().join(", ")
+    }
+
     fn sum(&self, which: impl Fn(Rung, Rung) -> bool) -> u32 {
         let moved = self.iter().filter(|(from, to, _)| which(*from, *to));
         moved.map(|(.., count)| count).sum()
@@ -57,6 +65,18 @@ impl Rungs {
     pub const fn on(&self, rung: Rung) -> u32 {
         self.counts[rung as usize]
     }
+
+    /// Who moved: "12 moved up, 3 down; in the time before 8 up, 5 down".
+    pub fn moved(&self) -> String {
+        let [up, down, then_up, then_down] = [
+            self.moves.up(),
+            self.moves.down(),
+            self.before.up(),
+            self.before.down(),
+        ]
+        .map(|it| grouped(it as usize));
+        format!("{up} moved up, {down} down; in the time before {then_up} up, {then_down} down")
+    }
 }
 
 #[cfg(test)]
@@ -74,5 +94,17 @@ mod tests {
         let all: Vec<_> = moves.iter().collect();
         assert_eq!(all[0], (Rung::Prospect, Rung::Customer, 2));
         assert_eq!(all.len(), 2);
+        assert_eq!(
+            moves.words(),
+            "prospect to customer 2, advocate to customer 1"
+        );
+        let rungs = Rungs {
+            moves,
+            ..Rungs::default()
+        };
+        assert_eq!(
+            rungs.moved(),
+            "2 moved up, 1 down; in the time before 0 up, 0 down"
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! Why things went wrong, the most frequent or dearest cause first, with the share that the first ones make together.
 
-use crate::domain::{CauseId, Money};
+use crate::domain::{CauseId, Money, phrase::grouped};
 
 /// How often a cause came, and what it cost.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +46,21 @@ pub struct Pareto {
     pub without: u32,
 }
 
+impl CauseTally {
+    /// That it came back after an action, and how often, where it did: "RETURNED", "RETURNED 3 times".
+    pub fn returned_words(&self) -> String {
+        match self.returned {
+            0 => String::new(),
+            1 => "RETURNED".to_owned(),
+            times => format!("RETURNED {times} times"),
+        }
+    }
+}
+
 impl Pareto {
+    /// What is said where there are no causes to show.
+    pub const NONE: &'static str = "No complaint of this time has a cause.";
+
     /// The picture of these causes.
     pub fn new(mut causes: Vec<CauseTally>, without: u32) -> Self {
         causes.retain(|it| it.count > 0);
@@ -62,6 +76,18 @@ impl Pareto {
     /// How many complaints have a cause.
     pub fn count(&self) -> u32 {
         self.causes.iter().map(|it| it.count).sum()
+    }
+
+    /// How many have none, where there are such: "3 complaints without a cause".
+    pub fn without_words(&self) -> Option<String> {
+        match self.without {
+            0 => None,
+            1 => Some("1 complaint without a cause".to_owned()),
+            count => Some(format!(
+                "{} complaints without a cause",
+                grouped(count as usize)
+            )),
+        }
     }
 
     /// What their remedies cost.

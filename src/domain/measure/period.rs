@@ -56,6 +56,11 @@ impl Period {
         self.days().contains(&day)
     }
 
+    /// Has its last day not ended yet on this day?
+    pub fn goes_on(self, today: NaiveDate) -> bool {
+        today < self.to()
+    }
+
     /// Is it a quarter?
     pub const fn is_quarter(self) -> bool {
         self.months == 3
@@ -88,6 +93,12 @@ impl Period {
             first: earlier(last, u32::try_from(11 - at).unwrap_or(0)),
             months: 1,
         })
+    }
+
+    /// The same as seen on this day: "April to June 2026, so far".
+    pub fn seen(self, today: NaiveDate) -> String {
+        let so_far = if self.goes_on(today) { ", so far" } else { "" };
+        format!("{}{so_far}", self.words())
     }
 
     /// "May 2026"; "April to June 2026".

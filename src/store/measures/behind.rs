@@ -117,7 +117,7 @@ impl Store {
                 _ => ended.map(|it| it.day),
             };
             if let Some(day) = day.filter(|day| period.has(*day)) {
-                let how = ended.map(|it| format!(": {}", it.words(&desk.settings.currency)));
+                let how = ended.map(|it| format!(": {}", it.words()));
                 rows.push(RowBehind {
                     subject: Subject::Complaint(complaint.id),
                     customer: complaint.customer,

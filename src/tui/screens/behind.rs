@@ -8,11 +8,10 @@ use ratatui::{
 };
 
 use crate::{
-    commands::figures::{Words, why},
     domain::{
         CauseId, Currency, CustomerId, KeptId, Settings, Stamp,
         dates::short_day,
-        measure::{Behind, Figures, Measure, Period, RowBehind, Subject, Unit},
+        measure::{Behind, Figures, Measure, Period, RowBehind, Subject, Unit, Words},
     },
     store::Store,
     tui::{
@@ -140,7 +139,7 @@ impl RowsBehind {
 
     fn why(&self) -> Vec<Effect> {
         let page = self.read.as_ref().map(|(_, page)| page);
-        let lines = page.map(|page| why(page, self.measure, (&self.currency, self.now.day())));
+        let lines = page.map(|page| page.why(self.measure, (&self.currency, self.now.day())));
         let lines = lines.unwrap_or_else(|| vec![self.measure.definition().to_owned()]);
         let title = format!("Why · {}", self.measure.name());
         vec![Effect::Go(Route::Text { title, lines })]

@@ -10,7 +10,6 @@ use ratatui::{Frame, layout::Rect, text::Line, widgets::Paragraph};
 
 use self::page::{Entry, Material};
 use crate::{
-    commands::figures,
     domain::{
         Currency, Settings, Stamp,
         measure::{By, Figure, Figures, Measure, Part, Period},
@@ -159,7 +158,7 @@ impl Reports {
 
     fn why(&self) -> Vec<Effect> {
         let how = (&self.currency, self.now.day());
-        let explain = |measure| figures::why(&self.figures, measure, how);
+        let explain = |measure| self.figures.why(measure, how);
         let (title, lines) = match self.selected() {
             Some(Entry::Figure(measure)) => (measure.name().to_owned(), explain(*measure)),
             Some(Entry::No(_)) => (Measure::OurNos.name().to_owned(), explain(Measure::OurNos)),
@@ -182,8 +181,8 @@ impl Reports {
             String::new(),
         ];
         if let Some(rungs) = &self.figures.rungs {
-            lines.push(figures::moves(rungs));
-            lines.push(figures::ways(rungs));
+            lines.push(rungs.moved());
+            lines.push(rungs.moves.words());
         }
         lines
     }
@@ -305,13 +304,10 @@ impl Screen for Reports {
 
     fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme) {
         let period = self.period();
+        let seen = period.seen(self.now.day());
         let words = match area.width {
-            ..75 => period.words(),
-            _ => format!("{} · beside {}", period.words(), period.before().words()),
-        };
-        let words = match self.now.day() < period.to() {
-            true => words.replacen(&period.words(), &format!("{}, so far", period.words()), 1),
-            false => words,
+            ..75 => seen,
+            _ => format!("{seen} · beside {}", period.before().words()),
         };
         rule(frame, area, theme, &words);
         let rest = below(area);

@@ -14,10 +14,9 @@ use super::{
     row::judged,
 };
 use crate::{
-    commands::figures::{Words, ways},
     domain::{
         CauseId, Rung,
-        measure::{Figure, Measure},
+        measure::{Figure, Measure, Words, percent},
     },
     tui::{
         text::{grouped, safe},
@@ -135,7 +134,7 @@ fn stand(material: Material<'_>, rung: Rung, theme: &Theme) -> Said {
     let Some(rungs) = &material.figures.rungs else {
         return Vec::new();
     };
-    let ways = ways(rungs);
+    let ways = rungs.moves.words();
     let mut said = vec![(
         format!("{} stand on this rung", grouped(rungs.on(rung) as usize)),
         theme.title,
@@ -172,9 +171,9 @@ pub fn cause(material: Material<'_>, id: CauseId) -> Vec<String> {
             cost(causes.cost())
         ),
         format!(
-            "{:.0} % of all, {:.0} % together with those above it",
-            bar.share * 100.0,
-            bar.cumulative * 100.0
+            "{} % of all, {} % together with those above it",
+            percent(bar.share),
+            percent(bar.cumulative)
         ),
     ];
     if bar.of.returned > 0 {

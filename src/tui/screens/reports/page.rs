@@ -8,10 +8,9 @@ use super::{
     row::{Bar, Columns},
 };
 use crate::{
-    commands::figures::{Words, moves},
     domain::{
         CauseId, Currency, Rung,
-        measure::{By, Figures, Measure, Pareto, Part, SECTIONS},
+        measure::{By, Figures, Measure, Pareto, Part, SECTIONS, Words, percent},
     },
     tui::{
         text::{grouped, safe},
@@ -181,7 +180,7 @@ impl Writer<'_> {
             };
             self.bar(Entry::Rung(*rung), &bar);
         }
-        self.line(&moves(rungs));
+        self.line(&rungs.moved());
     }
 
     /// What the clocks of the complaints allowed.
@@ -212,8 +211,7 @@ impl Writer<'_> {
         };
         let bars = causes.bars(self.material.by);
         if bars.is_empty() {
-            return self
-                .line("No complaint of this time has a cause; c on a complaint chooses one.");
+            return self.line(&format!("{} c on a complaint chooses one.", Pareto::NONE));
         }
         let head = match self.material.by {
             By::Count => "count",
@@ -230,7 +228,11 @@ impl Writer<'_> {
             let row = Bar {
                 name: &bar.of.words,
                 mark: if bar.of.returned > 0 { "RETURNED" } else { "" },
-                numbers: [number, percent(bar.share), percent(bar.cumulative)],
+                numbers: [
+                    number,
+                    percent(bar.share).to_string(),
+                    percent(bar.cumulative).to_string(),
+                ],
                 share: bar.share,
                 together: Some(bar.cumulative),
             };
@@ -246,10 +248,7 @@ impl Writer<'_> {
         let most = nos.iter().map(|no| no.count).max().unwrap_or(0).max(1);
         for no in nos {
             let bar = Bar {
-                name: match no.why.as_str() {
-                    "" => "nobody noted why",
-                    why => why,
-                },
+                name: no.words(),
                 mark: "",
                 numbers: [grouped(no.count as usize), String::new(), String::new()],
                 share: f64::from(no.count) / f64::from(most),
@@ -267,10 +266,6 @@ impl Writer<'_> {
     }
 }
 
-fn percent(share: f64) -> String {
-    format!("{:.0}", share * 100.0)
-}
-
 /// What the dots are, and how many complaints have no cause.
 fn below_causes(causes: &Pareto, by: By) -> String {
     let dots = "● all causes down to this one together";
@@ -278,11 +273,8 @@ fn below_causes(causes: &Pareto, by: By) -> String {
         By::Count => "p: by cost",
         By::Cost => "p: by count",
     };
-    match causes.without {
-        0 => format!("{dots} · {other}"),
-        count => format!(
-            "{dots} · {} without a cause · {other}",
-            grouped(count as usize)
-        ),
+    match causes.without_words() {
+        None => format!("{dots} · {other}"),
+        Some(without) => format!("{dots} · {without} · {other}"),
     }
 }

@@ -10,8 +10,7 @@ use ratatui::{
 
 use super::page::Material;
 use crate::{
-    commands::figures::{Change, TOO_FEW, Words},
-    domain::measure::{Figure, Measure, Reading},
+    domain::measure::{Difference, Figure, Measure, Reading, TOO_FEW, Words},
     tui::{
         text::{grouped, safe_cell, width},
         theme::Theme,
@@ -44,29 +43,24 @@ struct Said {
     now: String,
     n: String,
     before: String,
-    change: Option<Change>,
+    change: Option<Difference>,
 }
 
 impl Said {
     fn of(figure: &Figure, material: Material<'_>) -> Self {
         let words = Words::of(figure.measure, material.currency);
         let words = words.seen(material.figures.period, material.today);
-        let value = |reading: Reading| match reading.value {
-            Some(value) => words.short(value),
-            None if reading.n == 0 => "–".to_owned(),
-            None => TOO_FEW.to_owned(),
-        };
         Self {
-            now: value(figure.now),
+            now: words.value(figure.now),
             n: grouped(figure.now.n as usize),
-            before: value(figure.before),
+            before: words.value(figure.before),
             change: words.change(figure),
         }
     }
 }
 
 /// " ↑ 3 points"; " =" where nothing changed.
-fn change_words(change: &Change) -> String {
+fn change_words(change: &Difference) -> String {
     match change.by.as_str() {
         "" => format!(" {}", change.arrow),
         by => format!(" {} {by}", change.arrow),
@@ -74,7 +68,7 @@ fn change_words(change: &Change) -> String {
 }
 
 /// The look of a change for better or worse; `None` where nobody can say.
-pub fn judged(change: Option<&Change>, theme: &Theme) -> Option<Style> {
+pub fn judged(change: Option<&Difference>, theme: &Theme) -> Option<Style> {
     let better = change.and_then(|it| it.better)?;
     Some(if better { theme.good } else { theme.warn })
 }

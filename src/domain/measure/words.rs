@@ -3,19 +3,14 @@
 
 use chrono::NaiveDate;
 
-use crate::{
-    domain::{
-        Currency, Money, Rung,
-        measure::{Figure, Figures, Measure, Period, Reading, Rungs, Unit},
-    },
-    text::grouped,
-};
+use super::{Figure, Figures, Measure, Period, Reading, Unit};
+use crate::domain::{Currency, Money, phrase::grouped};
 
 /// What stands where a value would, when there were too few.
 pub const TOO_FEW: &str = "too few";
 
 /// From so many whole units of money on the small ones are left out.
-const WHOLE_FROM: i64 = 10_000;
+const WHOLE_FROM: usize = 10_000;
 
 /// Minutes.
 const HOUR: u64 = 60;
@@ -30,7 +25,7 @@ pub struct Words<'a> {
 
 /// How a figure differs from the time before.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
+pub struct Difference {
     /// `↑`, `↓`, or `=`.
     pub arrow: &'static str,
     /// By how much: "3 points", "2 days"; empty where it is the same.
@@ -39,7 +34,7 @@ pub struct Change {
     pub better: Option<bool>,
 }
 
-impl Change {
+impl Difference {
     /// "↑ 3 points, better"; "the same".
     pub fn words(&self) -> String {
         let judged = match self.better {
@@ -68,7 +63,7 @@ impl<'a> Words<'a> {
     #[must_use]
     pub fn seen(self, period: Period, today: NaiveDate) -> Self {
         Self {
-            so_far: today < period.to(),
+            so_far: period.goes_on(today),
             ..self
         }
     }
@@ -76,6 +71,15 @@ impl<'a> Words<'a> {
     /// A value as short as it can be said, for a column of them: "41 %", "12 d", "3.5 h", "7.80".
     pub fn short(self, value: f64) -> String {
         self.said_in(value, [" %", " d", " min", " h"])
+    }
+
+    /// A reading as short as it can be said: "41 %", "too few", "–" where there was no case at all.
+    pub fn value(self, reading: Reading) -> String {
+        match reading.value {
+            Some(value) => self.short(value),
+            None if reading.n == 0 => "–".to_owned(),
+            None => TOO_FEW.to_owned(),
+        }
     }
 
     /// A value in full: "41 %", "12 days", "3.5 opening hours", "7.80 EUR".
@@ -91,21 +95,16 @@ impl<'a> Words<'a> {
     /// A value as exact as it is shown, with these words for share, days, minutes and hours.
     fn said_in(self, value: f64, [share, days, minutes, hours]: [&str; 4]) -> String {
         let steps = self.steps(value);
-        let sign = if steps < 0 { "-" } else { "" };
         let size = steps.unsigned_abs();
-        let whole = |size: u64| grouped(usize::try_from(size).unwrap_or(usize::MAX));
-        match self.measure.unit() {
-            Unit::Share => format!("{sign}{}{share}", whole(size)),
-            Unit::Days => format!("{sign}{}{days}", whole(size)),
-            Unit::Count => format!("{sign}{}", whole(size)),
-            Unit::OpeningHours if size < HOUR => format!("{sign}{size}{minutes}"),
-            Unit::OpeningHours if size < 100 * HOUR && !size.is_multiple_of(HOUR) => {
-                let tenths = (size * 10 + HOUR / 2) / HOUR;
-                format!("{sign}{}.{}{hours}", tenths / 10, tenths % 10)
-            }
-            Unit::OpeningHours => format!("{sign}{}{hours}", whole((size + HOUR / 2) / HOUR)),
-            Unit::Money => self.amount(Money(steps)),
-        }
+        let said = match self.measure.unit() {
+            Unit::Share => format!("{}{share}", whole(size)),
+            Unit::Days => format!("{}{days}", whole(size)),
+            Unit::Count => whole(size),
+            Unit::OpeningHours => opening_hours(size, [minutes, hours]),
+            Unit::Money => amount(Money(steps), self.currency),
+        };
+        let sign = if steps < 0 { "-" } else { "" };
+        format!("{sign}{said}")
     }
 
     /// On how many cases it stands: "123 customers", "1 promise".
@@ -133,7 +132,7 @@ impl<'a> Words<'a> {
     }
 
     /// How a figure differs from the time before, as the two are shown; `None` where one of them is too few, or not whole.
-    pub fn change(self, figure: &Figure) -> Option<Change> {
+    pub fn change(self, figure: &Figure) -> Option<Difference> {
         if self.so_far && adds_up(self.measure) {
             return None;
         }
@@ -150,26 +149,15 @@ impl<'a> Words<'a> {
             (steps, _) => self.short(self.value_of(steps)),
         };
         let better = more.and_then(|more| Some(more == more_is_better(self.measure)?));
-        Some(Change { arrow, by, better })
-    }
-
-    /// An amount with its thousands apart; a large one without the small units.
-    fn amount(self, amount: Money) -> String {
-        let shown = self.currency.show(Money(amount.0.saturating_abs()));
-        let (whole, part) = shown.split_once('.').unwrap_or((&shown, ""));
-        let units: i64 = whole.parse().unwrap_or(i64::MAX);
-        let sign = if amount.0 < 0 { "-" } else { "" };
-        let whole = grouped(usize::try_from(units).unwrap_or(usize::MAX));
-        match part {
-            "" => format!("{sign}{whole}"),
-            _ if units >= WHOLE_FROM => format!("{sign}{whole}"),
-            part => format!("{sign}{whole}.{part}"),
-        }
+        Some(Difference { arrow, by, better })
     }
 
     /// A value in the smallest steps that are shown, so that differences are those of the numbers one reads.
     fn steps(self, value: f64) -> i64 {
-        (value * self.steps_in_one()).round() as i64
+        match self.measure.unit() {
+            Unit::Share => percent(value),
+            _ => (value * self.steps_in_one()).round() as i64,
+        }
     }
 
     fn value_of(self, steps: i64) -> f64 {
@@ -183,6 +171,44 @@ impl<'a> Words<'a> {
             Unit::Days | Unit::Money | Unit::Count => 1.0,
         }
     }
+}
+
+fn whole(number: u64) -> String {
+    grouped(usize::try_from(number).unwrap_or(usize::MAX))
+}
+
+/// Opening minutes, from an hour on in hours, with these words behind them: "20 min", "2.5 h", "123 h".
+fn opening_hours(size: u64, [minutes, hours]: [&str; 2]) -> String {
+    if size < HOUR {
+        return format!("{size}{minutes}");
+    }
+    if size < 100 * HOUR && !size.is_multiple_of(HOUR) {
+        let tenths = (size * 10 + HOUR / 2) / HOUR;
+        return format!("{}.{}{hours}", tenths / 10, tenths % 10);
+    }
+    format!("{}{hours}", whole((size + HOUR / 2) / HOUR))
+}
+
+/// Opening minutes as short as they can be said: "20 min", "2.5 h".
+pub(super) fn minutes(count: u32) -> String {
+    opening_hours(count.into(), [" min", " h"])
+}
+
+/// How large an amount is, its thousands apart; a large one without the small units.
+fn amount(amount: Money, currency: &Currency) -> String {
+    let shown = currency.show(amount);
+    let shown = shown.trim_start_matches('-');
+    let (units, part) = shown.split_once('.').unwrap_or((shown, ""));
+    let units: usize = units.parse().unwrap_or(usize::MAX);
+    match part {
+        part if !part.is_empty() && units < WHOLE_FROM => format!("{}.{part}", grouped(units)),
+        _ => grouped(units),
+    }
+}
+
+/// A share in whole hundredths, as it is shown: `41` of 0.414.
+pub fn percent(share: f64) -> i64 {
+    (share * 100.0).round() as i64
 }
 
 /// Does it grow with every day of a time?
@@ -207,55 +233,34 @@ const fn more_is_better(measure: Measure) -> Option<bool> {
     }
 }
 
-/// Where a figure of a page comes from: what it says, its cases, what was aimed at, and the months.
-pub fn why(
-    page: &Figures,
-    measure: Measure,
-    (currency, today): (&Currency, NaiveDate),
-) -> Vec<String> {
-    let period = page.period;
-    let words = Words::of(measure, currency).seen(period, today);
-    let mut lines = vec![measure.definition().to_owned(), String::new()];
-    let Some(figure) = page.get(measure) else {
-        lines.push("It is being counted.".to_owned());
-        return lines;
-    };
-    let of = |period: Period, reading| format!("{}: {}.", period.words(), words.said(reading));
-    lines.push(of(period, figure.now));
-    lines.push(of(period.before(), figure.before));
-    if let Some(change) = words.change(figure) {
-        lines.push(format!("The difference: {}.", change.words()));
+impl Figures {
+    /// Where a figure comes from: what it says, its cases, what was aimed at, and the months.
+    pub fn why(&self, measure: Measure, (currency, today): (&Currency, NaiveDate)) -> Vec<String> {
+        let period = self.period;
+        let words = Words::of(measure, currency).seen(period, today);
+        let mut lines = vec![measure.definition().to_owned(), String::new()];
+        let Some(figure) = self.get(measure) else {
+            lines.push("It is being counted.".to_owned());
+            return lines;
+        };
+        let of = |period: Period, reading| format!("{}: {}.", period.words(), words.said(reading));
+        lines.push(of(period, figure.now));
+        lines.push(of(period.before(), figure.before));
+        if let Some(change) = words.change(figure) {
+            lines.push(format!("The difference: {}.", change.words()));
+        }
+        if let Some(target) = figure.target {
+            lines.push(format!("Aimed at: {}.", words.long(target)));
+        }
+        if measure.enough() > 0 {
+            let enough = words.cases(measure.enough());
+            lines.push(format!("It says something from {enough} on."));
+        }
+        lines.push(String::new());
+        let months = self.months.iter().zip(&figure.months);
+        lines.extend(months.map(|(month, reading)| of(*month, *reading)));
+        lines
     }
-    if let Some(target) = figure.target {
-        lines.push(format!("Aimed at: {}.", words.long(target)));
-    }
-    if measure.enough() > 0 {
-        let enough = words.cases(measure.enough());
-        lines.push(format!("It says something from {enough} on."));
-    }
-    lines.push(String::new());
-    let months = page.months.iter().zip(&figure.months);
-    lines.extend(months.map(|(month, reading)| of(*month, *reading)));
-    lines
-}
-
-/// Who moved on the ladder: "12 moved up, 3 down; in the time before 8 up, 5 down".
-pub fn moves(rungs: &Rungs) -> String {
-    format!(
-        "{} moved up, {} down; in the time before {} up, {} down",
-        grouped(rungs.moves.up() as usize),
-        grouped(rungs.moves.down() as usize),
-        grouped(rungs.before.up() as usize),
-        grouped(rungs.before.down() as usize)
-    )
-}
-
-/// From where to where they moved: "prospect to customer 9, customer to client 3"; empty where nobody did.
-pub fn ways(rungs: &Rungs) -> String {
-    let way = |(from, to, count): (Rung, Rung, u32)| {
-        format!("{from} to {to} {}", grouped(count as usize))
-    };
-    rungs.moves.iter().map(way).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]
@@ -337,7 +342,7 @@ mod tests {
         let day = NaiveDate::from_ymd_opt(2026, 6, 10).unwrap();
         let mut page = Figures::of("2026-Q2".parse().unwrap(), day);
         page.measures.push(figure);
-        let lines = why(&page, Measure::SatisfiedAsked, (&euros(), day));
+        let lines = page.why(Measure::SatisfiedAsked, (&euros(), day));
         assert_eq!(lines[2], "April to June 2026: too few to say: 1 voice.");
         assert_eq!(lines[3], "January to March 2026: 90 % of 12 voices.");
         assert_eq!(lines[4], "It says something from 10 voices on.");
