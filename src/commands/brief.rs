@@ -1,19 +1,16 @@
 //! `brief`: what matters about one customer now.
 
-use std::{
-    collections::{HashMap, hash_map::Entry},
-    path::PathBuf,
-};
+use std::collections::{HashMap, hash_map::Entry};
 
 use anyhow::Result;
 use chrono::NaiveDate;
-use clap::{Args, ValueHint};
+use clap::Args;
 use serde::Serialize;
 
 use super::{
     Context, Report,
     complaints::Row,
-    paper::{self, Format, Target},
+    paper::{self, Format, Place},
     promise::Standing,
     report::{Answer, Page},
     who,
@@ -48,13 +45,8 @@ pub struct Brief {
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 
-    /// The file to write; without it, or as -, it goes to the standard output
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    output: Option<PathBuf>,
-
-    /// Replace the file without asking
-    #[arg(long)]
-    yes: bool,
+    #[command(flatten)]
+    place: Place,
 }
 
 /// The brief with everything it was made from.
@@ -238,15 +230,14 @@ pub fn run(args: &Brief, store: &Store, context: &mut Context) -> Result<Report>
     let beside = (&store.cause_words()?, &*store.actions(true)?);
     let known = Known::new(brief, beside, context.now);
     let page = match args.format {
-        Format::Text => return Report::of(&known, context.style),
+        Format::Text => {
+            let report = Report::of(&known, context.style)?;
+            return paper::put_report(report, &args.place, (store, context));
+        }
         Format::Md => known.as_markdown(),
         Format::Html => known.as_page(&store.settings()?.shop, context.now),
     };
-    let target = Target {
-        file: args.output.as_deref(),
-        replace: args.yes,
-    };
-    paper::put(&page, target, (store, context))
+    paper::put(&page, &args.place, (store, context))
 }
 
 impl Known {

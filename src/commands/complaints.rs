@@ -1,15 +1,15 @@
 //! `complaints`: the queue, by the next deadline.
 
-use std::{collections::HashMap, path::PathBuf};
+use std::collections::HashMap;
 
 use anyhow::Result;
 use chrono::NaiveDateTime;
-use clap::{Args, ValueHint};
+use clap::Args;
 use serde::{Serialize, Serializer};
 
 use super::{
     Context, Report, bent,
-    paper::{self, Target},
+    paper::{self, Place},
     report::{Answer, Page},
 };
 use crate::{
@@ -67,13 +67,8 @@ pub struct Complaints {
     #[arg(long, value_enum, default_value_t, conflicts_with_all = ["bent", "counts"])]
     format: Format,
 
-    /// The file to write; without it, or as -, it goes to the standard output
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    output: Option<PathBuf>,
-
-    /// Replace the file without asking
-    #[arg(long)]
-    yes: bool,
+    #[command(flatten)]
+    place: Place,
 }
 
 /// What the queue is written as.
@@ -218,6 +213,20 @@ impl Answer for Queue {
 }
 
 impl Queue {
+    /// Those that are asked for.
+    fn of(args: &Complaints, store: &Store, now: Stamp) -> Result<Self> {
+        let mut queue = store.queue(store.complaints(args.ended_too())?, now)?;
+        for queued in &mut queue {
+            store.read_whose(queued)?;
+        }
+        let (causes, actions) = (store.cause_words()?, store.actions(true)?);
+        let rows = queue
+            .into_iter()
+            .map(|queued| Row::new(queued, &causes, &actions));
+        let complaints = rows.filter(|row| args.shows(row)).collect();
+        Ok(Self { complaints, now })
+    }
+
     fn as_page(&self, shop: &str, nothing: &str) -> String {
         let columns = [
             Column::figures("no."),
@@ -280,42 +289,32 @@ pub fn lamp_letters(lamps: Lamps) -> String {
 /// Lists complaints.
 ///
 /// # Errors
-/// What the store says.
+/// What the store, the disk or the pipe says.
 pub fn run(args: &Complaints, store: &Store, context: &mut Context) -> Result<Report> {
-    if args.bent {
-        return bent::run(store, context);
-    }
-    let now = context.now;
-    let mut queue = store.queue(store.complaints(args.ended_too())?, now)?;
-    if args.counts {
-        let counts = Counts {
-            bought_again: store.again_share(context.now)?,
-            ..store.complaint_counts(&queue)?
-        };
-        return Report::of(&counts, context.style);
-    }
-    for queued in &mut queue {
-        store.read_whose(queued)?;
-    }
-    let (causes, actions) = (store.cause_words()?, store.actions(true)?);
-    let rows = queue
-        .into_iter()
-        .map(|queued| Row::new(queued, &causes, &actions));
-    let complaints: Vec<Row> = rows.filter(|row| args.shows(row)).collect();
-    let none = complaints.is_empty();
-    let queue = Queue { complaints, now };
-    if args.format == Format::Html {
-        let target = Target {
-            file: args.output.as_deref(),
-            replace: args.yes,
-        };
-        let page = queue.as_page(&store.settings()?.shop, args.nothing());
-        return paper::put(&page, target, (store, context));
-    }
-    let report = Report::of(&queue, context.style)?;
-    Ok(if none {
-        report.say(args.nothing())
-    } else {
-        report
-    })
+    let report = match args {
+        Complaints { bent: true, .. } => bent::run(store, context)?,
+        Complaints { counts: true, .. } => counts(store, context)?,
+        _ => {
+            let queue = Queue::of(args, store, context.now)?;
+            if args.format == Format::Html {
+                let page = queue.as_page(&store.settings()?.shop, args.nothing());
+                return paper::put(&page, &args.place, (store, context));
+            }
+            let report = Report::of(&queue, context.style)?;
+            match queue.complaints.is_empty() {
+                true => report.say(args.nothing()),
+                false => report,
+            }
+        }
+    };
+    paper::put_report(report, &args.place, (store, context))
+}
+
+fn counts(store: &Store, context: &Context) -> Result<Report> {
+    let queue = store.queue(store.complaints(false)?, context.now)?;
+    let counts = Counts {
+        bought_again: store.again_share(context.now)?,
+        ..store.complaint_counts(&queue)?
+    };
+    Report::of(&counts, context.style)
 }

@@ -3,16 +3,14 @@
 mod html;
 mod markdown;
 
-use std::path::PathBuf;
-
 use anyhow::Result;
 use chrono::NaiveDate;
-use clap::{Args, ValueEnum, ValueHint};
+use clap::{Args, ValueEnum};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use super::{
     Context, Exit, Report, Style,
-    paper::{self, Target},
+    paper::{self, Place},
     people::Amount,
     report::{Answer, Page as Lines},
 };
@@ -44,13 +42,8 @@ pub struct Page {
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 
-    /// The file to write; without it, or as -, it goes to the standard output
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    output: Option<PathBuf>,
-
-    /// Replace the file without asking
-    #[arg(long)]
-    yes: bool,
+    #[command(flatten)]
+    place: Place,
 }
 
 /// How the page is written.
@@ -103,22 +96,9 @@ pub fn run(args: &Page, store: &Store, context: &mut Context) -> Result<Report> 
         Format::Csv if context.style != Style::Json => Report::of(&Table(&page), Style::Columns)?,
         Format::Csv | Format::Json => Report::of(&page, Style::Json)?,
         Format::Md => Report::of(&page, context.style)?,
-        Format::Html => return paper::put(&html::page(&page), args.target(), (store, context)),
+        Format::Html => return paper::put(&html::page(&page), &args.place, (store, context)),
     };
-    if args.output.is_none() {
-        return Ok(report);
-    }
-    let text = report.lines.join("\n") + "\n";
-    paper::put(&text, args.target(), (store, context))
-}
-
-impl Page {
-    fn target(&self) -> Target<'_> {
-        Target {
-            file: self.output.as_deref(),
-            replace: self.yes,
-        }
-    }
+    paper::put_report(report, &args.place, (store, context))
 }
 
 impl Printed {

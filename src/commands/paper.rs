@@ -1,8 +1,9 @@
 //! Pages to print or to hand out: to a file that is asked about before it is replaced, or to the standard output.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use clap::{Args, ValueHint};
 use serde::Serialize;
 
 use super::{
@@ -24,13 +25,25 @@ pub enum Format {
     Html,
 }
 
-/// Where a page goes: a file, else the standard output; and whether a file that is there is replaced without asking.
-#[derive(Debug, Clone, Copy)]
-pub struct Target<'a> {
-    /// The file.
-    pub file: Option<&'a Path>,
-    /// Nobody is asked.
-    pub replace: bool,
+/// Where a page goes: to a file, else to the standard output.
+#[derive(Debug, Args)]
+pub struct Place {
+    /// The file to write; without it, or as -, it goes to the standard output
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    output: Option<PathBuf>,
+
+    /// Replace the file without asking
+    #[arg(long)]
+    pub yes: bool,
+}
+
+impl Place {
+    /// The file to write; `None` for the standard output.
+    pub fn file(&self) -> Option<&Path> {
+        self.output
+            .as_deref()
+            .filter(|file| *file != Path::new("-"))
+    }
 }
 
 /// Where the page is now.
@@ -49,12 +62,8 @@ impl Answer for Put {
 ///
 /// # Errors
 /// What the disk or the pipe says; a file that was there is then as it was.
-pub fn put(
-    page: &str,
-    target: Target<'_>,
-    (store, context): (&Store, &mut Context),
-) -> Result<Report> {
-    let Some(file) = target.file.filter(|file| *file != Path::new("-")) else {
+pub fn put(page: &str, place: &Place, (store, context): (&Store, &mut Context)) -> Result<Report> {
+    let Some(file) = place.file() else {
         if context.style == Style::Json {
             let why =
                 "A page is no JSON: leave --json or --format away, or name a file for the page.";
@@ -72,7 +81,7 @@ pub fn put(
         return Ok(Report::ended(Exit::Refused, why));
     }
     let write = |over| whole::write(file, over, |out| Ok(out.write_all(page.as_bytes())?));
-    if write(target.replace)?.is_none() {
+    if write(place.yes)?.is_none() {
         let question = format!("{shown} is there already. Replace it?");
         match context.desk.ask(&question) {
             Some(true) => write(true)?,
@@ -84,4 +93,17 @@ pub fn put(
         };
     }
     Report::of(&Put { file: shown }, context.style)
+}
+
+/// Puts the lines of a report where they are to be; without a file it stays the report it is.
+///
+/// # Errors
+/// As [`put`].
+pub fn put_report(report: Report, place: &Place, shop: (&Store, &mut Context)) -> Result<Report> {
+    if place.file().is_none() || report.exit != Exit::Done {
+        return Ok(report);
+    }
+    let page: String = report.lines.iter().flat_map(|line| [line, "\n"]).collect();
+    let put = put(&page, place, shop)?;
+    Ok(report.words.iter().fold(put, Report::say))
 }

@@ -1,13 +1,11 @@
 //! `survey-sheet`: a short form to hand out, on paper; what comes back is typed in as feedback.
 
-use std::path::PathBuf;
-
 use anyhow::Result;
-use clap::{Args, ValueHint};
+use clap::Args;
 
 use super::{
     Context, Report,
-    paper::{self, Target},
+    paper::{self, Place},
 };
 use crate::{
     domain::held::written_day,
@@ -21,21 +19,16 @@ use crate::{
 #[command(after_help = "\
 Examples:
   regulars survey-sheet                          plain text, one page
-  regulars survey-sheet --format html sheet.html     a page to print from your browser
+  regulars survey-sheet --format html --output sheet.html     a page to print from your browser
 
 What comes back is feedback: regulars feedback 4471 'survey, idea: more sizes @rye 4/5'")]
 pub struct SurveySheet {
-    /// The file to write; without it, or as -, it goes to the standard output
-    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
-    file: Option<PathBuf>,
-
     /// Plain text, or a page for a browser
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 
-    /// Replace the file without asking
-    #[arg(long)]
-    yes: bool,
+    #[command(flatten)]
+    place: Place,
 }
 
 /// What the sheet is written as.
@@ -155,9 +148,5 @@ pub fn run(args: &SurveySheet, store: &Store, context: &mut Context) -> Result<R
         Format::Text => as_text(&shop, &day),
         Format::Html => as_page(&shop, &day),
     };
-    let target = Target {
-        file: args.file.as_deref(),
-        replace: args.yes,
-    };
-    paper::put(&sheet, target, (store, context))
+    paper::put(&sheet, &args.place, (store, context))
 }

@@ -23,26 +23,26 @@ fn the_sheet_to_hand_out_fits_a_page_and_is_safe_to_open() {
     assert_eq!(page.all("h1")[0].text.trim(), "Corner Coffee");
     assert_eq!(page.all("h2").len(), 5);
     shop.shows(
-        &["survey-sheet", "sheet.txt"],
+        &["survey-sheet", "--output", "sheet.txt"],
         0,
         "Written to sheet.txt.\n",
         "",
     );
     shop.shows(
-        &["survey-sheet", "sheet.txt"],
+        &["survey-sheet", "--output", "sheet.txt"],
         4,
         "",
         "sheet.txt is there already. Replace it? Nothing was written; say --yes if so.\n",
     );
     shop.shows(
-        &["survey-sheet", "sheet.txt", "--yes"],
+        &["survey-sheet", "--output", "sheet.txt", "--yes"],
         0,
         "Written to sheet.txt.\n",
         "",
     );
     let written = std::fs::read_to_string(shop.file().with_file_name("sheet.txt")).unwrap();
     assert_eq!(written, text);
-    let (code, _, why) = shop.run(&["survey-sheet", "shop.db", "--yes"]);
+    let (code, _, why) = shop.run(&["survey-sheet", "--output", "shop.db", "--yes"]);
     assert_eq!(
         (code, why.contains("is the shop itself")),
         (4, true),
@@ -81,6 +81,14 @@ fn the_brief_is_a_page_with_the_same_words() {
         "",
     );
     assert_eq!(shop.run(&["brief", "#1", "--format", "md", "--json"]).0, 2);
+    shop.shows(
+        &["brief", "#1", "--output", "zo.txt"],
+        0,
+        "Written to zo.txt.\n",
+        "",
+    );
+    let written = std::fs::read_to_string(shop.file().with_file_name("zo.txt")).unwrap();
+    assert_eq!(written, text);
 }
 
 #[test]
@@ -89,6 +97,12 @@ fn the_queue_is_a_page_with_the_fields_of_the_list() {
     let (_, empty, _) = shop.run(&["complaints", "--format", "html"]);
     let page = page::read(&empty).unwrap();
     assert!(page.all("main")[0].text.contains("No complaint is open."));
+    shop.shows(
+        &["complaints", "--counts", "--output", "counts.txt"],
+        0,
+        "Written to counts.txt.\n",
+        "",
+    );
     shop.run(&["complain", "#1", "furious: grinder <leaks>"]);
     let (_, text, _) = shop.run(&["complaints", "--plain"]);
     let (_, html, _) = shop.run(&["complaints", "--format", "html"]);

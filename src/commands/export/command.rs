@@ -1,12 +1,9 @@
 //! What `regulars export` asks for, and where it goes.
 
-use std::{
-    collections::HashSet,
-    path::{Path, PathBuf},
-};
+use std::{collections::HashSet, path::Path};
 
 use anyhow::Result;
-use clap::{Args, ValueHint};
+use clap::Args;
 use serde::Serialize;
 
 use super::{Exported, Format, Target, What, to_file, write};
@@ -14,6 +11,7 @@ use crate::{
     commands::{
         Context, Desk, Exit, Report, Style,
         find::Search,
+        paper::Place,
         report::{Answer, Page},
     },
     domain::CustomerId,
@@ -36,13 +34,8 @@ pub struct Export {
     #[arg(long, value_enum)]
     format: Option<Format>,
 
-    /// The file to write; without it, or as -, it goes to the standard output
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    output: Option<PathBuf>,
-
-    /// Replace the file without asking
-    #[arg(long)]
-    yes: bool,
+    #[command(flatten)]
+    place: Place,
 }
 
 /// What was written.
@@ -85,11 +78,7 @@ pub fn run(args: &Export, store: &Store, context: &mut Context) -> Result<Report
         format: args.format.unwrap_or_else(|| fitting(args, context.style)),
         only: only.as_ref(),
     };
-    let file = args
-        .output
-        .as_deref()
-        .filter(|file| *file != Path::new("-"));
-    let Some(file) = file else {
+    let Some(file) = args.place.file() else {
         let Some(out) = context.desk.output() else {
             return Ok(Report::ended(
                 Exit::Usage,
@@ -99,7 +88,7 @@ pub fn run(args: &Export, store: &Store, context: &mut Context) -> Result<Report
         write(store, what, out, &mut |_, _| true)?;
         return Ok(Report::default());
     };
-    match to(file, args.yes, (store, what), context.desk)? {
+    match to(file, args.place.yes, (store, what), context.desk)? {
         Ok(written) => Report::of(&written, context.style),
         Err(report) => Ok(report),
     }
@@ -172,7 +161,7 @@ fn whom(
 
 /// The format that the ending of the file names, or that `--json` asks for on the standard output.
 fn fitting(args: &Export, style: Style) -> Format {
-    match &args.output {
+    match args.place.file() {
         Some(file) => named_by(file),
         None if style == Style::Json => Format::Json,
         None => Format::Csv,
