@@ -231,7 +231,7 @@ impl Queue {
         let columns = [
             Column::figures("no."),
             Column::words("customer"),
-            Column::words("what"),
+            Column::sentences("what"),
             Column::words("heat"),
             Column::words("age"),
             Column::words("state"),

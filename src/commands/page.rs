@@ -102,6 +102,15 @@ pub fn run(args: &Page, store: &Store, context: &mut Context) -> Result<Report> 
 }
 
 impl Printed {
+    /// "beside January to March 2026 · amounts in EUR".
+    fn beside(&self) -> String {
+        let (before, code) = (self.figures.period.before(), &self.currency.code);
+        format!(
+            "beside {} · amounts in {code} · n is on how many cases a figure stands",
+            before.words()
+        )
+    }
+
     /// How a measure is said on this page.
     fn words(&self, measure: Measure) -> Words<'_> {
         Words::of(measure, &self.currency).seen(self.figures.period, self.today)

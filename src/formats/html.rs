@@ -126,10 +126,11 @@ pub fn pairs(rows: impl IntoIterator<Item = (impl Into<Html>, impl Into<Html>)>)
 /// A column of a table.
 #[derive(Debug, Clone, Copy)]
 pub struct Column<'a> {
-    /// What stands above it.
-    pub name: &'a str,
-    /// Figures stand at the right.
-    pub figures: bool,
+    name: &'a str,
+    /// How its cells look, by the style of the page.
+    class: &'static str,
+    /// It is left out where none of its cells says anything.
+    where_needed: bool,
 }
 
 impl<'a> Column<'a> {
@@ -137,23 +138,40 @@ impl<'a> Column<'a> {
     pub const fn words(name: &'a str) -> Self {
         Self {
             name,
-            figures: false,
+            class: "",
+            where_needed: false,
         }
     }
 
-    /// A column of figures.
+    /// A column of whole sentences, which gets more room than the others.
+    pub const fn sentences(name: &'a str) -> Self {
+        Self {
+            class: "wide",
+            ..Self::words(name)
+        }
+    }
+
+    /// A column of figures, which stand at the right.
     pub const fn figures(name: &'a str) -> Self {
         Self {
-            name,
-            figures: true,
+            class: "n",
+            ..Self::words(name)
+        }
+    }
+
+    /// The same, left out where none of its cells says anything.
+    #[must_use]
+    pub const fn where_needed(self) -> Self {
+        Self {
+            where_needed: true,
+            ..self
         }
     }
 
     fn cell(self, name: &'static str, attributes: &[Attribute<'_>], inside: Html) -> Html {
-        let class = ("class", "n");
-        match self.figures {
-            true => element(name, &[attributes, &[class]].concat(), inside),
-            false => element(name, attributes, inside),
+        match self.class {
+            "" => element(name, attributes, inside),
+            class => element(name, &[attributes, &[("class", class)]].concat(), inside),
         }
     }
 }
@@ -164,17 +182,24 @@ pub fn table<const N: usize, T: Into<Html>>(
     columns: [Column<'_>; N],
     rows: impl IntoIterator<Item = [T; N]>,
 ) -> Html {
-    let heads = columns.map(|it| it.cell("th", &[("scope", "col")], it.name.into()));
-    let row = |row: [T; N]| {
-        let cells = row.into_iter().zip(columns).enumerate();
-        let cells = cells.map(|(at, (field, column))| match at {
-            0 => column.cell("th", &[("scope", "row")], field.into()),
-            _ => column.cell("td", &[], field.into()),
+    let rows: Vec<[Html; N]> = rows.into_iter().map(|row| row.map(Into::into)).collect();
+    let says = |at: usize| rows.iter().any(|row| !row[at].is_empty());
+    let shown: Vec<usize> = (0..N)
+        .filter(|at| !columns[*at].where_needed || says(*at))
+        .collect();
+    let heads = shown.iter().map(|at| {
+        let column = columns[*at];
+        column.cell("th", &[("scope", "col")], column.name.into())
+    });
+    let head = element("tr", &[], heads.collect::<Html>());
+    let row = |row: &[Html; N]| {
+        let cells = shown.iter().map(|at| match at {
+            0 => columns[0].cell("th", &[("scope", "row")], row[0].clone()),
+            at => columns[*at].cell("td", &[], row[*at].clone()),
         });
         element("tr", &[], cells.collect::<Html>())
     };
-    let rows: Html = rows.into_iter().map(row).collect();
-    let head = element("tr", &[], heads.into_iter().collect::<Html>());
+    let rows: Html = rows.iter().map(row).collect();
     let inside = element("caption", &[], caption)
         .and(element("thead", &[], head))
         .and(element("tbody", &[], rows));

@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use super::Printed;
 use crate::{
     domain::{
-        Measure, Rung,
+        Figures, Measure, Rung,
         measure::{By, Figure, Pareto, Reading, SECTIONS, percent},
         phrase::grouped,
     },
@@ -19,21 +19,23 @@ use crate::{
 pub(super) fn page(printed: &Printed) -> String {
     let period = printed.figures.period;
     let title = period.seen(printed.today);
-    let under = format!(
-        "{} · beside {} · n is on how many cases a figure stands",
-        printed.shop,
-        period.before().words()
-    );
-    let mut body = Html::default();
-    for (heading, measures) in SECTIONS {
-        body = body.and(one_section(printed, heading, measures));
-    }
-    body = body.and(twelve_months(printed)).and(definitions());
+    let under = format!("{} · {}", printed.shop, printed.beside());
+    let body = match printed.figures.is_empty() {
+        true => paragraph(Figures::NOTHING),
+        false => {
+            let sections =
+                SECTIONS.map(|(heading, measures)| one_section(printed, heading, measures));
+            sections
+                .into_iter()
+                .collect::<Html>()
+                .and(twelve_months(printed))
+        }
+    };
     Page {
         title: &title,
         under: under.trim_start_matches(" · "),
     }
-    .with(body)
+    .with(body.and(definitions()))
 }
 
 fn one_section(printed: &Printed, heading: &str, measures: &[Measure]) -> Html {
@@ -87,8 +89,8 @@ fn figures(printed: &Printed, heading: &str, measures: &[Measure]) -> Html {
         Column::figures("n"),
         Column::figures("before"),
         Column::figures("n"),
-        Column::words("change"),
-        Column::figures("aimed at"),
+        Column::words("change").where_needed(),
+        Column::figures("aimed at").where_needed(),
     ];
     let rows = table(heading, columns, measures.iter().filter_map(row));
     element("div", &[("class", "figures")], rows)
@@ -216,6 +218,9 @@ fn new_and_lost(printed: &Printed) -> Html {
     let months = counts.map(|(at, (new, lost))| (printed.month(at), count(new), count(lost)));
     let months: Vec<(String, f64, f64)> = months.collect();
     let sum = |which: fn(&(String, f64, f64)) -> f64| months.iter().map(which).sum::<f64>();
+    if months.iter().all(|(_, new, lost)| new + lost == 0.0) {
+        return Html::default();
+    }
     let words = format!(
         "New and lost customers month by month: {} new and {} lost in twelve months",
         sum(|it| it.1),
@@ -229,7 +234,10 @@ fn ladder(printed: &Printed) -> Html {
     let Some(rungs) = &printed.figures.rungs else {
         return Html::default();
     };
-    let most = rungs.counts.iter().copied().max().unwrap_or(0).max(1);
+    let most = rungs.counts.iter().copied().max().unwrap_or(0);
+    if most == 0 {
+        return Html::default();
+    }
     let down = Rung::ALL.iter().rev();
     let bars = down.clone().map(|rung| Bar {
         name: rung.to_string(),
@@ -301,10 +309,13 @@ fn in_numbers(printed: &Printed, causes: &Pareto) -> Html {
         Column::figures("share"),
         Column::figures("together"),
         Column::figures(&cost),
-        Column::words("after an action"),
+        Column::words("after an action").where_needed(),
     ];
     let rows = causes.bars(By::Count).into_iter().map(|bar| {
-        let returned = element("span", &[("class", "late")], bar.of.returned_words());
+        let returned = match bar.of.returned {
+            0 => Html::default(),
+            _ => element("span", &[("class", "late")], bar.of.returned_words()),
+        };
         [
             Html::from(&bar.of.words),
             grouped(bar.of.count as usize).into(),
@@ -346,7 +357,12 @@ fn twelve_months(printed: &Printed) -> Html {
                 .map_or_else(String::new, |it| words.value(*it)),
         })
     });
-    let months = table("The last twelve months", columns, rows);
+    let [first, last] = [0, 11].map(|at| printed.figures.months[at].words());
+    let months = table(
+        &format!("The twelve months from {first} to {last}"),
+        columns,
+        rows,
+    );
     section(
         "Month by month",
         element("div", &[("class", "small")], months),

@@ -4,7 +4,7 @@ use super::Printed;
 use crate::{
     commands::report::Page,
     domain::{
-        Measure, Rung,
+        Figures, Measure, Rung,
         dates::day_name,
         measure::{By, Pareto, SECTIONS, percent},
         phrase::grouped,
@@ -22,20 +22,18 @@ pub(super) fn write(printed: &Printed, page: &mut Page) {
         period.seen(printed.today)
     ));
     page.line("");
-    let seen = match period.goes_on(printed.today) {
-        true => format!("Seen on {}, ", day_name(printed.today, printed.today)),
-        false => "Seen ".to_owned(),
+    let on = match period.goes_on(printed.today) {
+        true => format!("{} · ", day_name(printed.today, printed.today)),
+        false => String::new(),
     };
-    page.line(format!(
-        "{seen}beside {}. n is on how many cases a figure stands.",
-        period.before().words()
-    ));
-    for (heading, measures) in SECTIONS {
-        section(printed, (heading, measures), page);
+    page.line(format!("{on}{}", printed.beside()));
+    match printed.figures.is_empty() {
+        true => {
+            page.line("");
+            page.line(Figures::NOTHING);
+        }
+        false => body(printed, page),
     }
-    causes(printed, page);
-    ladder(printed, page);
-    nos(printed, page);
     heading("What the figures say", page);
     for measure in Measure::ALL {
         page.line(format!(
@@ -44,6 +42,15 @@ pub(super) fn write(printed: &Printed, page: &mut Page) {
             measure.definition()
         ));
     }
+}
+
+fn body(printed: &Printed, page: &mut Page) {
+    for (heading, measures) in SECTIONS {
+        section(printed, (heading, measures), page);
+    }
+    causes(printed, page);
+    ladder(printed, page);
+    nos(printed, page);
 }
 
 fn heading(text: &str, page: &mut Page) {

@@ -172,6 +172,18 @@ impl Figures {
         self.measures.iter().find(|it| it.measure == measure)
     }
 
+    /// What is said where it is empty.
+    pub const NOTHING: &'static str = "Nothing was written down in the twelve months up to then.";
+
+    /// Is every part read, and nothing in any of them, in any of the times?
+    pub fn is_empty(&self) -> bool {
+        let nothing = |figure: &Figure| {
+            let mut all = figure.months.iter().chain([&figure.now, &figure.before]);
+            all.all(|it| it.n == 0)
+        };
+        self.is_whole() && self.measures.iter().all(nothing)
+    }
+
     /// Is every part read?
     pub fn is_whole(&self) -> bool {
         self.parts.len() == Part::ALL.len()

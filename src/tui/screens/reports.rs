@@ -12,7 +12,7 @@ use self::page::{Entry, Material};
 use crate::{
     domain::{
         Currency, Settings, Stamp,
-        measure::{By, Figure, Figures, Measure, Part, Period},
+        measure::{By, Figures, Measure, Part, Period},
     },
     store::Store,
     tui::{
@@ -52,10 +52,6 @@ const EMPTY: &str = "Here you will see how the shop is doing: who comes back, wh
 /// What to press first there.
 const HINT: &str = "Nothing is written down yet. / finds or adds a customer; there b notes what they bought, p a promise, f what they say, \
     and c a complaint. The figures follow by themselves.";
-
-/// The same in a time of which nothing is known.
-const NOTHING: &str =
-    "Nothing was written down in the twelve months up to then. ] goes on towards today.";
 
 /// The page of figures.
 #[derive(Debug)]
@@ -187,15 +183,6 @@ impl Reports {
         lines
     }
 
-    /// Was nothing at all found, in any of the months?
-    fn is_empty(&self) -> bool {
-        let nothing = |figure: &Figure| {
-            let all = figure.months.iter().chain([&figure.now, &figure.before]);
-            all.map(|it| it.n).sum::<u32>() == 0
-        };
-        self.figures.is_whole() && self.figures.measures.iter().all(nothing)
-    }
-
     fn empty(&self, frame: &mut Frame, area: Rect, theme: &Theme) {
         let width = usize::from(area.width.saturating_sub(2));
         let text = |words: &str, style| -> Vec<Line<'static>> {
@@ -205,7 +192,8 @@ impl Reports {
         };
         let mut lines = vec![Line::default()];
         if self.period() < Period::current(self.now) {
-            lines.extend(text(NOTHING, theme.text));
+            let words = format!("{} ] goes on towards today.", Figures::NOTHING);
+            lines.extend(text(&words, theme.text));
         } else {
             lines.extend(text(EMPTY, theme.text));
             lines.push(Line::default());
@@ -311,7 +299,7 @@ impl Screen for Reports {
         };
         rule(frame, area, theme, &words);
         let rest = below(area);
-        if self.is_empty() {
+        if self.figures.is_empty() {
             return self.empty(frame, rest, theme);
         }
         let pane = PANE.iter().find(|(from, _)| area.height >= *from);
