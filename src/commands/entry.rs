@@ -193,11 +193,13 @@ pub fn save(typed: &Typed, store: &mut Store, context: &mut Context) -> Result<R
 }
 
 /// In a furious case, a line of the shop's own to hold on to.
-pub(super) fn for_you(id: ComplaintId, store: &Store) -> Result<Option<String>> {
+///
+/// # Errors
+/// What the store says.
+pub fn for_you(id: ComplaintId, store: &Store) -> Result<Option<String>> {
     let anchors = store.settings()?.anchors;
     let complaint = store.complaint(id)?;
-    let offered = complaint.as_ref().and_then(|it| anchors.offered(it));
-    Ok(offered.map(|line| format!("For you: {line}.")))
+    Ok(complaint.and_then(|it| anchors.sentence(&it)))
 }
 
 /// A row of a smaller noun by its name, with its number.

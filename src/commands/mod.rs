@@ -57,7 +57,7 @@ use anyhow::Context as _;
 use clap::{CommandFactory, Parser, error::ErrorKind};
 
 pub use arguments::{Cli, Command, Options};
-pub use entry::line_context;
+pub use entry::{for_you, line_context};
 pub use report::{Exit, Report, Style};
 
 use crate::{

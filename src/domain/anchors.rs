@@ -33,6 +33,12 @@ impl Anchors {
         let at = usize::try_from(complaint.id.0.rem_euclid(count)).ok()?;
         list.get(at).map(String::as_str)
     }
+
+    /// The same as a sentence: "For you: I listen to the end."
+    pub fn sentence(&self, complaint: &Complaint) -> Option<String> {
+        let line = self.offered(complaint)?;
+        Some(format!("For you: {line}."))
+    }
 }
 
 impl Default for Anchors {

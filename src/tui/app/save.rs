@@ -6,7 +6,8 @@ use anyhow::Result;
 
 use super::{App, file};
 use crate::{
-    domain::{Change, Stamp},
+    commands::for_you,
+    domain::{Change, ComplaintId, Stamp},
     store::{Applied, Conflict, Stepped, Store},
     sys::disk::DiskError,
     tui::{Effect, keymap::Action},
@@ -44,12 +45,25 @@ impl App {
         let top = self.screens.last_mut();
         let draft = top.and_then(|top| top.draft.as_ref()).map(|kept| kept.id);
         let applied: Applied = self.store.apply_draft(draft, changes, self.clock.now())?;
-        self.say(&applied.label);
+        self.say(&self.said_of(changes, &applied));
         let mut top = self.screens.last_mut();
         top.iter_mut().for_each(|top| top.draft = None);
         let more = top.map_or_else(Vec::new, |top| top.saved(&applied));
         self.load();
         Ok(more)
+    }
+
+    /// The label of what was saved, and where a furious complaint is in it, a line for whoever hears it.
+    fn said_of(&self, changes: &[Change], applied: &Applied) -> String {
+        let complaint = changes.iter().zip(&applied.ids).find_map(|(change, id)| {
+            matches!(change, Change::AddComplaint(_)).then_some(ComplaintId(*id))
+        });
+        // It is saved, whatever reading says now.
+        let line = complaint.and_then(|id| for_you(id, &self.store).ok()?);
+        line.map_or_else(
+            || applied.label.clone(),
+            |line| format!("{}. {line}", applied.label),
+        )
     }
 
     pub(super) fn not_done(
