@@ -15,7 +15,7 @@ use crate::{
         line::LineKind,
         phrase::{ago, idea_standing},
     },
-    store::Store,
+    store::{FeedbackFilter, Store},
 };
 
 /// The words that stand for what became of an idea.
@@ -136,10 +136,13 @@ impl Answer for Said {
 }
 
 impl Feedback {
-    fn shows(&self, it: &domain::Feedback) -> bool {
-        self.kind.is_none_or(|kind| it.kind == kind)
-            && self.method.is_none_or(|method| it.method == method)
-            && (!self.open || it.state() == Some(IdeaState::Open))
+    fn filter(&self, customer: Option<CustomerId>) -> FeedbackFilter {
+        FeedbackFilter {
+            customer,
+            kind: self.kind,
+            method: self.method,
+            open: self.open,
+        }
     }
 
     /// What is said when there is none.
@@ -165,11 +168,10 @@ pub fn run(args: &Feedback, store: &mut Store, context: &mut Context) -> Result<
         return note(FeedbackId(id), act, store, context);
     }
     if args.words.names_nobody() {
-        return list(store.all_feedback()?, args, (store, context));
+        return list(None, args, (store, context));
     }
-    let theirs = |id: CustomerId, store: &Store, context: &Context| {
-        list(store.feedback_of(id)?, args, (store, context))
-    };
+    let theirs =
+        |id: CustomerId, store: &Store, context: &Context| list(Some(id), args, (store, context));
     args.words
         .save_or_list(LineKind::Feedback, (store, context), theirs)
 }
@@ -184,11 +186,11 @@ fn note(id: FeedbackId, act: IdeaAct, store: &mut Store, context: &Context) -> R
 }
 
 fn list(
-    mut all: Vec<domain::Feedback>,
+    customer: Option<CustomerId>,
     args: &Feedback,
     (store, context): (&Store, &Context),
 ) -> Result<Report> {
-    all.retain(|it| args.shows(it));
+    let all = store.feedback_rows(&args.filter(customer), 0..usize::MAX)?;
     let none = all.is_empty();
     let report = said(all, (store, context))?;
     Ok(if none {

@@ -9,6 +9,7 @@ use anyhow::{Result, bail};
 use rusqlite::{Connection, OptionalExtension, Params, Row, types::Value};
 
 use nouns::value;
+pub use said::FeedbackFilter;
 
 use super::{
     Store, alike,

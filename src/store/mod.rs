@@ -67,6 +67,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, config::DbConfig};
 pub use apply::MANY;
 pub use backup::{BackupFile, Checking, Counts, backups, verify};
 pub use forget::{LeftOver, Total};
+pub use kept::FeedbackFilter;
 pub use ladder::Ladder;
 pub use restore::{Since, restore_over};
 

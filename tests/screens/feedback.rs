@@ -1,7 +1,10 @@
 //! Key script → screen: feedback with its product and stage, what becomes of an idea, and all that was said.
 
+use regulars::domain::{Change, Feedback};
+use serde_json::json;
+
 use crate::{
-    desk::{Desk, full},
+    desk::{Desk, desk, full, row},
     screen::Screens,
 };
 
@@ -71,6 +74,44 @@ fn all_that_was_said_is_a_list_with_views() {
     sees(&desk.screens, "adopted today");
     desk.screens.press("o");
     sees(&desk.screens, "call me Zo");
+}
+
+#[test]
+fn what_becomes_a_complaint_is_about_the_same() {
+    for way in ["v v v v v g C", ": 'feedback' Enter v C"] {
+        let mut desk = said((80, 24));
+        desk.screens.press(way);
+        desk.screens.press("F5 j Enter e");
+        sees(&desk.screens, "choosing: more sizes");
+        sees(&desk.screens, "about          Ethiopia");
+    }
+}
+
+#[test]
+fn a_long_list_is_walked_from_end_to_end() {
+    let many = (0..1_000).map(|at| {
+        let kind = ["praise", "idea"][at % 2];
+        let at = json!({"id": 0, "at": "2026-05-01T10:00:00+02:00", "kind": kind, "method": "asked", "text": format!("said {at}")});
+        Change::Add(row::<Feedback>(at).into())
+    });
+    let mut desk = desk((80, 24), &[many.collect()]);
+    desk.screens.press("Esc : 'feedback' Enter");
+    sees(&desk.screens, "everything said of the shop · 1 of 1,000");
+    let mut seen = |keys: &str, words: &[&str]| {
+        desk.screens.press(keys);
+        words.iter().for_each(|words| sees(&desk.screens, words));
+    };
+    seen("", &["said 999", "said 985"]);
+    seen("G", &["1,000 of 1,000", "said 0  ", "said 12  "]);
+    seen("k k", &["998 of 1,000", "said 2  "]);
+    seen(
+        &"PgUp ".repeat(40),
+        &["398 of 1,000", "said 602", "said 587"],
+    );
+    seen("Del", &["of 999"]);
+    seen("u v", &["ideas that want an answer"]);
+    seen("g", &["1 of 500", "said 999", "said 997"]);
+    seen("G", &["500 of 500", "said 1  ", "said 3  "]);
 }
 
 #[test]

@@ -18,6 +18,7 @@ mod merging;
 mod migrating;
 mod opening;
 mod restore;
+mod said;
 mod texts;
 mod undo;
 mod undo_import;

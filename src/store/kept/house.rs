@@ -5,8 +5,7 @@ use rusqlite::Connection;
 
 use super::{super::Store, Noun, by_row, changed, select};
 use crate::domain::{
-    Card, ComplaintId, CustomerId, Feedback, Kept, Kudos, SelfCheck, Staff, Stamp, Worksheet,
-    WorksheetId, card,
+    Card, ComplaintId, CustomerId, Kept, Kudos, SelfCheck, Staff, Worksheet, WorksheetId, card,
 };
 
 impl Store {
@@ -48,13 +47,6 @@ impl Store {
     /// Every self-check, the newest quarter first.
     pub fn self_checks(&self) -> Result<Vec<SelfCheck>> {
         select(&self.file, "1 ORDER BY quarter DESC", [])
-    }
-
-    /// The ideas heard since then that want an answer, oldest first.
-    pub fn ideas_since(&self, since: Stamp) -> Result<Vec<Feedback>> {
-        let ideas =
-            "kind = 'idea' AND answered IS NULL AND adopted IS NULL AND at >= ?1 ORDER BY at, id";
-        select(&self.file, ideas, [since])
     }
 
     /// All kudos, newest first.

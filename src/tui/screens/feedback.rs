@@ -13,12 +13,12 @@ use ratatui::{
 use super::profile::idea_act;
 use crate::{
     domain::{
-        Change, CustomerId, Feedback as Said, FeedbackKind, IdeaState, Kept, KeptId, Method,
-        PromiseAct, Refusal, Stamp,
+        Change, CustomerId, Feedback as Said, FeedbackKind, Kept, KeptId, Method, PromiseAct,
+        Refusal, Stamp,
         line::LineKind,
         phrase::{ago, idea_standing},
     },
-    store::Store,
+    store::{FeedbackFilter, Store},
     tui::{
         Effect, Route, Screen,
         keymap::{Action, Binding, LIST, Layers, key},
@@ -63,25 +63,48 @@ pub(super) const KEYS: &[Binding] = &[
 ];
 
 /// The name of a view, and what it shows.
-type View = (&'static str, fn(&Said) -> bool);
+type View = (&'static str, FeedbackFilter);
 
 /// Which of all are shown.
 const VIEWS: [View; 10] = [
-    ("everything said of the shop", |_| true),
-    ("ideas that want an answer", |it| {
-        it.state() == Some(IdeaState::Open)
-    }),
-    ("ideas", |it| it.kind == FeedbackKind::Idea),
-    ("praise", |it| it.kind == FeedbackKind::Praise),
-    ("criticism", |it| it.kind == FeedbackKind::Criticism),
-    ("asked", |it| it.method == Method::Asked),
-    ("out of surveys", |it| it.method == Method::Survey),
-    ("by mystery shoppers", |it| {
-        it.method == Method::MysteryShopper
-    }),
-    ("read in reviews", |it| it.method == Method::Review),
-    ("seen by ourselves", |it| it.method == Method::Observed),
+    ("everything said of the shop", ALL),
+    (
+        "ideas that want an answer",
+        FeedbackFilter { open: true, ..ALL },
+    ),
+    ("ideas", of_kind(FeedbackKind::Idea)),
+    ("praise", of_kind(FeedbackKind::Praise)),
+    ("criticism", of_kind(FeedbackKind::Criticism)),
+    ("asked", obtained(Method::Asked)),
+    ("out of surveys", obtained(Method::Survey)),
+    ("by mystery shoppers", obtained(Method::MysteryShopper)),
+    ("read in reviews", obtained(Method::Review)),
+    ("seen by ourselves", obtained(Method::Observed)),
 ];
+
+const ALL: FeedbackFilter = FeedbackFilter {
+    customer: None,
+    kind: None,
+    method: None,
+    open: false,
+};
+
+const fn of_kind(kind: FeedbackKind) -> FeedbackFilter {
+    FeedbackFilter {
+        kind: Some(kind),
+        ..ALL
+    }
+}
+
+const fn obtained(method: Method) -> FeedbackFilter {
+    FeedbackFilter {
+        method: Some(method),
+        ..ALL
+    }
+}
+
+/// So many rows on each side of those in sight are read with them.
+const AROUND: usize = 200;
 
 /// Rows below the list, for the one selected.
 const BELOW: u16 = 4;
@@ -92,7 +115,9 @@ pub struct Feedback {
     view: usize,
     /// Another view was chosen and is not read yet.
     turned: bool,
+    /// Those at hand, and which row of the list the first of them is.
     said: Vec<Said>,
+    from: usize,
     names: HashMap<CustomerId, String>,
     /// What the one selected is about.
     product: String,
@@ -108,7 +133,11 @@ impl Feedback {
     }
 
     fn selected(&self) -> Option<&Said> {
-        self.said.get(self.list.selected()?)
+        self.row(self.list.selected()?)
+    }
+
+    fn row(&self, row: usize) -> Option<&Said> {
+        self.said.get(row.checked_sub(self.from)?)
     }
 
     fn now(&self) -> Stamp {
@@ -116,13 +145,25 @@ impl Feedback {
     }
 
     fn read(&mut self, store: &Store) -> Result<()> {
-        let before = self.selected().map(|it| it.id);
-        self.said = store.all_feedback()?;
-        self.said.retain(VIEWS[self.view].1);
-        let at = self.said.iter().position(|it| Some(it.id) == before);
-        self.list.reload(self.said.len(), at);
-        let who: Vec<CustomerId> = self.said.iter().filter_map(|it| it.customer).collect();
-        self.names = store.names(&who)?.into_iter().collect();
+        let filter = &VIEWS[self.view].1;
+        let before = self.selected();
+        let at = before.map(|it| store.feedback_before(filter, it));
+        let total = store.feedback_count(filter)?;
+        self.list.reload(total, at.transpose()?);
+        self.said.clear();
+        self.read_window(store)
+    }
+
+    /// Reads what is in sight with what is around it, where that is not at hand.
+    fn read_window(&mut self, store: &Store) -> Result<()> {
+        let sight = self.list.window();
+        if sight.start < self.from || sight.end > self.from + self.said.len() {
+            self.from = sight.start.saturating_sub(AROUND);
+            let rows = self.from..sight.end + AROUND;
+            self.said = store.feedback_rows(&VIEWS[self.view].1, rows)?;
+            let who: Vec<CustomerId> = self.said.iter().filter_map(|it| it.customer).collect();
+            self.names = store.names(&who)?.into_iter().collect();
+        }
         self.read_product(store)
     }
 
@@ -147,7 +188,9 @@ impl Feedback {
         self.with(|it| match action {
             Action::Enter => vec![Effect::Go(Route::KeptForm(KeptId::Feedback(it.id)))],
             Action::Act(act) => saved(idea_act(it, *act, self.now()).map(|change| vec![change])),
-            Action::IntoComplaint => saved(it.to_complaint((Stamp::EPOCH, &self.me))),
+            Action::IntoComplaint => {
+                saved(it.to_complaint(&self.product, (Stamp::EPOCH, &self.me)))
+            }
             Action::RemoveEntry => saved(Ok(vec![Change::Remove(Kept::from(it.clone()))])),
             Action::Customer => match it.customer {
                 Some(customer) => vec![Effect::Go(Route::Profile {
@@ -161,7 +204,7 @@ impl Feedback {
     }
 
     fn cells(&self, row: usize, wide: bool, theme: &Theme) -> Vec<Cell> {
-        let Some(it) = self.said.get(row) else {
+        let Some(it) = self.row(row) else {
             return Vec::new();
         };
         let looks = match it.kind {
@@ -241,7 +284,7 @@ impl Screen for Feedback {
         self.now = Some(now);
         match std::mem::take(&mut self.turned) {
             true => self.read(store),
-            false => self.read_product(store),
+            false => self.read_window(store),
         }
     }
 
@@ -278,7 +321,7 @@ impl Screen for Feedback {
             &format!("{} · {count}", VIEWS[self.view].0),
         );
         let inside = below(area);
-        if self.said.is_empty() {
+        if self.list.total() == 0 {
             let first =
                 " Nothing here yet: n notes what somebody said, :observe what you saw yourself.";
             return frame.render_widget(Line::styled(first, theme.muted), inside);

@@ -217,13 +217,13 @@ impl Profile {
 
     /// Works on the feedback selected as a complaint.
     fn as_complaint(&self) -> Vec<Effect> {
-        let Some(feedback) = self.timeline.selected().and_then(Item::feedback) else {
-            return vec![Effect::Say("Select an idea or criticism first.".to_owned())];
-        };
         // The file's own clock says when it was opened.
-        match feedback.to_complaint((Stamp::EPOCH, &self.me)) {
-            Ok(changes) => vec![Effect::Save(changes)],
-            Err(why) => vec![Effect::Say(why.0)],
+        let signed = (Stamp::EPOCH, self.me.as_str());
+        let selected = self.timeline.selected();
+        match selected.and_then(|item| item.to_complaint(signed)) {
+            Some(Ok(changes)) => vec![Effect::Save(changes)],
+            Some(Err(why)) => vec![Effect::Say(why.0)],
+            None => vec![Effect::Say("Select an idea or criticism first.".to_owned())],
         }
     }
 

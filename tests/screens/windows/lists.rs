@@ -2,7 +2,10 @@
 
 use regulars::{
     commands::people::{Asked, ListOf},
-    domain::{Card, Change, Customer, CustomerId, Product, Promise, Settings, Staff, ViewOf, view},
+    domain::{
+        Card, Change, Customer, CustomerId, Feedback, Product, Promise, Settings, Staff, ViewOf,
+        view,
+    },
     tui::Route,
 };
 use serde_json::json;
@@ -34,6 +37,10 @@ fn lists() -> Vec<(Route, &'static str, Change, &'static str)> {
         json!({"id": 0, "customer": 2, "what": "send the long list", "due": "2026-05-01", "by": "SK",
         "agreed": "2026-04-30T10:00:00+02:00"}),
     );
+    let said: Feedback = row(
+        json!({"id": 0, "customer": 2, "at": "2026-06-10T11:59:00+02:00", "kind": "praise", "method": "asked",
+        "text": "the lamp is lovely"}),
+    );
     let card: Card = row(
         json!({"id": 0, "slug": "aaa", "title": "A new card of ours", "category": "a", "text": "Say it."}),
     );
@@ -51,6 +58,12 @@ fn lists() -> Vec<(Route, &'static str, Change, &'static str)> {
             "asked about the lamp",
         ),
         (Route::Complaints, "↓", complaint(), "the new lamp flickers"),
+        (
+            Route::Feedback,
+            "↓ ↓",
+            Change::Add(said.into()),
+            "the lamp is lovely",
+        ),
         (
             Route::Today,
             "↓ ↓",

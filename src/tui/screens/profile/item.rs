@@ -8,7 +8,7 @@ use ratatui::text::Line;
 use crate::{
     domain::{
         Change, Complaint, Feedback, Interaction, Kept, KeptId, Offer, Promise, PromiseState,
-        Stamp, State, Want,
+        Refusal, Stamp, State, Want,
         dates::short_day,
         phrase::{ago, contact_words, mood_words, promise_standing},
     },
@@ -146,6 +146,14 @@ impl Item {
                 kept: Kept::Feedback(feedback),
                 ..
             }) => Some(feedback),
+            _ => None,
+        }
+    }
+
+    /// The feedback as a complaint, if it is some; or the sentence why it is none.
+    pub fn to_complaint(&self, signed: (Stamp, &str)) -> Option<Result<Vec<Change>, Refusal>> {
+        match self {
+            Self::Kept(row) => row.to_complaint(signed),
             _ => None,
         }
     }

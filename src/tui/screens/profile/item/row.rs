@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use super::{by, muted};
 use crate::{
     domain::{
-        Favour, Feedback, FeedbackKind, IdeaState, Kept, KeptId, Method, OfferKind, ProductId,
-        Stage, Stamp, Want,
+        Change, Favour, Feedback, FeedbackKind, IdeaState, Kept, KeptId, Method, OfferKind,
+        ProductId, Refusal, Stage, Stamp, Want,
         phrase::{Meaning, day_words, idea_standing, want_standing},
         thanks::for_what,
     },
@@ -25,7 +25,7 @@ pub struct Row {
     pub id: KeptId,
     /// Everything it says.
     pub kept: Kept,
-    /// What it cost, as the shop writes it; of an offer, the product.
+    /// What it cost, as the shop writes it; of an offer or feedback, the product.
     beside: String,
     /// The day from which it is late that they do not know.
     late_from: Option<NaiveDate>,
@@ -53,6 +53,14 @@ impl Row {
             kept: kept.clone(),
             beside: beside.unwrap_or_default(),
         })
+    }
+
+    /// Feedback as a complaint about the same product; `None` for everything else.
+    pub fn to_complaint(&self, signed: (Stamp, &str)) -> Option<Result<Vec<Change>, Refusal>> {
+        match &self.kept {
+            Kept::Feedback(feedback) => Some(feedback.to_complaint(&self.beside, signed)),
+            _ => None,
+        }
     }
 
     /// When it happened.
