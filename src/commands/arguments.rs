@@ -258,7 +258,7 @@ impl Command {
     pub fn is_long(&self) -> bool {
         match self {
             Self::Import(_) | Self::Export(_) | Self::Backup(_) | Self::Restore(_) => true,
-            Self::Doctor(_) | Self::Forget(_) => true,
+            Self::Doctor(_) | Self::Forget(_) | Self::Casebook(_) | Self::Page(_) => true,
             Self::People(list) => list.is_long(),
             _ => false,
         }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use clap::{Args, ValueHint};
 use serde::Serialize;
 
@@ -36,6 +36,9 @@ pub struct Casebook {
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     file: Option<PathBuf>,
 }
+
+/// So many complaints are read between two looks up from the work.
+const AT_ONCE: usize = 100;
 
 #[derive(Serialize)]
 struct Book {
@@ -115,7 +118,14 @@ pub fn run(args: &Casebook, store: &Store, context: &mut Context) -> Result<Repo
 }
 
 /// The lessons of all closed complaints, without names.
-fn lessons(store: &Store, context: &Context) -> Result<Vec<Lesson>> {
+fn lessons(store: &Store, context: &mut Context) -> Result<Vec<Lesson>> {
+    let complaints = store.complaints(true)?;
+    let mut look_up = |done| {
+        let goes_on = context.desk.progress(done, complaints.len());
+        ensure!(goes_on, "cancelled; nothing was written");
+        Ok(())
+    };
+    look_up(0)?;
     let redactor = Redactor::new(&store.every_name()?);
     let causes: Vec<Cause> = store.causes()?.into_iter().map(|it| it.cause).collect();
     let around = Around {
@@ -125,8 +135,11 @@ fn lessons(store: &Store, context: &Context) -> Result<Vec<Lesson>> {
         settings: &store.settings()?,
         now: context.now,
     };
-    let complaints = store.complaints(true)?;
-    let lessons = complaints.iter().filter_map(|it| Lesson::of(it, &around));
-    let told = lessons.map(|lesson| lesson.told(&|text| redactor.redact(text)));
-    Ok(by_category(told.collect()))
+    let mut lessons = Vec::new();
+    for (at, some) in complaints.chunks(AT_ONCE).enumerate() {
+        look_up(at * AT_ONCE)?;
+        let learned = some.iter().filter_map(|it| Lesson::of(it, &around));
+        lessons.extend(learned.map(|it| it.told(&|text| redactor.redact(text))));
+    }
+    Ok(by_category(lessons))
 }

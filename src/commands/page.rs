@@ -90,7 +90,9 @@ pub fn run(args: &Page, store: &Store, context: &mut Context) -> Result<Report> 
         shop: settings.shop,
         currency: settings.currency,
         today,
-        figures: store.figures(period, context.now)?,
+        figures: store.figures_with(period, context.now, &mut |done, of| {
+            context.desk.progress(done, of)
+        })?,
     };
     let report = match args.format {
         Format::Csv if context.style != Style::Json => Report::of(&Table(&page), Style::Columns)?,

@@ -5,7 +5,7 @@ mod bought;
 mod clocked;
 mod heard;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use chrono::{Days, NaiveDate};
 
 use super::Store;
@@ -38,9 +38,24 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn figures(&self, period: Period, now: Stamp) -> Result<Figures> {
+        self.figures_with(period, now, &mut |_, _| true)
+    }
+
+    /// Like [`Store::figures`]; `progress` hears how many parts of how many are counted, and `false` from it cancels.
+    ///
+    /// # Errors
+    /// As [`Store::figures`]; also when it was cancelled.
+    pub fn figures_with(
+        &self,
+        period: Period,
+        now: Stamp,
+        progress: &mut dyn FnMut(usize, usize) -> bool,
+    ) -> Result<Figures> {
         let _still = self.hold_still()?;
         let mut page = Figures::of(period, now.day());
-        for part in Part::ALL {
+        for (done, part) in Part::ALL.into_iter().enumerate() {
+            let goes_on = progress(done, Part::ALL.len());
+            ensure!(goes_on, "cancelled; nothing was written");
             page.take(self.figures_part(part, period, now)?);
         }
         Ok(page)

@@ -14,14 +14,6 @@ fn shows(shop: &Desk, words: &str) -> bool {
     shop.screens.text().contains(words)
 }
 
-/// Lets the erasing go on to its end.
-fn wait(shop: &mut Desk) {
-    while shop.screens.app.busy() {
-        shop.screens.tick();
-        std::thread::yield_now();
-    }
-}
-
 #[test]
 fn what_goes_is_shown_before_the_name_is_typed() {
     for size in [(80, 24), (120, 40), (60, 16)] {
@@ -50,7 +42,7 @@ fn the_name_typed_as_keyboards_can_erases_them_and_the_command_is_not_called_up_
     shop.screens.press(": 'forget zo' Enter");
     assert!(shows(&shop, "Forget Zoë Müller?"));
     shop.screens.press("'zoe muller' Enter");
-    wait(&mut shop);
+    shop.screens.work();
     assert!(
         shows(&shop, "Zoë Müller is forgotten."),
         "{}",

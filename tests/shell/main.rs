@@ -10,6 +10,7 @@ mod shop;
 
 mod backup;
 mod buying;
+mod cancelled;
 mod cards;
 mod commands;
 mod complaint;

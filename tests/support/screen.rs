@@ -92,6 +92,15 @@ impl Screens {
         self
     }
 
+    /// Long work goes on to its end.
+    pub fn work(&mut self) -> &mut Self {
+        while self.app.busy() {
+            self.tick();
+            std::thread::yield_now();
+        }
+        self
+    }
+
     fn settle(&mut self) {
         self.at_once();
         while self.app.reads_beside() {

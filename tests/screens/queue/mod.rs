@@ -206,6 +206,14 @@ impl Desk {
         self
     }
 
+    /// Something longer goes on beside the keys; it is waited for.
+    #[track_caller]
+    fn is_at_work(&mut self) -> &mut Self {
+        assert!(self.screens.app.busy(), "{}", self.screens.text());
+        self.screens.work();
+        self
+    }
+
     fn store(&self) -> Store {
         Store::open(&self.folder.path().join("shop.db")).unwrap()
     }

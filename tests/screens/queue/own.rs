@@ -167,10 +167,34 @@ fn kudos_stand_where_the_staff_is() {
 }
 
 #[test]
+fn a_furious_complaint_in_one_line_brings_a_line_for_you() {
+    let mut desk = Desk::open(SMALL, Route::Log);
+    desk.press("c 'furious: the lid is cracked' Enter")
+        .says("the lid is cracked. For you: One thing at a time.")
+        .shows("For you: One thing at a");
+    desk.press("c 'upset: the lid is lost' Enter")
+        .says("the lid is lost");
+    let said = desk.screens.app.message().unwrap_or_default();
+    assert!(!said.contains("For you"), "{said}");
+    desk.press("c 'furious: the lid is hot' Tab Ctrl-S")
+        .says("the lid is hot. For you: I listen to the end.");
+    desk.press(": 'settings anchors off' Enter c 'furious: no lid' Enter");
+    let said = desk.screens.app.message().unwrap_or_default();
+    assert!(!said.contains("For you"), "{said}");
+}
+
+#[test]
+fn the_page_of_figures_is_read_where_one_is() {
+    let mut desk = Desk::open(SMALL, Route::Complaints);
+    desk.press(": 'report' Enter").is_at_work();
+    desk.shows("# ");
+}
+
+#[test]
 fn the_review_and_the_casebook_are_read_where_one_is() {
     let mut desk = Desk::open(SMALL, Route::Complaints);
     desk.press(": 'review' Enter");
     assert_snapshot!("review_80", desk.picture());
-    desk.press("Esc : 'casebook' Enter");
+    desk.press("Esc : 'casebook' Enter").is_at_work();
     assert_snapshot!("casebook_80", desk.picture());
 }
