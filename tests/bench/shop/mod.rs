@@ -1,5 +1,7 @@
 //! A large shop for the benches, made once: with `SHOP=shop.db` it is kept there for the next time.
 
+mod said;
+
 use std::{
     path::{Path, PathBuf},
     sync::OnceLock,
@@ -11,12 +13,12 @@ use rusqlite::Connection;
 
 /// So many customers,
 pub const CUSTOMERS: u64 = 100_000;
-/// so many purchases,
+/// so many purchases in all,
 const PURCHASES: u64 = 2_000_000;
 /// of so many products.
 pub const PRODUCTS: u64 = 170;
 
-/// The purchases go back so many days.
+/// What happened goes back so many days.
 const DAYS: u64 = 1_100;
 
 /// The moment from which it is seen.
@@ -151,11 +153,20 @@ pub fn shop() -> PathBuf {
 fn make(file: PathBuf) -> PathBuf {
     let mut store = Store::open(&file).expect("a new file opens");
     demo::generate(&mut store, CUSTOMERS, now(), &mut |_| true).expect("it fills");
+    said::add(&mut store, &file);
     drop(store);
-    sell(&file, CUSTOMERS, PURCHASES);
+    sell(&file, CUSTOMERS, PURCHASES - rows(&file, "purchase"));
     talk(&file);
     drop(Store::open(&file).expect("the index takes the purchases in"));
     file
+}
+
+/// How many rows a table has.
+fn rows(file: &Path, table: &str) -> u64 {
+    let file = Connection::open(file).expect("it opens");
+    let count = format!("SELECT count(*) FROM {table}");
+    file.query_row(&count, [], |row| row.get(0))
+        .expect("it counts")
 }
 
 /// The shop as a window opens it.
