@@ -7,7 +7,7 @@ use regulars::{
         complaint::{ClockState, Clocks},
         today::Matter,
     },
-    store::Store,
+    store::{FeedbackFilter, Store},
 };
 use tempfile::TempDir;
 
@@ -165,7 +165,8 @@ fn tiers_rhythms_and_birthdays_are_around_today() {
 #[test]
 fn ideas_stand_in_every_way_and_the_shop_sees_for_itself() {
     let (_folder, store) = corner_coffee();
-    let said = store.all_feedback().unwrap();
+    let all = FeedbackFilter::default();
+    let said = store.feedback_rows(&all, 0..usize::MAX).unwrap();
     for state in IdeaState::ALL {
         assert!(said.iter().any(|it| it.state() == Some(*state)), "{state}");
     }
