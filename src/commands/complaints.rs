@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 
 use super::{
     Context, Report, bent,
-    paper::{self, Place},
+    paper::{self, Place, TextOrHtml},
     report::{Answer, Page},
 };
 use crate::{
@@ -65,20 +65,10 @@ pub struct Complaints {
 
     /// Written so: text, html
     #[arg(long, value_enum, default_value_t, conflicts_with_all = ["bent", "counts"])]
-    format: Format,
+    format: TextOrHtml,
 
     #[command(flatten)]
     place: Place,
-}
-
-/// What the queue is written as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
-enum Format {
-    /// Plain text
-    #[default]
-    Text,
-    /// A page for a browser, which prints well
-    Html,
 }
 
 impl Complaints {
@@ -296,7 +286,7 @@ pub fn run(args: &Complaints, store: &Store, context: &mut Context) -> Result<Re
         Complaints { counts: true, .. } => counts(store, context)?,
         _ => {
             let queue = Queue::of(args, store, context.now)?;
-            if args.format == Format::Html {
+            if args.format == TextOrHtml::Html {
                 let page = queue.as_page(&store.settings()?.shop, args.nothing());
                 return paper::put(&page, &args.place, (store, context));
             }

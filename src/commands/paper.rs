@@ -25,6 +25,16 @@ pub enum Format {
     Html,
 }
 
+/// What a page is written as that is no Markdown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum TextOrHtml {
+    /// Plain text
+    #[default]
+    Text,
+    /// A page for a browser, which prints well
+    Html,
+}
+
 /// Where a page goes: to a file, else to the standard output.
 #[derive(Debug, Args)]
 pub struct Place {

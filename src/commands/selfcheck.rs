@@ -16,9 +16,6 @@ use crate::{
     store::Store,
 };
 
-/// So many earlier quarters are shown.
-const EARLIER: usize = 4;
-
 /// Of which quarter, and what is scored.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -156,7 +153,7 @@ fn typed(mut check: domain::SelfCheck, words: &[String]) -> Result<domain::SelfC
 
 fn shown(quarter: Quarter, store: &Store, ends: bool) -> Result<Shown> {
     let checks = store.self_checks()?;
-    let before = earlier(&checks, quarter, EARLIER);
+    let before = earlier(&checks, quarter);
     let known = checks.iter().find(|check| check.quarter == quarter);
     let scores = known.map(|check| check.scores).unwrap_or_default();
     let rows = SCALES.iter().enumerate().map(|(at, scale)| Row {

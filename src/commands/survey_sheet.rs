@@ -5,7 +5,7 @@ use clap::Args;
 
 use super::{
     Context, Report,
-    paper::{self, Place},
+    paper::{self, Place, TextOrHtml},
 };
 use crate::{
     domain::held::written_day,
@@ -23,22 +23,12 @@ Examples:
 
 What comes back is feedback: regulars feedback 4471 'survey, idea: more sizes @rye 4/5'")]
 pub struct SurveySheet {
-    /// Plain text, or a page for a browser
+    /// Written so: text, html; both fit on one page
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: TextOrHtml,
 
     #[command(flatten)]
     place: Place,
-}
-
-/// What the sheet is written as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
-enum Format {
-    /// Plain text, 80 columns by 60 rows at most
-    #[default]
-    Text,
-    /// One page of paper
-    Html,
 }
 
 /// How a question is answered.
@@ -145,8 +135,8 @@ pub fn run(args: &SurveySheet, store: &Store, context: &mut Context) -> Result<R
     let shop = store.settings()?.shop;
     let day = written_day(context.now.day());
     let sheet = match args.format {
-        Format::Text => as_text(&shop, &day),
-        Format::Html => as_page(&shop, &day),
+        TextOrHtml::Text => as_text(&shop, &day),
+        TextOrHtml::Html => as_page(&shop, &day),
     };
     paper::put(&sheet, &args.place, (store, context))
 }

@@ -16,13 +16,10 @@ use crate::{
     domain::{
         self, Change, ComplaintId, CustomerId, Refusal, Stamp, WorksheetId,
         dates::near_day,
-        worksheet::{given_before, precedents},
+        worksheet::{PRECEDENTS, QUESTIONS, given_before, precedents},
     },
     store::Store,
 };
-
-/// So many complaints like it are looked at.
-const PRECEDENTS: usize = 3;
 
 /// Which one, and what is written into it.
 #[derive(Debug, Args)]
@@ -118,7 +115,9 @@ impl Answer for One {
         let with = name.as_ref().map(|name| format!(" · with {name}"));
         let with = with.unwrap_or_default();
         page.line(format!("{} {}{with}", sheet.id, sheet.title));
-        page.table(sheet.fields().flat_map(|(field, text)| {
+        let asked = QUESTIONS.iter().map(|(_, asks)| *asks).chain([""]);
+        page.table(sheet.fields().zip(asked).flat_map(|((field, text), asks)| {
+            let text = if text.trim().is_empty() { asks } else { text };
             let mut lines: Vec<&str> = text.lines().collect();
             lines.resize(lines.len().max(1), "");
             let rows = lines.into_iter().enumerate();
@@ -231,19 +230,25 @@ fn write(
     show(after, store, context)
 }
 
-fn show(sheet: domain::Worksheet, store: &Store, context: &Context) -> Result<Report> {
-    let mut told = precedents(&store.worksheets()?, &sheet, context.now);
-    let complaint = sheet.complaint.map(|id| store.complaint(id)).transpose()?;
+/// What came of earlier talks, and what others got in complaints like the one it is about.
+///
+/// # Errors
+/// What the store says.
+pub fn before(this: &domain::Worksheet, store: &Store, now: Stamp) -> Result<Vec<String>> {
+    let mut told = precedents(&store.worksheets()?, this, now);
+    let complaint = this.complaint.map(|id| store.complaint(id)).transpose()?;
     if let Some(complaint) = complaint.flatten() {
         let like = store.complaints_like(&complaint, PRECEDENTS)?;
         let currency = store.settings()?.currency;
-        told.extend(given_before(&like, &currency, context.now));
+        told.extend(given_before(&like, &currency, now));
     }
+    Ok(told)
+}
+
+fn show(sheet: domain::Worksheet, store: &Store, context: &Context) -> Result<Report> {
+    let precedents = before(&sheet, store, context.now)?;
     let row = rows(vec![sheet], store)?.pop();
-    let one = row.map(|row| One {
-        row,
-        precedents: told,
-    });
+    let one = row.map(|row| One { row, precedents });
     one.map_or_else(
         || Ok(Report::default()),
         |one| Report::of(&one, context.style),

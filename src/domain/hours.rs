@@ -6,7 +6,7 @@ mod week;
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
 pub use closed::ClosedDays;
-pub use week::{Span, Week};
+pub use week::{Span, Week, weekday};
 
 /// How far ahead an opening is looked for. A shop closed for longer is taken to open as its weekly table says, so that every search ends.
 const SEARCHED: usize = 366;

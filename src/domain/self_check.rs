@@ -288,10 +288,13 @@ impl SelfCheck {
     }
 }
 
-/// What a score was in earlier quarters, oldest first, at most so many. `checks` is newest first.
-pub fn earlier(checks: &[SelfCheck], quarter: Quarter, most: usize) -> Vec<&SelfCheck> {
+/// So many earlier quarters are shown.
+const EARLIER: usize = 4;
+
+/// Those of the last four earlier quarters, oldest first. `checks` is newest first.
+pub fn earlier(checks: &[SelfCheck], quarter: Quarter) -> Vec<&SelfCheck> {
     let before = checks.iter().filter(|check| check.quarter < quarter);
-    let mut last: Vec<&SelfCheck> = before.take(most).collect();
+    let mut last: Vec<&SelfCheck> = before.take(EARLIER).collect();
     last.reverse();
     last
 }

@@ -8,40 +8,29 @@ use super::{
     id::{ComplaintId, CustomerId, WorksheetId},
 };
 
-/// The eight questions in their order: the field, its name, and what it asks.
-pub const QUESTIONS: [(&str, &str, &str); 8] = [
-    ("goals", "goals", "what do we want, and what do they want?"),
-    ("trades", "trades", "what can each side give the other?"),
+/// The eight questions in their order: the field, and what it asks.
+pub const QUESTIONS: [(&str, &str); 8] = [
+    ("goals", "what do we want, and what do they want?"),
+    ("trades", "what can each side give the other?"),
     (
-        "alternatives",
         "alternatives",
         "what does each side do if nothing is agreed?",
     ),
     (
         "relationship",
-        "relationship",
         "what was between us before, and what shall be afterwards?",
     ),
     (
         "expected",
-        "expected",
         "what do they expect, and what came of such cases before?",
     ),
-    (
-        "consequences",
-        "consequences",
-        "who wins or loses what, however it ends?",
-    ),
-    ("power", "power", "who depends on whom, and for what?"),
-    (
-        "solutions",
-        "solutions",
-        "which ways out would do for both?",
-    ),
+    ("consequences", "who wins or loses what, however it ends?"),
+    ("power", "who depends on whom, and for what?"),
+    ("solutions", "which ways out would do for both?"),
 ];
 
 /// So many earlier outcomes are shown beside a worksheet.
-const PRECEDENTS: usize = 3;
+pub const PRECEDENTS: usize = 3;
 
 /// What the shop thought of before it negotiated, and what came of it. Each answer may have several lines, or none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -114,7 +103,7 @@ impl Worksheet {
 
     /// The answers with the outcome behind them, each by its field.
     pub fn fields(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        let fields = QUESTIONS.map(|(field, ..)| field).into_iter();
+        let fields = QUESTIONS.map(|(field, _)| field).into_iter();
         let answers = fields.zip(self.answers());
         answers.chain([("outcome", self.outcome.as_str())])
     }
@@ -125,7 +114,7 @@ impl Worksheet {
     /// The sentence that lists the fields.
     pub fn filled(self, field: &str, text: &str) -> Result<Self, Refusal> {
         let text = text.trim().to_owned();
-        let at = QUESTIONS.iter().position(|(name, ..)| *name == field);
+        let at = QUESTIONS.iter().position(|(name, _)| *name == field);
         match (at, field) {
             (Some(at), _) => {
                 let mut answers = self.answers().map(str::to_owned);
@@ -141,7 +130,7 @@ impl Worksheet {
                 ..self
             }),
             _ => {
-                let names = QUESTIONS.map(|(name, ..)| name).join(", ");
+                let names = QUESTIONS.map(|(name, _)| name).join(", ");
                 Err(Refusal(format!(
                     "A worksheet has no {field:?}; it has title, {names}, outcome."
                 )))
@@ -261,7 +250,7 @@ mod tests {
 
     #[test]
     fn answers_stand_in_the_order_of_the_questions() {
-        let answers = QUESTIONS.map(|(field, ..)| field.to_owned());
+        let answers = QUESTIONS.map(|(field, _)| field.to_owned());
         let sheet = sheet("rent", "", 1).answered(answers.clone());
         assert_eq!(sheet.answers().map(str::to_owned), answers);
         assert_eq!(

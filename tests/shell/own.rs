@@ -15,11 +15,20 @@ fn a_worksheet_is_begun_with_somebody_and_filled_in_later() {
         "",
         "There is no worksheet yet: regulars worksheet with 4471 'the wedding cakes'\n",
     );
-    let empty = "  goals          \n  trades         \n";
-    let (_, out, _) = shop.run(&["worksheet", "with", "#2", "receipts", "of", "2025"]);
-    assert!(
-        out.starts_with("#1 receipts of 2025 · with Ben Okafor\n  goals\n  trades\n"),
-        "{out}{empty}"
+    shop.shows(
+        &["worksheet", "with", "#2", "receipts", "of", "2025"],
+        0,
+        "#1 receipts of 2025 · with Ben Okafor\n  \
+         goals         what do we want, and what do they want?\n  \
+         trades        what can each side give the other?\n  \
+         alternatives  what does each side do if nothing is agreed?\n  \
+         relationship  what was between us before, and what shall be afterwards?\n  \
+         expected      what do they expect, and what came of such cases before?\n  \
+         consequences  who wins or loses what, however it ends?\n  \
+         power         who depends on whom, and for what?\n  \
+         solutions     which ways out would do for both?\n  \
+         outcome\n",
+        "",
     );
     shop.run(&[
         "worksheet",

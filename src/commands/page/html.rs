@@ -6,6 +6,7 @@ use super::Printed;
 use crate::{
     domain::{
         Figures, Measure, Rung,
+        hours::weekday,
         measure::{By, Figure, Pareto, Reading, SECTIONS, percent},
         phrase::grouped,
     },
@@ -173,24 +174,19 @@ fn visits(printed: &Printed) -> Html {
 
 /// The visits by day of the week, for who does not see the picture.
 fn weekdays(printed: &Printed) -> Html {
-    const NAMES: [&str; 7] = [
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-    ];
     let Some(visits) = printed.figures.visits.as_ref().filter(|it| it.most() > 0) else {
         return Html::default();
     };
-    let rows = (0..).zip(NAMES).map(|(weekday, name)| {
+    let rows = (0..7).map(|at| {
         let days = visits.until(printed.today);
-        let on_it = days.filter(|(day, _)| day.weekday().num_days_from_monday() == weekday);
+        let on_it = days.filter(|(day, _)| day.weekday().num_days_from_monday() as usize == at);
         let (all, count) = on_it.fold((0, 0), |(all, days), (_, count)| (all + count, days + 1));
         let each = f64::from(all) / f64::from(count.max(1));
-        [name.to_owned(), grouped(all as usize), format!("{each:.1}")]
+        [
+            weekday(at).to_owned(),
+            grouped(all as usize),
+            format!("{each:.1}"),
+        ]
     });
     let columns = [
         Column::words("day"),

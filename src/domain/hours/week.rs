@@ -218,8 +218,8 @@ fn apart(mut spans: Vec<Span>) -> Result<Vec<Span>, Refusal> {
     Ok(apart)
 }
 
-/// `Monday` for 0.
-fn weekday(day: usize) -> &'static str {
+/// What a day of the week is called: `Monday` for 0.
+pub fn weekday(day: usize) -> &'static str {
     const LONG: [&str; 7] = [
         "Monday",
         "Tuesday",
@@ -229,5 +229,5 @@ fn weekday(day: usize) -> &'static str {
         "Saturday",
         "Sunday",
     ];
-    LONG[day]
+    LONG[day % 7]
 }

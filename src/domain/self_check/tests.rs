@@ -44,14 +44,14 @@ fn a_trend_goes_by_the_last_score_there_was() {
         check("2026-Q1", "2..........."),
         check("2025-Q3", "34.........."),
     ];
-    let before = earlier(&all, "2026-Q2".parse().unwrap(), 4);
+    let before = earlier(&all, "2026-Q2".parse().unwrap());
     let quarters: Vec<String> = before.iter().map(|it| it.quarter.to_string()).collect();
     assert_eq!(quarters, ["2025-Q3", "2026-Q1"]);
     assert_eq!(trend(&before, (0, Some(3))), "up");
     assert_eq!(trend(&before, (1, Some(3))), "down");
     assert_eq!(trend(&before, (1, Some(4))), "as before");
     assert_eq!(trend(&before, (2, Some(4))), "");
-    assert_eq!(earlier(&all, "2026-Q1".parse().unwrap(), 4).len(), 1);
+    assert_eq!(earlier(&all, "2026-Q1".parse().unwrap()).len(), 1);
 }
 
 #[test]

@@ -52,9 +52,6 @@ pub(super) const KEYS: &[Binding] = &[
     key("]", Action::Next, "the next quarter"),
 ];
 
-/// So many earlier quarters are shown.
-const EARLIER: usize = 4;
-
 /// Rows of the scales.
 const SCALE_ROWS: u16 = 12;
 
@@ -159,7 +156,7 @@ impl SelfCheckScreen {
             format!("1 means: {}.", scale.low),
             format!("5 means: {}.", scale.high),
         ];
-        let before = earlier(&self.checks, self.quarter(), EARLIER);
+        let before = earlier(&self.checks, self.quarter());
         for check in &before {
             let score = digit(check.scores.of(at));
             lines.push(format!("{}: {score}", check.quarter));
@@ -284,7 +281,7 @@ impl Screen for SelfCheckScreen {
             Constraint::Fill(1),
         ];
         let mut list = std::mem::take(&mut self.list);
-        let before = earlier(&self.checks, self.quarter(), EARLIER);
+        let before = earlier(&self.checks, self.quarter());
         let mut cells = |row: usize| self.cells(row, &before, theme);
         list.view(frame, (scales, theme), &columns, &mut cells);
         self.list = list;

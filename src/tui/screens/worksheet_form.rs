@@ -4,9 +4,10 @@ use anyhow::Result;
 
 use super::sheet::{Edited, Sheet};
 use crate::{
+    commands::worksheet::before,
     domain::{
-        Change, Complaint, ComplaintId, CustomerId, Refusal, Stamp, Worksheet, WorksheetId,
-        worksheet::{QUESTIONS, given_before, precedents},
+        Change, ComplaintId, CustomerId, Refusal, Stamp, Worksheet, WorksheetId,
+        worksheet::QUESTIONS,
     },
     store::Store,
     tui::{
@@ -19,8 +20,8 @@ use crate::{
 };
 
 const fn question(at: usize) -> Field {
-    let (field, name, asks) = QUESTIONS[at];
-    lines(field, name, asks)
+    let (field, asks) = QUESTIONS[at];
+    lines(field, field, asks)
 }
 
 const PARTS: &[Part] = &[
@@ -46,9 +47,6 @@ const PARTS: &[Part] = &[
 
 /// The question that asks what came of such talks before.
 const ASKS_FOR_IT: &str = "expected";
-
-/// So many complaints like it are looked at.
-const PRECEDENTS: usize = 3;
 
 /// A worksheet being written.
 #[derive(Debug)]
@@ -82,23 +80,12 @@ impl WorksheetForm {
         if let Some(id) = self.id {
             return store.worksheet(id);
         }
-        let complaint = complaint(self.about.0, store)?;
-        let new = Worksheet::new(complaint.as_ref(), (Stamp::EPOCH, store.who()));
+        let complaint = self.about.0.map(|id| store.complaint(id)).transpose()?;
+        let new = Worksheet::new(complaint.flatten().as_ref(), (Stamp::EPOCH, store.who()));
         Ok(Some(Worksheet {
             customer: new.customer.or(self.about.1),
             ..new
         }))
-    }
-
-    /// Reads what came of earlier talks, and what others got in complaints like it.
-    fn read_before(&mut self, this: &Worksheet, store: &Store, now: Stamp) -> Result<()> {
-        self.before = precedents(&store.worksheets()?, this, now);
-        if let Some(complaint) = complaint(this.complaint, store)? {
-            let like = store.complaints_like(&complaint, PRECEDENTS)?;
-            let currency = store.settings()?.currency;
-            self.before.extend(given_before(&like, &currency, now));
-        }
-        Ok(())
     }
 
     fn after(&self, before: &Worksheet) -> Result<Worksheet, (&'static str, String)> {
@@ -108,15 +95,11 @@ impl WorksheetForm {
             outcome: value("outcome"),
             ..before.clone()
         };
-        let after = after.answered(QUESTIONS.map(|(field, ..)| value(field)));
+        let after = after.answered(QUESTIONS.map(|(field, _)| value(field)));
         let title = |refusal: Refusal| ("title", refusal.0);
         after.check().map_err(title)?;
         Ok(after)
     }
-}
-
-fn complaint(id: Option<ComplaintId>, store: &Store) -> Result<Option<Complaint>> {
-    Ok(id.map(|id| store.complaint(id)).transpose()?.flatten())
 }
 
 impl Sheet for WorksheetForm {
@@ -138,14 +121,14 @@ impl Sheet for WorksheetForm {
     fn load(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
         let current = self.current(store)?;
         if let Some(this) = &current {
-            self.read_before(this, store, now)?;
+            self.before = before(this, store, now)?;
             let with = this.customer.map(|id| store.customer(id)).transpose()?;
             let with = with.flatten();
             self.called = with.map_or_else(String::new, |it| it.called().to_owned());
         }
         if let Some(sheet) = self.edited.take(current, self.form.typed()) {
             self.form.keep("title", &sheet.title);
-            for ((field, ..), answer) in QUESTIONS.iter().zip(sheet.answers()) {
+            for ((field, _), answer) in QUESTIONS.iter().zip(sheet.answers()) {
                 self.form.keep(field, answer);
             }
             self.form.keep("outcome", &sheet.outcome);
