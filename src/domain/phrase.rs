@@ -27,7 +27,7 @@ pub enum Meaning {
 }
 
 /// The most bytes of one text that a line about a customer has: nobody reads on.
-const LONG: usize = 1 << 16;
+const LONG: usize = 1 << 14;
 
 /// As much of a text as anybody reads in a line, with `…` where it goes on: a text of megabytes is not copied at every key.
 pub fn beginning(text: &str) -> Cow<'_, str> {

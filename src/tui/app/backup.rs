@@ -61,7 +61,7 @@ impl App {
         let Some(place) = self.place() else {
             return;
         };
-        self.begin_backup(place, |store, now| backup::of_the_day(store, now));
+        self.begin_backup(place, backup::of_the_day);
     }
 
     /// Is this so large an act that the shop is backed up first?

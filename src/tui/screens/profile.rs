@@ -11,7 +11,7 @@ use anyhow::Result;
 use ratatui::{Frame, layout::Rect};
 
 use self::{
-    details::Around,
+    details::{Around, with_causes},
     item::{Item, Row, Sold},
     merged::Merged,
     timeline::Timeline,
@@ -20,10 +20,10 @@ use super::{house, line};
 use crate::{
     commands::{brief::buys, redeem::no_card},
     domain::{
-        Change, Complaint, Customer, CustomerId, Feedback, IdeaAct, Outcome, Promise, PromiseAct,
-        Refusal, Stamp, Step, Want, WantAct, line::LineKind,
+        Change, Customer, CustomerId, Feedback, IdeaAct, Outcome, Promise, PromiseAct, Refusal,
+        Stamp, Want, WantAct, line::LineKind,
     },
-    store::Store,
+    store::{LogFilter, LogPlace, Store},
     tui::{
         Effect, Route, Screen,
         keymap::{Action, Layers},
@@ -31,8 +31,9 @@ use crate::{
     },
 };
 
-/// So many talks are read at first; more when the end comes near.
+/// So many talks are read at first; as many again, but never more than so many at once, when the end comes near.
 const TALKS: usize = 100;
+const AT_ONCE: usize = 1000;
 
 /// One customer, and the others of the list they were opened from.
 #[derive(Debug)]
@@ -46,9 +47,8 @@ pub struct Profile {
     timeline: Timeline,
     /// Who works here now.
     me: String,
-    /// How many talks were asked for, and whether there are more.
+    /// How many talks were asked for.
     talks: usize,
-    more: bool,
     /// Another customer was chosen and is not read yet.
     other: bool,
     now: Stamp,
@@ -66,7 +66,6 @@ impl Profile {
             timeline: Timeline::default(),
             me: String::new(),
             talks: TALKS,
-            more: false,
             other: false,
             now: Stamp::EPOCH,
         }
@@ -104,12 +103,11 @@ impl Profile {
         self.read_timeline(store)
     }
 
-    /// One stream of everything, newest first, as far down as talks were read.
+    /// One stream of everything, newest first.
     fn read_timeline(&mut self, store: &Store) -> Result<()> {
         let talks = store.interactions_of(self.id, self.talks)?;
-        self.more = talks.len() == self.talks;
         self.around.last = talks.first().map(|talk| talk.at);
-        let oldest = talks.last().map(|talk| talk.at).filter(|_| self.more);
+        let read_to = talks.get(self.talks - 1).map(|talk| talk.at);
         let promises = self.around.promises.iter().cloned().map(Item::Promise);
         let complaints = self.around.complaints.iter().cloned().map(Item::Complaint);
         let kept = self.around.kept.iter();
@@ -120,15 +118,27 @@ impl Profile {
         let receipts = around.buys.receipts.iter();
         let sales =
             receipts.map(|receipt| Item::Sale(Sold::new(receipt, &around.buys, &around.settings)));
-        let mut items: Vec<Item> = promises
-            .chain(complaints)
-            .chain(kept)
-            .chain(sales)
-            .collect();
-        items.retain(|item| oldest.is_none_or(|oldest| item.at() >= oldest));
-        items.extend(talks.into_iter().map(Item::Talk));
-        items.sort_by_key(|item| std::cmp::Reverse((item.at(), item.key())));
-        self.timeline.set(items);
+        let all = promises.chain(complaints).chain(kept).chain(sales);
+        let all = all.chain(talks.into_iter().map(Item::Talk));
+        self.timeline.set(all.collect(), read_to);
+        Ok(())
+    }
+
+    /// Older talks, and what happened between them.
+    fn read_on(&mut self, store: &Store) -> Result<()> {
+        let Some(oldest) = self.timeline.oldest_talk() else {
+            return Ok(());
+        };
+        let only = LogFilter {
+            customer: Some(self.id),
+            ..LogFilter::default()
+        };
+        let asked = self.talks.min(AT_ONCE);
+        let talks = store.log_page(&only, LogPlace::Before(oldest.at, oldest.id), asked)?;
+        self.talks += talks.len();
+        let read_to = talks.get(asked - 1).map(|talk| talk.at);
+        self.timeline
+            .add(talks.into_iter().map(Item::Talk), read_to);
         Ok(())
     }
 
@@ -283,22 +293,6 @@ pub(super) fn idea_act(idea: &Feedback, act: PromiseAct, now: Stamp) -> Result<C
     idea.act(act, now)
 }
 
-/// Complaints whose steps say the cause in words where they only name it.
-fn with_causes(mut complaints: Vec<Complaint>, store: &Store) -> Result<Vec<Complaint>> {
-    let steps = complaints.iter_mut().flat_map(|one| &mut one.steps);
-    let mut named: Vec<&mut Step> = steps
-        .filter(|step| step.cause.is_some() && step.text.is_empty())
-        .collect();
-    if !named.is_empty() {
-        let causes = store.causes()?;
-        for step in &mut named {
-            let cause = causes.iter().find(|known| Some(known.id()) == step.cause);
-            step.text = cause.map_or_else(String::new, |known| known.cause.text.clone());
-        }
-    }
-    Ok(complaints)
-}
-
 impl Screen for Profile {
     fn title(&self) -> String {
         match &self.customer {
@@ -330,9 +324,8 @@ impl Screen for Profile {
         if self.other {
             return self.read(store);
         }
-        if self.more && self.timeline.near_end() {
-            self.talks *= 2;
-            return self.read_timeline(store);
+        if self.timeline.wants_more() {
+            return self.read_on(store);
         }
         Ok(())
     }

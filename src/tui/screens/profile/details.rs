@@ -1,14 +1,19 @@
 //! What is simply true of a customer, as lines with a head; and what is open with them.
 
+use anyhow::Result;
 use chrono::NaiveDate;
 
-use crate::domain::{
-    Buys, Climb, Complaint, Customer, Extra, Favour, Kept, KeptShare, PreferenceKind, Promise,
-    Ranks, Rung, Settings, Stamp, Thanks, ThanksDue, Tier, Want, Worksheet, WorksheetId,
-    brief::{Line, open_complaint},
-    phrase::{
-        Meaning, ago_words, beginning, channel_rules, day_words, promise_standing, want_standing,
+use crate::{
+    domain::{
+        Buys, Climb, Complaint, Customer, Extra, Favour, Kept, KeptShare, PreferenceKind, Promise,
+        Ranks, Rung, Settings, Stamp, Step, Thanks, ThanksDue, Tier, Want, Worksheet, WorksheetId,
+        brief::{Line, open_complaint},
+        phrase::{
+            Meaning, ago_words, beginning, channel_rules, day_words, promise_standing,
+            want_standing,
+        },
     },
+    store::Store,
 };
 
 /// What is read about a customer beside the customer.
@@ -100,6 +105,22 @@ impl Around {
         });
         thanks.max_by_key(|thanks| (thanks.at, thanks.id))
     }
+}
+
+/// Complaints whose steps say the cause in words where they only name it.
+pub fn with_causes(mut complaints: Vec<Complaint>, store: &Store) -> Result<Vec<Complaint>> {
+    let steps = complaints.iter_mut().flat_map(|one| &mut one.steps);
+    let mut named: Vec<&mut Step> = steps
+        .filter(|step| step.cause.is_some() && step.text.is_empty())
+        .collect();
+    if !named.is_empty() {
+        let causes = store.causes()?;
+        for step in &mut named {
+            let cause = causes.iter().find(|known| Some(known.id()) == step.cause);
+            step.text = cause.map_or_else(String::new, |known| known.cause.text.clone());
+        }
+    }
+    Ok(complaints)
 }
 
 /// Everything, the most important first; what is not known has no line.

@@ -1,10 +1,12 @@
 //! The timeline: entries of different height, newest first, one of them selected; only what is in sight is wrapped.
 
+use std::cmp::Reverse;
+
 use ratatui::{Frame, layout::Position, layout::Rect, text::Line, text::Span};
 
 use super::item::{Item, Shown};
 use crate::{
-    domain::Stamp,
+    domain::{Interaction, Stamp},
     tui::{keymap::Action, theme::Theme},
 };
 
@@ -12,6 +14,8 @@ use crate::{
 #[derive(Debug, Default)]
 pub struct Timeline {
     items: Vec<Item>,
+    /// There are talks older than this that were not read; older entries wait for those.
+    read_to: Option<Stamp>,
     /// Places in `items` that are shown.
     places: Vec<usize>,
     shown: Shown,
@@ -26,17 +30,32 @@ pub struct Timeline {
 }
 
 impl Timeline {
-    /// Other entries, newest first; the selection stays with its entry.
-    pub fn set(&mut self, items: Vec<Item>) {
+    /// Other entries, their talks read back to this moment if there are older ones; the selection stays with its entry.
+    pub fn set(&mut self, items: Vec<Item>, read_to: Option<Stamp>) {
         let key = self.selected().map(Item::key);
         self.items = items;
+        self.arrange(key, read_to);
+    }
+
+    /// More entries, as far back as this.
+    pub fn add(&mut self, older: impl Iterator<Item = Item>, read_to: Option<Stamp>) {
+        let key = self.selected().map(Item::key);
+        self.items.extend(older);
+        self.arrange(key, read_to);
+    }
+
+    fn arrange(&mut self, key: Option<(u8, i64)>, read_to: Option<Stamp>) {
+        self.read_to = read_to;
+        self.items
+            .sort_by_key(|item| Reverse((item.at(), item.key())));
         self.choose(key);
     }
 
     fn choose(&mut self, key: Option<(u8, i64)>) {
-        let shown = self.shown;
+        let (shown, read_to) = (self.shown, self.read_to);
+        let waits = |item: &Item| shown == Shown::All && read_to.is_some_and(|to| item.at() < to);
         let places = self.items.iter().enumerate();
-        let places = places.filter(|(_, item)| shown.takes(item));
+        let places = places.filter(|(_, item)| shown.takes(item) && !waits(item));
         self.places = places.map(|(place, _)| place).collect();
         let at = self
             .places
@@ -84,9 +103,22 @@ impl Timeline {
         self.items.get(*self.places.get(self.selected)?)
     }
 
+    /// Are there older entries of what is shown? All but talks are there from the beginning.
+    pub fn goes_on(&self) -> bool {
+        self.read_to.is_some() && matches!(self.shown, Shown::All | Shown::Talks)
+    }
+
     /// Is the end of what was read near, so that more should be?
-    pub fn near_end(&self) -> bool {
-        self.selected + usize::from(self.area.height) + 1 >= self.places.len()
+    pub fn wants_more(&self) -> bool {
+        self.goes_on() && self.selected + usize::from(self.area.height) + 1 >= self.places.len()
+    }
+
+    /// The oldest talk that was read.
+    pub fn oldest_talk(&self) -> Option<&Interaction> {
+        self.items.iter().rev().find_map(|item| match item {
+            Item::Talk(talk) => Some(talk),
+            _ => None,
+        })
     }
 
     /// Moves; true when the action was one of moving, or a click on an entry.
@@ -224,8 +256,10 @@ mod tests {
     /// Entries of these heights in a window of four rows, after some keys: what is selected, and where the window begins.
     fn after(heights: &'static [usize], actions: &[Action]) -> (usize, (usize, usize)) {
         let mut timeline = Timeline::default();
-        timeline.set((0..).take(heights.len()).map(entry).collect());
-        let rows = |item: &Item| heights[usize::try_from(item.key().1).unwrap()];
+        timeline.set((0..).take(heights.len()).map(entry).collect(), None);
+        // Of the same moment, the one entered last comes first.
+        let rows =
+            |item: &Item| heights[heights.len() - 1 - usize::try_from(item.key().1).unwrap()];
         timeline.keep_in_sight(4, &rows);
         for action in actions {
             assert!(timeline.update(action));

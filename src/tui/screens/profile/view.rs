@@ -78,7 +78,7 @@ fn paint_timeline(screen: &mut Profile, frame: &mut Frame, area: Rect, theme: &T
     };
     let top = Rect { height: 1, ..area };
     brief::rule(frame, top, theme);
-    let more = if screen.more { "+" } else { "" };
+    let more = if screen.timeline.goes_on() { "+" } else { "" };
     let words = format!(
         " {} · {}{more} ",
         screen.timeline.shown().words(),
