@@ -26,6 +26,7 @@ mod filters;
 mod forget;
 mod form;
 mod frame;
+mod large;
 mod long;
 mod pasted;
 mod people;

@@ -78,8 +78,7 @@ fn card() -> String {
                  X-REGULARS-DO X-REGULARS-SOURCE X-REGULARS-TILL-NUMBER UID";
     let value = BREAKS
         .replace("\r\n", "\\n")
-        .replace('\n', "\\n")
-        .replace('\r', "\\n")
+        .replace(['\n', '\r'], "\\n")
         .replace(',', "\\,");
     let lines = names
         .split_whitespace()
