@@ -263,7 +263,7 @@ impl Answer for Counts {
 }
 
 /// The lamps as five letters: "AC...".
-pub fn lamp_letters(lamps: Lamps) -> String {
+fn lamp_letters(lamps: Lamps) -> String {
     let lit = [
         ('A', lamps.apology),
         ('C', lamps.cause),

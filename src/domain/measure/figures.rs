@@ -54,7 +54,7 @@ pub struct Visits {
 }
 
 /// So many shades a calendar tells apart, besides a day without anybody.
-pub const SHADES: u32 = 4;
+const SHADES: u32 = 4;
 
 impl Visits {
     /// Most on any day.

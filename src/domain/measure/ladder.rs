@@ -3,7 +3,7 @@
 use crate::domain::{Rung, phrase::grouped};
 
 /// So many rungs.
-pub(super) const RUNGS: usize = Rung::ALL.len();
+const RUNGS: usize = Rung::ALL.len();
 
 /// How many moved from one rung to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -16,7 +16,7 @@ impl Moves {
     }
 
     /// Those who moved: from, to, how many.
-    pub fn iter(&self) -> impl Iterator<Item = (Rung, Rung, u32)> {
+    fn iter(&self) -> impl Iterator<Item = (Rung, Rung, u32)> {
         let pairs = Rung::ALL
             .iter()
             .flat_map(|from| Rung::ALL.iter().map(move |to| (*from, *to)));

@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use super::{Figure, Measure, Period, Reading, Unit};
 
 /// The time of the page, the one before, the twelve months.
-pub(super) const TIMES: usize = 14;
+const TIMES: usize = 14;
 
 /// The times of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,11 +65,6 @@ fn month_number(day: NaiveDate) -> i32 {
 pub struct Which(u16);
 
 impl Which {
-    /// None of them?
-    pub const fn is_none(self) -> bool {
-        self.0 == 0
-    }
-
     /// These and those.
     pub const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
