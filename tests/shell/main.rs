@@ -30,6 +30,7 @@ mod people;
 mod process;
 mod queue;
 mod report;
+mod review;
 #[cfg(unix)]
 mod sealed;
 mod till;

@@ -22,6 +22,10 @@ fn the_sheet_to_hand_out_fits_a_page_and_is_safe_to_open() {
     let page = page::read(&html).unwrap();
     assert_eq!(page.all("h1")[0].text.trim(), "Corner Coffee");
     assert_eq!(page.all("h2").len(), 5);
+    let lines = page.all("span");
+    let lines = lines.iter().filter(|it| it.get("class") == Some("write"));
+    // Each takes 12 mm of paper; with these the sheet is two thirds of a page.
+    assert_eq!(lines.count(), 8);
     shop.shows(
         &["survey-sheet", "--output", "sheet.txt"],
         0,

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use regulars::{
     domain::{
-        Customer, CustomerId, FeedbackKind, Figures, Kept, Measure, Money, OfferKind, Outcome,
-        Pace, Period, Rung, Stamp, StepKind,
+        Change, Customer, CustomerId, FeedbackKind, Figures, Kept, Measure, Money, OfferKind,
+        Outcome, Pace, Period, Rung, Stamp, StepKind,
         measure::{Beside, Buying, By, Clocked, Heard, Part, Subject, Times, Unit},
     },
     search::fold,
@@ -22,8 +22,34 @@ use crate::{
 fn corner_coffee() -> (Shop, Store) {
     let shop = Shop::new();
     fill(&shop.path, now());
-    let store = shop.open();
+    let mut store = shop.open();
+    by_hand(&mut store);
     (shop, store)
+}
+
+/// Puts some by hand a rung up or down, one of them a prospect; two more ask on the last day of a month and on the day after.
+fn by_hand(store: &mut Store) {
+    let never_bought = |it: &Customer| store.bought_by(it.id).unwrap().is_empty();
+    let everybody = people(store);
+    let prospect = everybody.iter().find(|it| never_bought(it)).unwrap();
+    let stepped = [(prospect, 1), (&everybody[0], -1), (&everybody[7], 1)];
+    let changes = stepped.map(|(before, rung_step)| Change::EditCustomer {
+        before: Box::new(before.clone()),
+        after: Box::new(Customer {
+            rung_step,
+            ..before.clone()
+        }),
+    });
+    store.apply(&changes, now()).unwrap();
+    for day in ["2026-05-31", "2026-06-01"] {
+        let at = Stamp::from_rfc3339(&format!("{day}T12:00:00+01:00")).unwrap();
+        let asked = Customer {
+            name: format!("asked on {day}"),
+            ..Customer::default()
+        };
+        let new = Change::AddCustomer(Box::new(asked));
+        store.apply(&[new], at).unwrap();
+    }
 }
 
 const PERIODS: [&str; 5] = ["2026-Q2", "2026-Q1", "2026-06", "2026-05", "2025-Q4"];

@@ -177,7 +177,11 @@ mod tests {
 
     #[test]
     fn a_cause_returns_only_after_a_verified_action_against_it() {
-        let verified = [action(1, None), action(2, Some("09-02"))];
+        let done = Action {
+            done: Some(at("08-25")),
+            ..action(1, None)
+        };
+        let verified = [done, action(2, Some("09-02"))];
         let returned = |opened: &str, actions: &[Action]| {
             complaint(opened)
                 .returned(actions)

@@ -112,6 +112,27 @@ fn sixty_days_decide_on_the_day_they_buy_or_when_they_are_over() {
 }
 
 #[test]
+fn after_a_complaint_a_later_day_counts_and_not_the_one_on_which_it_was_closed() {
+    let times = Times::of("2026-05".parse().unwrap(), day("2026-05-20"));
+    let again = |days: &[&str]| {
+        let (pace, rows) = on(days);
+        let closed = [day("2026-03-15")];
+        let beside = Beside {
+            closed: &closed,
+            complained: true,
+            ..Beside::default()
+        };
+        let mut buying = Buying::new(&times);
+        buying.customer(&pace, &rows, &beside);
+        buying.case(Measure::BoughtAgain)
+    };
+    assert_eq!(again(&["2026-03-15"]), Some((0.0, 1)), "over on 14 May");
+    assert_eq!(again(&["2026-03-15", "2026-05-14"]), Some((1.0, 1)));
+    assert_eq!(again(&["2026-03-15", "2026-05-15"]), Some((0.0, 1)));
+    assert_eq!(again(&["2026-03-16"]), None, "they had not bought before");
+}
+
+#[test]
 fn the_forgotten_stay_in_the_sum() {
     let times = Times::of("2026-Q2".parse().unwrap(), day("2026-06-10"));
     let mut buying = Buying::new(&times);

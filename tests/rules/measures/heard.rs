@@ -64,9 +64,9 @@ proptest! {
 
     #[test]
     fn the_satisfied_are_counted_by_method(
-        voices in prop::collection::vec((0_u64..400, 0_usize..5, 0_usize..3, prop::option::of(1_u8..=5)), 0..120),
+        voices in prop::collection::vec((0_u64..150, 0_usize..5, 0_usize..3, prop::option::of(1_u8..=5)), 0..200),
     ) {
-        let times = Times::of("2026-05".parse().unwrap(), day(TODAY));
+        let times = Times::of("2026-Q2".parse().unwrap(), day(TODAY));
         let mut heard = Heard::new(&times);
         let on = |ago: u64| day(TODAY) - chrono::Days::new(ago);
         for (ago, method, kind, score) in &voices {
@@ -144,6 +144,21 @@ fn who_was_brought_counts_when_they_were_written_down() {
         (Some(2.0), Some(1.0))
     );
     assert_eq!(brought.months.iter().map(|it| it.n).sum::<u32>(), 3);
+}
+
+#[test]
+fn from_four_on_they_are_satisfied_and_without_a_score_by_what_they_said() {
+    use FeedbackKind::{Criticism, Idea, Praise};
+    for kind in [Praise, Criticism, Idea] {
+        let by_score = [1, 2, 3, 4, 5].map(|score| kind.satisfied(Some(score)));
+        assert_eq!(
+            by_score,
+            [false, false, false, true, true].map(Some),
+            "{kind}"
+        );
+    }
+    let without = [Praise, Criticism, Idea].map(|kind| kind.satisfied(None));
+    assert_eq!(without, [Some(true), Some(false), None]);
 }
 
 /// From five promises on, and from ten voices, a share is said.
