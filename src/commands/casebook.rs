@@ -1,13 +1,12 @@
 //! `casebook`: what closed complaints taught the shop, as Markdown, with every name taken out.
 
-use std::path::PathBuf;
-
 use anyhow::{Result, ensure};
-use clap::{Args, ValueHint};
+use clap::Args;
 use serde::Serialize;
 
 use super::{
-    Context, Exit, Report,
+    Context, Report,
+    paper::{self, Place},
     report::{Answer, Page},
 };
 use crate::{
@@ -15,26 +14,24 @@ use crate::{
         Cause,
         casebook::{Around, Lesson, by_category},
     },
+    formats::md::escaped,
     search::Redactor,
     store::Store,
-    sys::whole,
-    text::safe,
 };
 
 /// Where to.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  regulars casebook                 read it here
-  regulars casebook lessons.md      into a new file, to print or to hand to whoever begins
-  regulars casebook --json          the same for a program
+  regulars casebook                          read it here
+  regulars casebook --output lessons.md      into a file, to print or to hand to whoever begins
+  regulars casebook --json                   the same for a program
 
 Names, companies, phones and e-mail addresses of all customers and the initials of who serves are taken out of every
 text, whole words with them, so that now and then a word is missing that was none. A dot of three stands there.")]
 pub struct Casebook {
-    /// A new file for it
-    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
-    file: Option<PathBuf>,
+    #[command(flatten)]
+    place: Place,
 }
 
 /// So many complaints are read between two looks up from the work.
@@ -75,27 +72,16 @@ fn heading(category: &str) -> String {
     }
 }
 
-/// A text on one line, in which nothing is a sign of Markdown or HTML.
+/// A text on one line, in which nothing is a sign of Markdown.
 fn markdown(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let line = safe(&words.join(" "));
-    let mut out = String::with_capacity(line.as_str().len());
-    for letter in line.as_str().chars() {
-        if matches!(
-            letter,
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '&' | '~'
-        ) {
-            out.push('\\');
-        }
-        out.push(letter);
-    }
-    out
+    escaped(&words.join(" "))
 }
 
-/// Shows the casebook, or writes it to a new file.
+/// Shows the casebook, or writes it to a file.
 ///
 /// # Errors
-/// What the store or the system says.
+/// What the store, the disk or the pipe says.
 pub fn run(args: &Casebook, store: &Store, context: &mut Context) -> Result<Report> {
     let book = Book {
         lessons: lessons(store, context)?,
@@ -104,17 +90,7 @@ pub fn run(args: &Casebook, store: &Store, context: &mut Context) -> Result<Repo
     if book.lessons.is_empty() {
         return Ok(report.say("No complaint is closed yet; there is nothing to learn from."));
     }
-    let Some(path) = &args.file else {
-        return Ok(report);
-    };
-    let lines = report.lines.join("\n") + "\n";
-    if whole::write(path, false, |out| Ok(out.write_all(lines.as_bytes())?))?.is_none() {
-        let why = format!("{} is there already; name a new file.", path.display());
-        return Ok(Report::ended(Exit::Refused, why));
-    }
-    let count = book.lessons.len();
-    let s = if count == 1 { "" } else { "s" };
-    Ok(Report::default().say(format!("{count} lesson{s} in {}.", path.display())))
+    paper::put_report(report, &args.place, (store, context))
 }
 
 /// The lessons of all closed complaints, without names.

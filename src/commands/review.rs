@@ -13,8 +13,8 @@ use crate::{
         ActionState, Complaint, KeptShare, Outcome, Quarter, Stamp, review::Looks,
         self_check::due_words,
     },
+    formats::md::escaped,
     store::{LogFilter, Store},
-    text::safe,
 };
 
 /// Our no's beyond these are not counted one by one.
@@ -79,7 +79,7 @@ impl Questions {
             page.line(format!("## {}", asked.question));
             if let Some(figure) = &asked.figure {
                 page.line("");
-                page.line(format!("> {}", safe(figure)));
+                page.line(format!("> {}", escaped(figure)));
             }
             page.line("");
             page.line("&nbsp;");

@@ -22,7 +22,7 @@ fn a_casebook_and_a_page_that_are_cancelled_write_no_file() {
     let shop = Shop::open();
     shop.run(&["complain", "#1", "grinder leaks"]);
     for line in [
-        "casebook page.md",
+        "casebook --output page.md",
         "report --output page.md",
         "export --output page.md",
     ] {

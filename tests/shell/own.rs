@@ -1,4 +1,4 @@
-//! The manual of what the shop asks itself: worksheets, the self-check, kudos, lines for you, the casebook, the review.
+//! The manual of what the shop asks itself: worksheets, the self-check, kudos, lines for you, the casebook.
 //!
 //! It is noon on Wednesday, 10 June 2026, at Corner Coffee in Germany.
 
@@ -287,10 +287,10 @@ fn the_casebook_tells_what_was_learnt_and_of_whom_it_tells_nothing() {
         - **it took**: 7 h 30 min of opening time\n";
     shop.shows(&["casebook"], 0, book, "");
     shop.shows(
-        &["casebook", "lessons.md"],
+        &["casebook", "--output", "lessons.md"],
         0,
+        "Written to lessons.md.\n",
         "",
-        "1 lesson in lessons.md.\n",
     );
     let file = shop.file().with_file_name("lessons.md");
     assert_eq!(std::fs::read_to_string(&file).unwrap(), book);
@@ -301,10 +301,10 @@ fn the_casebook_tells_what_was_learnt_and_of_whom_it_tells_nothing() {
         assert_eq!(mode & 0o777, 0o600);
     }
     shop.shows(
-        &["casebook", "lessons.md"],
+        &["casebook", "--output", "lessons.md"],
         4,
         "",
-        "lessons.md is there already; name a new file.\n",
+        "lessons.md is there already. Replace it? Nothing was written; say --yes if so.\n",
     );
     let lesson = &shop.json(&["casebook"])["lessons"][0];
     assert_eq!(
@@ -316,52 +316,5 @@ fn the_casebook_tells_what_was_learnt_and_of_whom_it_tells_nothing() {
     assert_eq!(
         err,
         "No complaint is closed yet; there is nothing to learn from.\n"
-    );
-}
-
-#[test]
-fn the_review_asks_and_says_what_is_known() {
-    let shop = Shop::open();
-    let (_, out, _) = shop.run(&["review"]);
-    assert!(
-        out.starts_with(
-            "Review of 2026-Q2\n 1  What did customers ask us for that we do not have?\n 2  "
-        ),
-        "{out}"
-    );
-    assert!(
-        out.contains("\n    self-check of 2026-Q2: not begun\n"),
-        "{out}"
-    );
-    shop.run(&["want", "#1", "rye flour"]);
-    shop.run(&["turnedaway", "party of 6", "why=closing"]);
-    shop.run(&["complain", "#1", "grinder leaks"]);
-    shop.run(&["feedback", "#1", "idea: more chairs"]);
-    shop.run(&["selfcheck", "listening=4"]);
-    let review = shop.json(&["review"]);
-    let figure = |of: &str| {
-        let asked = review["questions"].as_array().unwrap().iter();
-        let asked = asked.filter(|it| it["looks_at"] == of);
-        asked.map(|it| it["figure"].clone()).next().unwrap()
-    };
-    assert_eq!(
-        figure("missing"),
-        "waited for: 1, we said no this quarter: 1"
-    );
-    assert_eq!(figure("open"), "open or waiting: 1");
-    assert_eq!(figure("ideas"), "still without an answer: 1");
-    assert_eq!(
-        figure("self-check"),
-        "self-check of 2026-Q2: 1 of 12 scored"
-    );
-    assert_eq!(figure("well"), json!(null));
-    let (_, out, _) = shop.run(&["review", "--format", "md"]);
-    assert!(
-        out.starts_with("# Review of 2026-Q2\n\n## What did customers ask us for"),
-        "{out}"
-    );
-    assert!(
-        out.contains("\n\n> open or waiting: 1\n\n&nbsp;\n"),
-        "{out}"
     );
 }
