@@ -124,7 +124,14 @@ pub fn width(text: &str) -> usize {
 
 /// True where every byte is a letter of one column.
 fn is_plain(text: &str) -> bool {
-    text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
+    plain_beginning(text) == text.len()
+}
+
+/// How many bytes at the beginning are letters of one column.
+fn plain_beginning(text: &str) -> usize {
+    let mut bytes = text.as_bytes().iter();
+    let other = bytes.position(|byte| !matches!(byte, b' '..=b'~'));
+    other.unwrap_or(text.len())
 }
 
 /// The beginning of `text` that takes at most `room` columns, and the rest.
@@ -202,21 +209,24 @@ fn units(line: &str) -> Vec<&str> {
 }
 
 fn clean(text: &str, line_break: &str) -> String {
-    if is_plain(text) {
-        return text.to_owned();
-    }
     let mut out = String::with_capacity(text.len());
-    let mut marks = 0;
-    let mut letters = text.chars().peekable();
-    while let Some(letter) = letters.next() {
+    let (mut rest, mut marks) = (text, 0);
+    loop {
+        // Most of any text stays as it is.
+        let (plain, other) = rest.split_at(plain_beginning(rest));
+        out.push_str(plain);
+        marks = if plain.is_empty() { marks } else { 0 };
+        let mut letters = other.chars();
+        let Some(letter) = letters.next() else {
+            return out;
+        };
+        rest = letters.as_str();
         let before = out.chars().next_back();
         match letter {
-            '\r' if letters.peek() == Some(&'\n') => {}
+            '\r' if rest.starts_with('\n') => {}
             _ if LINE_BREAKS.contains(&letter) => out.push_str(line_break),
             '\t' => out.push(' '),
-            '\0'..='\u{1f}' => out.push(picture(letter)),
-            '\u{7f}' => out.push('␡'),
-            '\u{80}'..='\u{9f}' => out.push('\u{fffd}'),
+            _ if letter.is_control() => out.push(picture(letter)),
             _ if is_mark(letter) => {
                 marks += 1;
                 if before.is_none_or(|b| b == '\n') {
@@ -228,7 +238,7 @@ fn clean(text: &str, line_break: &str) -> String {
                 continue;
             }
             _ if invisible(letter) => {
-                if may_join(letter, before, letters.peek().copied(), &out) {
+                if may_join(letter, before, rest.chars().next(), &out) {
                     out.push(letter);
                 }
                 continue;
@@ -237,12 +247,16 @@ fn clean(text: &str, line_break: &str) -> String {
         }
         marks = 0;
     }
-    out
 }
 
 /// The sign that Unicode has for a control.
 fn picture(control: char) -> char {
-    char::from_u32(0x2400 + u32::from(control)).unwrap_or('\u{fffd}')
+    let sign = match control {
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(control)),
+        '\u{7f}' => Some('␡'),
+        _ => None,
+    };
+    sign.unwrap_or('\u{fffd}')
 }
 
 fn is_mark(letter: char) -> bool {

@@ -36,7 +36,8 @@ impl<W: Write> Placed<W> {
 
 /// Might a terminal take this for wider or narrower than we do?
 fn doubtful(cell: &Cell) -> bool {
-    cell.symbol().chars().nth(1).is_some()
+    let symbol = cell.symbol();
+    symbol.len() > 1 && symbol.chars().nth(1).is_some()
 }
 
 /// How many columns a letter takes where its parts are not joined.

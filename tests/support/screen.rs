@@ -3,7 +3,7 @@
 use std::{path::Path, time::Duration};
 
 use crossterm::event::{Event, MouseButton, MouseEvent, MouseEventKind};
-use ratatui::{Terminal, backend::TestBackend, buffer::Buffer};
+use ratatui::{Terminal, backend::TestBackend, buffer::Cell};
 use regulars::{
     clock::Clock,
     store::Store,
@@ -128,7 +128,7 @@ impl Screens {
     /// The whole screen, rows without their trailing spaces.
     pub fn text(&self) -> String {
         let buffer = self.terminal.backend().buffer();
-        let rows = (0..buffer.area.height).map(|y| row(buffer, y));
+        let rows = buffer.content.chunks(buffer.area.width.into()).map(row);
         rows.collect::<Vec<_>>().join("\n")
     }
 
@@ -154,11 +154,11 @@ impl Screens {
     }
 }
 
-fn row(buffer: &Buffer, y: u16) -> String {
+fn row(cells: &[Cell]) -> String {
     let mut row = String::new();
     let mut covered = 0;
-    for x in 0..buffer.area.width {
-        let symbol = buffer[(x, y)].symbol();
+    for cell in cells {
+        let symbol = cell.symbol();
         if covered == 0 {
             row.push_str(symbol);
             covered = match symbol.len() {
