@@ -1,11 +1,9 @@
 //! The power goes at every single thing the program asks of the disk: what was acknowledged is there, and no act by half.
 
-use std::{
-    collections::HashMap,
-    hash::{DefaultHasher, Hash, Hasher},
-};
+use std::collections::HashMap;
 
 use regulars::store::Store;
+use sha2::{Digest, Sha256};
 
 use crate::{
     Dice,
@@ -59,11 +57,19 @@ struct Left {
     acknowledged: (usize, usize),
 }
 
+/// Files that differ in anything have different sums.
+fn sum(files: &Files) -> Vec<u8> {
+    let sums = files
+        .iter()
+        .flat_map(|it| [Sha256::digest(it.0), Sha256::digest(it.1)]);
+    sums.flatten().collect()
+}
+
 /// What the power cuts may leave: after each operation only what is certain; after some of them, a random part of the rest, too.
 fn cuts(tape: &Tape, mut dice: Dice) -> Vec<Left> {
     let mut disk = Disk::holding(tape.before.clone());
     let mut acknowledged = 0;
-    let mut found: HashMap<u64, Left> = HashMap::new();
+    let mut found: HashMap<Vec<u8>, Left> = HashMap::new();
     for operation in &tape.operations {
         disk.take(operation);
         acknowledged += usize::from(operation.kind == 'A');
@@ -72,9 +78,7 @@ fn cuts(tape: &Tape, mut dice: Dice) -> Vec<Left> {
             cuts.push(disk.after_a_cut(&mut || dice.coin()));
         }
         for files in cuts {
-            let mut hasher = DefaultHasher::new();
-            files.hash(&mut hasher);
-            let left = found.entry(hasher.finish()).or_insert_with(|| Left {
+            let left = found.entry(sum(&files)).or_insert_with(|| Left {
                 files,
                 acknowledged: (acknowledged, acknowledged),
             });
