@@ -22,7 +22,7 @@ fn reading(shop: &Shop, first: Route) -> Screens {
         ..Options::new(Theme::dark())
     };
     let store = Store::open_to_read(&shop.file()).unwrap();
-    Screens::on(store, (120, 50), options)
+    Screens::on(store, (80, 24), options)
 }
 
 /// The main screens, and the keys that lead to where they are tried.
