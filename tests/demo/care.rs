@@ -18,7 +18,7 @@ fn noon() -> Stamp {
 }
 
 fn corner_coffee() -> (TempDir, Store) {
-    let folder = TempDir::new().unwrap();
+    let folder = crate::blank::folder();
     let path = folder.path().join("shop.db");
     coffee::corner_coffee(&path, noon());
     let store = Store::open(&path).unwrap();

@@ -7,7 +7,6 @@ use regulars::{
     store::Store,
 };
 use serde_json::json;
-use tempfile::TempDir;
 
 fn noon() -> Stamp {
     Stamp::from_rfc3339("2026-06-10T12:00:00+01:00").unwrap()
@@ -98,8 +97,8 @@ fn people(store: &Store) -> Vec<Customer> {
 
 #[test]
 fn the_casebook_of_corner_coffee_holds_nobodys_name_and_still_says_something() {
-    let folder = TempDir::new().unwrap();
-    let mut store = Store::open(&folder.path().join("shop.db")).unwrap();
+    let folder = crate::blank::folder();
+    let mut store = crate::blank::open(&folder.path().join("shop.db"));
     demo::fill(&mut store, noon()).unwrap();
     let lines = casebook(&mut store);
     holds_nobody(&lines, &people(&store));
@@ -171,8 +170,8 @@ fn disguised(name: &str) -> Vec<String> {
 
 #[test]
 fn names_hidden_in_words_scripts_and_accents_are_found() {
-    let folder = TempDir::new().unwrap();
-    let mut store = Store::open(&folder.path().join("shop.db")).unwrap();
+    let folder = crate::blank::folder();
+    let mut store = crate::blank::open(&folder.path().join("shop.db"));
     let mut changes = Vec::new();
     for (at, (name, call_me)) in NAMES.iter().enumerate() {
         changes.push(Change::AddCustomer(Box::new(Customer {

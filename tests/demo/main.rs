@@ -1,5 +1,7 @@
 //! The made-up shops.
 
+#[path = "../support/blank.rs"]
+mod blank;
 #[path = "../support/coffee.rs"]
 mod coffee;
 

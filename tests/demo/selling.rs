@@ -30,7 +30,7 @@ struct Shop {
 }
 
 fn corner_coffee(now: Stamp) -> Shop {
-    let folder = TempDir::new().unwrap();
+    let folder = crate::blank::folder();
     let path = folder.path().join("shop.db");
     coffee::corner_coffee(&path, now);
     let store = Store::open(&path).unwrap();

@@ -1,8 +1,10 @@
 //! A shop that is well, and ways to break it.
 
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
+    sync::Mutex,
 };
 
 use regulars::{
@@ -13,15 +15,37 @@ use regulars::{
         checkup::{Finding, Health},
     },
     store::doctor,
+    sys,
 };
 
-use crate::support::{Shop, complaint, dump, now, person, promise, step, talk};
+use crate::{
+    blank,
+    support::{Shop, complaint, dump, now, person, promise, step, talk},
+};
 
 /// A page of the file.
 pub const PAGE: usize = 4096;
 
 /// A shop with so many customers, each with a phone, an e-mail, a fact, two talks and two purchases; and a complaint. Backed up.
 pub fn well(customers: i64) -> Shop {
+    static MADE: Mutex<BTreeMap<i64, Vec<(PathBuf, Vec<u8>)>>> = Mutex::new(BTreeMap::new());
+    let mut made = MADE.lock().unwrap();
+    let files = made.entry(customers).or_insert_with(|| {
+        let shop = make(customers);
+        let files = everything(&shop).into_iter();
+        let inside = |path: &Path| path.strip_prefix(shop.folder.path()).unwrap().to_owned();
+        files.map(|(path, bytes)| (inside(&path), bytes)).collect()
+    });
+    let shop = Shop::new();
+    for (name, bytes) in files {
+        let path = shop.folder.path().join(name);
+        sys::make_private_folder(path.parent().unwrap()).unwrap();
+        blank::put(&path, bytes);
+    }
+    shop
+}
+
+fn make(customers: i64) -> Shop {
     let shop = Shop::new();
     let mut store = shop.open();
     let mut changes: Vec<Change> = ["rye", "filters"]

@@ -40,9 +40,9 @@ fn per_thousand(before: &BTreeSet<String>, new: &Shop) -> usize {
     before.intersection(&after).count() * 1000 / before.len()
 }
 
-/// Tears a page of each of these in turn: so many of a thousand rows are there again at least.
-fn torn(places: [(&str, &str, usize); 6]) {
-    let shop = well(CUSTOMERS);
+/// Tears a page of each of these in turn, in a shop of so many: so many of a thousand rows are there again at least.
+fn torn(customers: i64, places: [(&str, &str, usize); 6]) {
+    let shop = well(customers);
     let whole = fs::read(&shop.path).unwrap();
     let before = rows(&shop.path);
     for (at, (name, kind, least)) in places.into_iter().enumerate() {
@@ -63,26 +63,32 @@ fn torn(places: [(&str, &str, usize); 6]) {
 
 #[test]
 fn a_torn_page_costs_its_own_rows_and_no_others() {
-    torn([
-        ("customer", "leaf", 990),
-        ("phone", "leaf", 990),
-        ("fact", "leaf", 990),
-        ("interaction", "leaf", 990),
-        ("purchase", "leaf", 990),
-        ("undo_row", "leaf", 1000),
-    ]);
+    torn(
+        CUSTOMERS,
+        [
+            ("customer", "leaf", 990),
+            ("phone", "leaf", 990),
+            ("fact", "leaf", 990),
+            ("interaction", "leaf", 990),
+            ("purchase", "leaf", 990),
+            ("undo_row", "leaf", 1000),
+        ],
+    );
 }
 
 #[test]
 fn a_torn_page_that_leads_to_rows_costs_none() {
-    torn([
-        ("interaction", "internal", 1000),
-        ("purchase", "internal", 1000),
-        ("customer", "internal", 1000),
-        ("interaction_customer", "internal", 1000),
-        ("search_block", "leaf", 1000),
-        ("interaction_customer", "leaf", 1000),
-    ]);
+    torn(
+        1000,
+        [
+            ("interaction", "internal", 1000),
+            ("purchase", "internal", 1000),
+            ("customer", "internal", 1000),
+            ("interaction_customer", "internal", 1000),
+            ("search_block", "leaf", 1000),
+            ("interaction_customer", "leaf", 1000),
+        ],
+    );
 }
 
 #[test]

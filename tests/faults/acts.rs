@@ -6,7 +6,7 @@ use regulars::store;
 
 use crate::{
     disk::{Files, files, put},
-    dump, empty, holding, open, people,
+    dump, holding, open, people,
     recorder::{self, Fault, Operation, Recorder},
     released::RELEASED,
     rows,
@@ -50,7 +50,7 @@ pub const MIGRATE: Act = Act {
 
 /// The first start in a new shop.
 pub const BEGIN: Act = Act {
-    shop: empty,
+    shop: Shop::empty,
     arguments: &["settings", "shop", "Corner"],
 };
 
@@ -84,7 +84,7 @@ fn exported() -> Shop {
 
 /// A shop as the first released version left it.
 fn older() -> Shop {
-    let shop = empty();
+    let shop = Shop::empty();
     dump::foreign(&shop.file()).execute_batch(RELEASED).unwrap();
     shop
 }

@@ -3,14 +3,14 @@
 use std::fs;
 
 use crate::{
-    empty, people,
+    people,
     recorder::{self, Fault, Recorder},
     shop::Shop,
 };
 
 /// A shop and a table of so many people beside it that no act on all of them fits into what SQLite keeps in memory by itself.
 fn large() -> Shop {
-    let shop = empty();
+    let shop = Shop::empty();
     let folder = shop.file().with_file_name("");
     fs::create_dir(folder.join("temporary")).unwrap();
     fs::write(folder.join("many.csv"), people(2_000)).unwrap();

@@ -3,14 +3,14 @@
 use std::{fs, sync::OnceLock};
 
 use crate::{
-    empty, open, recorder, rows,
+    open, recorder, rows,
     shop::Shop,
     variants::{Answer, Variant, cut_off, head, logs, no_database, not_ours, pages_and_bits},
 };
 
 /// The variant in a folder of its own.
 fn lay_out(variant: &Variant) -> Shop {
-    let shop = empty();
+    let shop = Shop::empty();
     fs::write(shop.file(), &variant.file).unwrap();
     for (ending, bytes) in &variant.beside {
         fs::write(

@@ -3,6 +3,8 @@
 
 #![cfg(target_os = "linux")]
 
+#[path = "../support/blank.rs"]
+mod blank;
 #[path = "../support/dump.rs"]
 #[expect(dead_code, reason = "other files of tests use the rest")]
 mod dump;
@@ -22,40 +24,23 @@ mod power;
 mod recorder;
 mod variants;
 
-use std::{fs, path::Path, sync::OnceLock};
+use std::{fs, path::Path};
 
 use regulars::store::Store;
-use tempfile::TempDir;
 
 use disk::Files;
 use shop::Shop;
 
-/// A folder in memory where the system has one: what a sync is good for is worked out here, not waited for.
-fn folder() -> TempDir {
-    TempDir::new_in("/dev/shm").unwrap_or_else(|_| TempDir::new().unwrap())
-}
-
-/// A shop that knows nobody yet.
-fn empty() -> Shop {
-    Shop::within(folder())
-}
-
 /// The shop with its first four customers, and a few more in a file beside it.
 fn open() -> Shop {
-    static FILE: OnceLock<Vec<u8>> = OnceLock::new();
-    let shop = empty();
-    fs::write(
-        shop.file(),
-        FILE.get_or_init(|| fs::read(Shop::open().file()).unwrap()),
-    )
-    .unwrap();
+    let shop = Shop::open();
     fs::write(shop.file().with_file_name("few.csv"), people(30)).unwrap();
     shop
 }
 
 /// A shop with these files.
 fn holding(files: &Files) -> Shop {
-    let shop = empty();
+    let shop = Shop::empty();
     disk::put(files, &recorder::folder(&shop));
     shop
 }

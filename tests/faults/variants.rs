@@ -5,7 +5,7 @@ use std::{fs, sync::OnceLock};
 use regulars::{clock::Clock, domain::Settings, store::Store};
 
 use crate::{
-    Dice, dump, folder, open,
+    Dice, blank, dump, open,
     shop::{NOON, Shop},
 };
 
@@ -65,7 +65,7 @@ fn with(name: &str, at: usize, bytes: &[u8], answer: Answer) -> Variant {
 
 /// The shop after another program did this to it.
 fn after(name: &str, sql: &str, answer: Answer) -> Variant {
-    let folder = folder();
+    let folder = blank::folder();
     let path = folder.path().join("shop.db");
     fs::write(&path, whole()).unwrap();
     dump::foreign(&path).execute_batch(sql).unwrap();
@@ -266,7 +266,7 @@ pub fn pages_and_bits() -> Vec<Variant> {
 
 /// The number of the first page of a table, from 0.
 fn root(table: &str) -> usize {
-    let folder = folder();
+    let folder = blank::folder();
     let path = folder.path().join("shop.db");
     fs::write(&path, whole()).unwrap();
     let root = "SELECT rootpage FROM sqlite_schema WHERE name = ?";

@@ -60,7 +60,7 @@ fn exported(store: &Store, only: Option<&HashSet<CustomerId>>) -> Vec<u8> {
 }
 
 fn import(store: &mut Store, bytes: &[u8]) -> Vec<String> {
-    let folder = TempDir::new().unwrap();
+    let folder = crate::blank::folder();
     let options = Options {
         files: vec![file(&folder, "all.json", bytes)],
         ..Options::default()

@@ -322,8 +322,8 @@ proptest! {
             static SHOP: (tempfile::TempDir, Store) = shop();
         }
         fn shop() -> (tempfile::TempDir, Store) {
-            let folder = tempfile::tempdir().unwrap();
-            let mut store = Store::open(&folder.path().join("shop.db")).unwrap();
+            let folder = crate::blank::folder();
+            let mut store = crate::blank::open(&folder.path().join("shop.db"));
             let one = Customer {
                 name: "Zoë Müller".into(),
                 phones: vec![Phone { raw: "0711 4471".into(), ..Phone::default() }],
@@ -344,7 +344,7 @@ proptest! {
 
     #[test]
     fn any_files_in_the_folder_of_the_backups_are_listed_or_left_out(names in prop::collection::vec("[0-9]{0,8}-?[0-9-]{0,10}(\\.db)?(\\.sha256|\\.part)?", 1..6), bytes in file()) {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = crate::blank::folder();
         let backups = folder.path().join("shop-backups");
         fs::create_dir(&backups).unwrap();
         for name in names.iter().map(String::as_str).chain(["000001-2026-06-10.db", "000001-2026-06-10.db.sha256"]) {

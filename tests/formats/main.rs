@@ -1,5 +1,7 @@
 //! What other programs write and read: by example, by laws, and through a real data file and back.
 
+#[path = "../support/blank.rs"]
+mod blank;
 #[expect(dead_code, reason = "only its texts are tried here")]
 #[path = "../support/hostile.rs"]
 mod hostile;

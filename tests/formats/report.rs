@@ -20,7 +20,7 @@ fn now() -> Stamp {
 }
 
 fn html(store: &mut Store, more: &[&str]) -> String {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = crate::blank::folder();
     let file = folder.path().join("page.html");
     let place = file.to_str().unwrap();
     let words = ["regulars", "report", "--format", "html", "--output", place];
@@ -51,8 +51,8 @@ fn markdown(store: &mut Store) -> String {
 }
 
 fn shop() -> (tempfile::TempDir, Store) {
-    let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(&folder.path().join("shop.db")).unwrap();
+    let folder = crate::blank::folder();
+    let store = crate::blank::open(&folder.path().join("shop.db"));
     (folder, store)
 }
 

@@ -12,6 +12,8 @@ use regulars::{
 };
 use tempfile::TempDir;
 
+use crate::blank;
+
 /// Noon on Wednesday 10 June 2026, in a shop two hours ahead of UTC.
 pub fn noon() -> Stamp {
     Stamp::from_rfc3339("2026-06-10T12:00:00+02:00").unwrap()
@@ -19,8 +21,8 @@ pub fn noon() -> Stamp {
 
 /// A shop without a customer.
 pub fn shop() -> (TempDir, Store) {
-    let folder = TempDir::new().unwrap();
-    let store = Store::open(&folder.path().join("shop.db")).unwrap();
+    let folder = blank::folder();
+    let store = blank::open(&folder.path().join("shop.db"));
     (folder, store)
 }
 

@@ -19,8 +19,8 @@ fn now() -> Stamp {
 }
 
 fn shop() -> (TempDir, Store) {
-    let folder = tempfile::tempdir().unwrap();
-    let mut store = Store::open(&folder.path().join("shop.db")).unwrap();
+    let folder = crate::blank::folder();
+    let mut store = crate::blank::open(&folder.path().join("shop.db"));
     store.apply(&people(), now()).unwrap();
     (folder, store)
 }

@@ -26,7 +26,7 @@ struct Shop {
 
 impl Shop {
     fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = crate::blank::folder();
         let shop = Self {
             db: folder.path().join("shop.db"),
             _folder: folder,

@@ -22,7 +22,7 @@ pub struct Shop {
 impl Shop {
     /// A shop with these customers; the cursor stands in the find box.
     pub fn of(size: (u16, u16), people: serde_json::Value) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = crate::blank::folder();
         let people: Vec<Customer> = serde_json::from_value(people).unwrap();
         let add = people
             .into_iter()
@@ -30,7 +30,7 @@ impl Shop {
         let mut changes = vec![Settings::set("shop", "Corner Coffee").unwrap()];
         changes.extend(add);
         let db = folder.path().join("shop.db");
-        Store::open(&db).unwrap().apply(&changes, now()).unwrap();
+        crate::blank::open(&db).apply(&changes, now()).unwrap();
         let screens = Screens::open(&db, size, Options::new(Theme::dark()));
         Self { folder, screens }
     }

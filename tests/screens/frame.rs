@@ -29,7 +29,7 @@ struct Shop {
 }
 
 fn shop() -> Shop {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = crate::blank::folder();
     let db = folder.path().join("shop.db");
     let options = Options {
         open,

@@ -1,5 +1,7 @@
 //! Key script → whole screen: what each screen shows, and what its keys do; where the shell answers the same question, both are here.
 
+#[path = "../support/blank.rs"]
+mod blank;
 #[path = "../support/coffee.rs"]
 mod coffee;
 #[path = "../support/desk.rs"]

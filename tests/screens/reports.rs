@@ -6,7 +6,6 @@ use insta::assert_snapshot;
 use regulars::{
     clock::Clock,
     domain::{Change, Kept, Settings, Stamp},
-    store::Store,
     tui::{Options, theme::Theme},
 };
 use serde_json::{Value, json};
@@ -139,9 +138,9 @@ fn nos() -> impl Iterator<Item = Change> {
 
 /// The page of a shop with these acts.
 fn reports(acts: &[Change], size: (u16, u16), theme: Theme) -> (TempDir, Screens) {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = crate::blank::folder();
     let db = folder.path().join("shop.db");
-    let mut store = Store::open(&db).unwrap();
+    let mut store = crate::blank::open(&db);
     let set = [("shop", "Corner Coffee"), ("me", "SK")];
     let set = set.map(|(key, value)| Settings::set(key, value).unwrap());
     store.apply(&set, now()).unwrap();

@@ -189,7 +189,7 @@ fn walk_all(places: &[Place]) -> Vec<Walk> {
             let Some(place) = places.get(at) else {
                 return seen;
             };
-            let folder = tempfile::tempdir().unwrap();
+            let folder = crate::blank::folder();
             let db = folder.path().join("shop.db");
             hostile::make(&db);
             seen.push((at, walk(&db, place)));
@@ -215,7 +215,7 @@ fn keys(first: &Route, db: &Path) -> Layers {
 
 #[test]
 fn nothing_in_a_shop_controls_the_terminal_or_tears_a_row() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = crate::blank::folder();
     let db = folder.path().join("shop.db");
     hostile::make(&db);
     let mut to_see = vec![

@@ -147,9 +147,7 @@ fn closed_descriptors_are_nobody_to_talk_to() {
 #[test]
 fn who_reads_only_the_beginning_has_read_enough() {
     let shop = Shop::open();
-    let crowd = shop.file().with_file_name("crowd.db");
-    let crowd = crowd.to_str().unwrap();
-    shop.run(&["demo", "--customers", "3000", "--db", crowd]);
+    let crowd = crate::crowd(&shop);
     for arguments in [
         &["export"][..],
         &["export", "--format", "json"],
@@ -158,7 +156,7 @@ fn who_reads_only_the_beginning_has_read_enough() {
         &["today", "--ics"],
     ] {
         let script = "{ \"$@\"; echo $? >&2; } | head -c 100 > first";
-        let all = [arguments, &["--db", crowd]].concat();
+        let all = [arguments, &["--db", &crowd]].concat();
         let ended = through(&shop, script, &all).output().unwrap();
         assert_eq!(
             String::from_utf8_lossy(&ended.stderr),

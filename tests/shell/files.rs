@@ -326,16 +326,14 @@ fn refused_rows_of_a_file_that_is_redirected_stand_beside_it() {
 #[cfg(unix)]
 fn an_export_that_is_interrupted_leaves_nothing_behind() {
     let shop = Shop::open();
-    let crowd = shop.file().with_file_name("crowd.db");
-    let crowd = crowd.to_str().unwrap();
-    shop.run(&["demo", "--customers", "5000", "--db", crowd]);
+    let crowd = crate::crowd(&shop);
     let folder = shop.file().with_file_name("out");
     fs::create_dir(&folder).unwrap();
     let part = || {
         let mut files = fs::read_dir(&folder).unwrap().map(Result::unwrap);
         files.find(|file| file.file_name().to_string_lossy().ends_with(".part"))
     };
-    let mut export = shop.command(&["export", "--output", "out/all.csv", "--db", crowd]);
+    let mut export = shop.command(&["export", "--output", "out/all.csv", "--db", &crowd]);
     let mut export = export.stderr(Stdio::null()).spawn().unwrap();
     while part().is_none_or(|file| file.metadata().is_ok_and(|about| about.len() == 0)) {
         assert_eq!(export.try_wait().unwrap(), None);

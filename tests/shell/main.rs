@@ -1,5 +1,7 @@
 //! The program in the shell: its manual by example, its files, and how it behaves as a process.
 
+#[path = "../support/blank.rs"]
+mod blank;
 #[path = "../support/hostile.rs"]
 #[expect(dead_code, reason = "the files that read a hostile shop use the rest")]
 mod hostile;
@@ -36,6 +38,9 @@ mod sealed;
 mod till;
 mod torn;
 
+#[cfg(unix)]
+use std::{fs, sync::OnceLock};
+
 /// The program on this shop as a shell starts it: `ulimit -f 8; exec "$@"`.
 #[cfg(unix)]
 fn through(shop: &shop::Shop, script: &str, arguments: &[&str]) -> std::process::Command {
@@ -51,4 +56,19 @@ fn through(shop: &shop::Shop, script: &str, arguments: &[&str]) -> std::process:
     shell.envs(named).stdin(std::process::Stdio::null());
     shell.current_dir(program.get_current_dir().unwrap());
     shell
+}
+
+/// A data file of three thousand made-up customers beside the shop's own.
+#[cfg(unix)]
+fn crowd(shop: &shop::Shop) -> String {
+    static CROWD: OnceLock<Vec<u8>> = OnceLock::new();
+    let path = shop.file().with_file_name("crowd.db");
+    let name = path.to_str().unwrap().to_owned();
+    let bytes = CROWD.get_or_init(|| {
+        let (exit, _, err) = shop.run(&["demo", "--customers", "3000", "--db", &name]);
+        assert_eq!(exit, 0, "{err}");
+        fs::read(&path).unwrap()
+    });
+    blank::put(&path, bytes);
+    name
 }

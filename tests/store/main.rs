@@ -1,5 +1,7 @@
 //! The data file: opening, bringing up to date, reading, undoing.
 
+#[path = "../support/blank.rs"]
+mod blank;
 #[path = "../support/coffee.rs"]
 mod coffee;
 #[path = "../support/released.rs"]

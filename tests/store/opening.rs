@@ -35,17 +35,17 @@ fn refusal(shop: &Shop) -> String {
     error.to_string()
 }
 
-/// A shop with one customer, closed.
+/// A shop with one customer, made by the store itself and closed.
 fn closed() -> Shop {
     let shop = Shop::new();
-    add(&mut shop.open(), person("Ada", "4471"));
+    add(&mut Store::open(&shop.path).unwrap(), person("Ada", "4471"));
     shop
 }
 
 #[test]
 fn a_new_file_takes_a_customer_and_gives_them_back() {
     let shop = Shop::new();
-    let mut store = shop.open();
+    let mut store = Store::open(&shop.path).unwrap();
     let id = add(&mut store, person("Zoë Müller", "+49 176 5554471"));
     let zoe = store.customer(id).unwrap().unwrap();
     assert_eq!(zoe.name, "Zoë Müller");
@@ -73,7 +73,7 @@ fn opening_an_up_to_date_file_writes_nothing() {
 fn folder_and_file_are_for_the_owner_alone_whatever_the_umask() {
     use std::os::unix::fs::PermissionsExt;
     // The umask belongs to the whole process, so this runs in one of its own.
-    let folder = tempfile::TempDir::new().unwrap();
+    let folder = crate::blank::folder();
     for umask in ["000", "077", "777"] {
         let path = folder.path().join(umask).join("deeper").join("shop.db");
         let done = std::process::Command::new("sh")

@@ -3,6 +3,8 @@
 
 #![cfg(unix)]
 
+#[path = "../support/blank.rs"]
+mod blank;
 #[path = "../support/hostile.rs"]
 mod hostile;
 #[path = "../support/page.rs"]

@@ -89,7 +89,7 @@ const ASKED: &[(&str, &[&str])] = &[
 
 #[test]
 fn no_answer_of_the_shell_carries_what_a_hostile_shop_says() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = crate::blank::folder();
     let db = folder.path().join("shop.db");
     hostile::make(&db);
     let mut store = Store::open(&db).unwrap();
@@ -141,7 +141,7 @@ impl Desk for Paper {
 
 #[test]
 fn every_page_of_a_hostile_shop_is_a_page_that_does_nothing() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = crate::blank::folder();
     let db = folder.path().join("shop.db");
     hostile::make(&db);
     let mut store = Store::open(&db).unwrap();

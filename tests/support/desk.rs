@@ -1,18 +1,23 @@
 //! A small shop with a history, and the screens on it.
 
+use std::{path::Path, sync::LazyLock};
+
 use regulars::{
     clock::Clock,
     domain::{Change, Complaint, Customer, Interaction, Promise, Settings, Stamp},
-    store::Store,
     tui::{Options, theme::Theme},
 };
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
-use crate::screen::{NOW, Screens};
+use crate::{
+    blank,
+    screen::{NOW, Screens},
+};
 
 /// A data file in a folder of its own, and the screens on it.
 pub struct Desk {
-    _folder: tempfile::TempDir,
+    _folder: TempDir,
     /// What is seen.
     pub screens: Screens,
 }
@@ -89,16 +94,23 @@ fn history() -> Vec<Change> {
 
 /// The screens on a new shop with these acts, in a window of this size.
 pub fn desk(size: (u16, u16), acts: &[Vec<Change>]) -> Desk {
-    let folder = tempfile::tempdir().unwrap();
-    let db = folder.path().join("shop.db");
-    let mut store = Store::open(&db).unwrap();
+    let folder = blank::folder();
+    write(&folder.path().join("shop.db"), acts);
+    open(folder, size)
+}
+
+fn write(db: &Path, acts: &[Vec<Change>]) {
+    let mut store = blank::open(db);
     let shop = [("shop", "Corner Coffee"), ("country", "DE"), ("me", "SK")];
     let set = shop.map(|(key, value)| Settings::set(key, value).unwrap());
     store.apply(&set, now()).unwrap();
     for act in acts {
         store.apply(act, now()).unwrap();
     }
-    drop(store);
+}
+
+fn open(folder: TempDir, size: (u16, u16)) -> Desk {
+    let db = folder.path().join("shop.db");
     Desk {
         screens: Screens::open(&db, size, Options::new(Theme::dark())),
         _folder: folder,
@@ -107,5 +119,9 @@ pub fn desk(size: (u16, u16), acts: &[Vec<Change>]) -> Desk {
 
 /// The screens on a shop with five customers and their history.
 pub fn full(size: (u16, u16)) -> Desk {
-    desk(size, &[people(), history()])
+    static FULL: LazyLock<Vec<u8>> =
+        LazyLock::new(|| blank::made(|db| write(db, &[people(), history()])));
+    let folder = blank::folder();
+    blank::put(&folder.path().join("shop.db"), &FULL);
+    open(folder, size)
 }

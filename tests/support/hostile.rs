@@ -11,6 +11,8 @@ use regulars::{
 };
 use rusqlite::Connection;
 
+use crate::blank;
+
 /// The moment at which the shop is looked at.
 const NOW: &str = "2026-06-10T12:00:00+02:00";
 
@@ -33,19 +35,14 @@ pub fn texts() -> Vec<String> {
 
 /// A part of the made-up shop, with some of everything in it; made once, and copied.
 pub fn make(path: &Path) {
-    static SHOP: LazyLock<Vec<u8>> = LazyLock::new(|| {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("shop.db");
-        spoil_all(&path);
-        std::fs::read(path).unwrap()
-    });
-    std::fs::write(path, &*SHOP).unwrap();
+    static SHOP: LazyLock<Vec<u8>> = LazyLock::new(|| blank::made(spoil_all));
+    blank::put(path, &SHOP);
 }
 
 fn spoil_all(path: &Path) {
     let small = path.with_extension("small");
     let now = Clock::fixed(NOW).unwrap().now();
-    demo::fill(&mut Store::open(path).unwrap(), now).unwrap();
+    demo::fill(&mut blank::open(path), now).unwrap();
     std::fs::copy(path, &small).unwrap();
     let columns = free_text(&small, now);
     assert!(

@@ -14,6 +14,8 @@ use regulars::{
 };
 use tempfile::TempDir;
 
+use crate::blank;
+
 /// A folder of its own, with the path of a data file in it; gone when dropped.
 pub struct Shop {
     /// The folder.
@@ -25,14 +27,14 @@ pub struct Shop {
 impl Shop {
     /// An empty folder.
     pub fn new() -> Self {
-        let folder = TempDir::new().unwrap();
+        let folder = blank::folder();
         let path = folder.path().join("shop.db");
         Self { folder, path }
     }
 
     /// Opens the data file, or makes it.
     pub fn open(&self) -> Store {
-        Store::open(&self.path).unwrap()
+        blank::open(&self.path)
     }
 }
 

@@ -1,17 +1,19 @@
 //! A made-up shop with four customers in a folder of its own, and the real program run on it.
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Command, Stdio},
+    sync::LazyLock,
 };
 
 use regulars::{
     clock::Clock,
     domain::{Change, Customer, Settings},
-    store::Store,
 };
 use serde_json::{Value, json};
 use tempfile::TempDir;
+
+use crate::blank;
 
 /// Noon on Wednesday, 10 June 2026, in Germany.
 pub const NOON: &str = "2026-06-10T12:00";
@@ -24,7 +26,7 @@ pub struct Shop {
 impl Shop {
     /// A shop that knows nobody yet.
     pub fn empty() -> Self {
-        Self::within(TempDir::new().unwrap())
+        Self::within(blank::folder())
     }
 
     /// One that knows nobody yet, in this folder.
@@ -35,7 +37,14 @@ impl Shop {
 
     /// Corner Coffee with its first four customers.
     pub fn open() -> Self {
+        static OPEN: LazyLock<Vec<u8>> = LazyLock::new(|| blank::made(Shop::fill));
         let shop = Self::empty();
+        blank::put(&shop.file(), &OPEN);
+        shop
+    }
+
+    /// Writes its first four customers into a new data file.
+    fn fill(file: &Path) {
         let people = json!([
             {"name": "Zoë Müller", "call_me": "Zo", "say": "ZOH-ee", "hook": "red coat, dog Miso",
              "phones": [{"raw": "+49 176 555 4471", "label": "mobile"}],
@@ -58,9 +67,7 @@ impl Shop {
         ];
         changes.extend(add);
         let now = Clock::fixed("2026-06-01T09:00:00+02:00").unwrap().now();
-        let mut store = Store::open(&shop.file()).unwrap();
-        store.apply(&changes, now).unwrap();
-        shop
+        blank::open(file).apply(&changes, now).unwrap();
     }
 
     /// Its data file.

@@ -17,7 +17,6 @@ use regulars::{
     domain::{Change, Customer, CustomerId, Money, Phone, Purchase, Quantity},
     store::{Stepped, Store},
 };
-use tempfile::TempDir;
 
 use crate::shop::{exported, file, noon, shop, taken};
 
@@ -40,7 +39,7 @@ fn import(store: &mut Store, files: &[PathBuf]) -> Plan {
 
 /// Imports a table out of these rows; the plan of it.
 fn sell(store: &mut Store, rows: &str) -> Plan {
-    let folder = TempDir::new().unwrap();
+    let folder = crate::blank::folder();
     let table = file(&folder, "till.csv", format!("{HEADER}{rows}"));
     import(store, &[table])
 }

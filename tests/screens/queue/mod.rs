@@ -7,6 +7,8 @@ mod log;
 mod own;
 mod settings;
 
+use std::{path::Path, sync::LazyLock};
+
 use regulars::{
     domain::{Change, Stamp},
     store::Store,
@@ -15,7 +17,10 @@ use regulars::{
 use serde_json::json;
 use tempfile::TempDir;
 
-use crate::screen::{NOW, Screens};
+use crate::{
+    blank,
+    screen::{NOW, Screens},
+};
 
 const SMALL: (u16, u16) = (80, 24);
 const WIDE: (u16, u16) = (120, 40);
@@ -144,24 +149,33 @@ fn merge(one: &mut serde_json::Value, more: serde_json::Value) {
     }
 }
 
+fn write(file: &Path, changes: &[Change]) {
+    let mut store = blank::open(file);
+    if !changes.is_empty() {
+        store.apply(changes, now()).unwrap();
+    }
+}
+
 impl Desk {
     fn open(size: (u16, u16), first: Route) -> Self {
-        Self::with(&shop(), size, first)
+        static SHOP: LazyLock<Vec<u8>> = LazyLock::new(|| blank::made(|file| write(file, &shop())));
+        let folder = blank::folder();
+        blank::put(&folder.path().join("shop.db"), &SHOP);
+        Self::on(folder, size, first)
     }
 
     fn with(changes: &[Change], size: (u16, u16), first: Route) -> Self {
-        let folder = TempDir::new().unwrap();
-        let file = folder.path().join("shop.db");
-        let mut store = Store::open(&file).unwrap();
-        if !changes.is_empty() {
-            store.apply(changes, now()).unwrap();
-        }
-        drop(store);
+        let folder = blank::folder();
+        write(&folder.path().join("shop.db"), changes);
+        Self::on(folder, size, first)
+    }
+
+    fn on(folder: TempDir, size: (u16, u16), first: Route) -> Self {
         let options = Options {
             first,
             ..Options::new(Theme::dark())
         };
-        let screens = Screens::open(&file, size, options);
+        let screens = Screens::open(&folder.path().join("shop.db"), size, options);
         Self {
             folder,
             size,
