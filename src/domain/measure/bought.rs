@@ -33,8 +33,9 @@ pub struct Beside<'a> {
 #[derive(Debug)]
 pub struct Buying<'a> {
     times: &'a Times,
-    /// The ends of the time before that before, of the time before, and of the page.
+    /// The ends of the time before that before, of the time before, and of the page; and the day twelve months before each.
     ends: [NaiveDate; 3],
+    years: [NaiveDate; 3],
     repeat: Timed<Share>,
     gaps: Timed<Middle>,
     spent: Timed<Sum>,
@@ -58,9 +59,11 @@ impl<'a> Buying<'a> {
         let until = period.to().min(times.today);
         let days = usize::try_from((until - from).num_days() + 1).unwrap_or(0);
         let eve = |day: NaiveDate| day.pred_opt().unwrap_or(day);
+        let ends = [eve(before.from()), eve(period.from()), until];
         Self {
             times,
-            ends: [eve(before.from()), eve(period.from()), until],
+            ends,
+            years: ends.map(year_before),
             repeat: Timed::default(),
             gaps: Timed::default(),
             spent: Timed::default(),
@@ -83,7 +86,7 @@ impl<'a> Buying<'a> {
     /// Rows before this day are not needed, but for the last sale before it.
     pub fn reach(&self) -> NaiveDate {
         let again = self.times.first() - Days::new(u64::from(AGAIN_DAYS) + 1);
-        again.min(year_before(self.ends[0]))
+        again.min(self.years[0])
     }
 
     /// Counts somebody with this pace over all they ever bought, and these rows, oldest first; see [`Self::reach`]. Who only
@@ -202,9 +205,10 @@ impl<'a> Buying<'a> {
     /// Counts where they stand on the ladder, and how they moved on it.
     fn climb(&mut self, pace: &Pace, rows: &[Bought], beside: &Beside<'_>) {
         let by = |day: Option<NaiveDate>, end| day.is_some_and(|day| day <= end);
-        let [first, then, now] = self.ends.map(|end| {
+        let [first, then, now] = [0, 1, 2].map(|at| {
+            let end = self.ends[at];
             let lately = Pace {
-                year_sales: year_sales(rows, end),
+                year_sales: sales_in(rows, (self.years[at], end)),
                 ..*pace
             };
             let pace = Some(&lately).filter(|pace| pace.first <= end);
@@ -279,9 +283,9 @@ const fn begins(row: &Bought, counted: &mut bool) -> bool {
     begins
 }
 
-/// How many sales there were in the twelve months up to a day.
-fn year_sales(rows: &[Bought], end: NaiveDate) -> u32 {
-    let from = rows.partition_point(|row| row.day <= year_before(end));
+/// How many sales there were after one day, up to the other.
+fn sales_in(rows: &[Bought], (before, end): (NaiveDate, NaiveDate)) -> u32 {
+    let from = rows.partition_point(|row| row.day <= before);
     let to = rows.partition_point(|row| row.day <= end);
     let mut counted = false;
     let sales = rows[from..to]
