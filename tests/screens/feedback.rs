@@ -102,8 +102,8 @@ fn a_long_list_is_walked_from_end_to_end() {
         words.iter().for_each(|words| sees(&desk.screens, words));
     };
     seen("", &["said 999", "said 985"]);
-    seen("G", &["1,000 of 1,000", "said 0  ", "said 12  "]);
-    seen("k k", &["998 of 1,000", "said 2  "]);
+    seen("G", &["1,000 of 1,000", "said 0\n", "said 12\n"]);
+    seen("k k", &["998 of 1,000", "said 2\n"]);
     seen(
         &"PgUp ".repeat(40),
         &["398 of 1,000", "said 602", "said 587"],

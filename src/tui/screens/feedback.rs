@@ -106,6 +106,10 @@ const fn obtained(method: Method) -> FeedbackFilter {
 /// So many rows on each side of those in sight are read with them.
 const AROUND: usize = 200;
 
+/// From this width on the list says how it was obtained, and when an idea was answered; from the other only where the idea stands.
+const WIDE: u16 = 100;
+const MIDDLE: u16 = 76;
+
 /// Rows below the list, for the one selected.
 const BELOW: u16 = 4;
 
@@ -203,7 +207,7 @@ impl Feedback {
         })
     }
 
-    fn cells(&self, row: usize, wide: bool, theme: &Theme) -> Vec<Cell> {
+    fn cells(&self, row: usize, width: u16, theme: &Theme) -> Vec<Cell> {
         let Some(it) = self.row(row) else {
             return Vec::new();
         };
@@ -219,13 +223,17 @@ impl Feedback {
             Cell::new(score.unwrap_or_default(), theme.muted),
             Cell::new(it.text.as_str(), looks),
         ];
-        if wide {
-            let standing = idea_standing(it, self.now().day());
-            cells.push(match standing {
-                Some((meaning, words)) => Cell::new(words, style(meaning, theme)),
-                None => Cell::new(it.method.word(), theme.muted),
-            });
-        }
+        let standing = idea_standing(it, self.now().day());
+        cells.extend(match (standing, it.state()) {
+            (Some((meaning, words)), _) if width >= WIDE => {
+                Some(Cell::new(words, style(meaning, theme)))
+            }
+            (Some((meaning, _)), Some(state)) if width >= MIDDLE => {
+                Some(Cell::new(state.word(), style(meaning, theme)))
+            }
+            (None, _) if width >= WIDE => Some(Cell::new(it.method.word(), theme.muted)),
+            _ => None,
+        });
         cells
     }
 
@@ -246,12 +254,30 @@ impl Feedback {
             standing.map_or_else(String::new, |(_, words)| words),
         ];
         let about: Vec<String> = about.into_iter().filter(|it| !it.is_empty()).collect();
-        let about = safe(&about.join(" · ")).fit(width);
-        let text = safe(&it.text).wrap(width).into_iter();
-        let text = text.map(|row| Line::styled(format!(" {row}"), theme.text));
-        let about = Line::styled(format!(" {about}"), theme.muted);
-        [about].into_iter().chain(text).collect()
+        let rows = |text: &str, style| {
+            let rows = safe(text).wrap(width).into_iter();
+            rows.map(move |row| Line::styled(format!(" {row}"), style))
+        };
+        rows(&about.join(" · "), theme.muted)
+            .chain(rows(&it.text, theme.text))
+            .collect()
     }
+}
+
+fn columns(width: u16) -> Vec<Constraint> {
+    let mut columns = vec![
+        Constraint::Length(5),
+        Constraint::Length(if width >= MIDDLE { 18 } else { 12 }),
+        Constraint::Length(9),
+        Constraint::Length(3),
+        Constraint::Fill(1),
+    ];
+    columns.extend(match width {
+        WIDE.. => Some(Constraint::Length(19)),
+        MIDDLE.. => Some(Constraint::Length(8)),
+        _ => None,
+    });
+    columns
 }
 
 fn saved(changes: Result<Vec<Change>, Refusal>) -> Vec<Effect> {
@@ -318,7 +344,10 @@ impl Screen for Feedback {
             frame,
             area,
             theme,
-            &format!("{} · {count}", VIEWS[self.view].0),
+            &match count.as_str() {
+                "" => VIEWS[self.view].0.to_owned(),
+                count => format!("{} · {count}", VIEWS[self.view].0),
+            },
         );
         let inside = below(area);
         if self.list.total() == 0 {
@@ -342,18 +371,9 @@ impl Screen for Feedback {
                 ..inside
             },
         );
-        let wide = area.width >= 76;
-        let mut columns = vec![
-            Constraint::Length(5),
-            Constraint::Length(if wide { 18 } else { 12 }),
-            Constraint::Length(9),
-            Constraint::Length(3),
-            Constraint::Fill(1),
-        ];
-        columns.extend(wide.then_some(Constraint::Length(19)));
         let mut list = std::mem::take(&mut self.list);
-        let mut cells = |row: usize| self.cells(row, wide, theme);
-        list.view(frame, (top, theme), &columns, &mut cells);
+        let mut cells = |row: usize| self.cells(row, area.width, theme);
+        list.view(frame, (top, theme), &columns(area.width), &mut cells);
         self.list = list;
         rule(frame, rest, theme, "");
         let width = usize::from(area.width.saturating_sub(2));

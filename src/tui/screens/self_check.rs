@@ -201,11 +201,16 @@ impl SelfCheckScreen {
             ];
             lines.extend(flow(&pieces, width, 1));
         }
-        let standing = match self.check() {
+        let mut standing = match self.check() {
             Some(check) => check.standing(),
             None => "not begun; a score is saved as you press it".to_owned(),
         };
-        lines.extend(flow(&[(safe(&standing), theme.muted)], width, 1));
+        let before = earlier(&self.checks, self.quarter(), EARLIER);
+        let before: Vec<String> = before.iter().map(|it| it.quarter.to_string()).collect();
+        if !before.is_empty() {
+            standing += &format!(" · before it {}", before.join(" "));
+        }
+        lines.extend(flow(&[(safe(&standing), theme.muted)], width, 2));
         if let Some(check) = self.check().filter(|check| !check.note.is_empty()) {
             let pieces = [
                 (safe("note "), theme.muted),

@@ -5,6 +5,7 @@ use ratatui::{
     Frame,
     layout::{Constraint, Rect},
     text::Line,
+    widgets::Paragraph,
 };
 
 use crate::{
@@ -41,6 +42,9 @@ pub(super) const KEYS: &[Binding] = &[
     )
     .footer("why"),
 ];
+
+/// Rows below the list for the one selected, where the window is high enough.
+const WHOLE: u16 = 3;
 
 /// The settings of the shop.
 #[derive(Debug)]
@@ -201,6 +205,30 @@ impl Settings {
         format!("{when}…{}", folder.ending(room.saturating_sub(1)).0)
     }
 
+    fn view_whole(&self, frame: &mut Frame, area: Rect, theme: &Theme) {
+        rule(frame, area, theme, "");
+        let rows = safe(&self.whole()).wrap(usize::from(area.width.saturating_sub(2)));
+        let row = |row| Line::styled(format!(" {row}"), theme.muted);
+        let rows: Vec<Line> = rows.into_iter().map(row).collect();
+        frame.render_widget(Paragraph::new(rows), below(area));
+    }
+
+    /// The row selected, whole: its value, and what it is for.
+    fn whole(&self) -> String {
+        let row = self.rows.selected().unwrap_or(0);
+        let (value, what) = match (Values::KEYS.get(row), self.one(row)) {
+            (Some((key, _, what)), _) => {
+                (self.values.get(key).unwrap_or_default(), (*what).to_owned())
+            }
+            (None, Some(one)) => (one.name.clone(), one.may_words(&self.values.currency)),
+            (None, None) => return String::new(),
+        };
+        match value.as_str() {
+            "" => what,
+            value => format!("{value} · {what}"),
+        }
+    }
+
     fn cells(&self, row: usize, theme: &Theme) -> Vec<Cell> {
         let Some((key, default, what)) = Values::KEYS.get(row) else {
             let one = self.one(row);
@@ -320,19 +348,24 @@ impl Screen for Settings {
         ];
         let mut rows = std::mem::take(&mut self.rows);
         let mut cells = |row: usize| self.cells(row, theme);
-        let asked = if self.asking.is_some() {
-            question::HEIGHT
-        } else {
-            0
+        let under = match self.asking {
+            Some(_) => question::HEIGHT,
+            None => WHOLE.min(body.height / 4),
         };
         let list = Rect {
-            height: body.height.saturating_sub(asked),
+            height: body.height.saturating_sub(under),
             ..body
         };
         rows.view(frame, (list, theme), &columns, &mut cells);
         self.rows = rows;
         if let Some((_, question)) = &mut self.asking {
-            question.view(frame, body, theme);
+            return question.view(frame, body, theme);
         }
+        let pane = Rect {
+            y: list.bottom(),
+            height: under,
+            ..body
+        };
+        self.view_whole(frame, pane, theme);
     }
 }

@@ -7,6 +7,7 @@ use ratatui::{
     Frame,
     layout::{Constraint, Rect},
     text::Line,
+    widgets::Paragraph,
 };
 
 use crate::{
@@ -15,6 +16,7 @@ use crate::{
     tui::{
         Effect, Route, Screen,
         keymap::{Action, Binding, LIST, Layers, key},
+        text::safe,
         theme::Theme,
         widgets::{
             Cell, List,
@@ -144,8 +146,13 @@ impl Screen for Worksheets {
     fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme) {
         rule(frame, area, theme, "Worksheets");
         if self.sheets.is_empty() {
-            let first = " None yet. n begins one; W does on a customer or a complaint, with what is known of them.";
-            return frame.render_widget(Line::styled(first, theme.muted), below(area));
+            let first = "None yet. n begins one; W does on a customer or a complaint, with what is known of them.";
+            let rows = safe(first).wrap(usize::from(area.width.saturating_sub(2)));
+            let rows = rows
+                .into_iter()
+                .map(|row| Line::styled(format!(" {row}"), theme.muted));
+            let rows = Paragraph::new(rows.collect::<Vec<_>>());
+            return frame.render_widget(rows, below(area));
         }
         let columns = [
             Constraint::Length(11),

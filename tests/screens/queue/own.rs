@@ -99,7 +99,9 @@ fn the_cards_say_quietly_that_it_is_due_where_the_shop_ever_did_one() {
 #[test]
 fn worksheets_are_listed_and_begun_with_a_customer() {
     let mut desk = Desk::open(SMALL, Route::Complaints);
-    desk.press(": 'worksheets' Enter").shows("None yet.");
+    desk.press(": 'worksheets' Enter")
+        .shows("None yet.")
+        .shows("of them.");
     desk.press("n 'the rent' Ctrl-S")
         .says("began the worksheet: the rent");
     desk.press("Enter Shift-Tab 'five years, no more' Ctrl-S")
