@@ -220,7 +220,7 @@ impl Queue {
     fn as_page(&self, shop: &str, nothing: &str) -> String {
         let columns = [
             Column::figures("no."),
-            Column::words("customer"),
+            Column::names("customer"),
             Column::sentences("what"),
             Column::words("heat"),
             Column::words("age"),

@@ -25,7 +25,7 @@ pub use ladder::{Moves, Rungs};
 pub use pareto::{Bar, By, CauseTally, Pareto};
 pub use period::Period;
 pub use times::{Times, Which};
-pub use words::{Difference, TOO_FEW, Words, percent};
+pub use words::{Difference, TOO_FEW, Words, money, percent};
 
 use self::about::{ABOUT, About};
 use super::words;

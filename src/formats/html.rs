@@ -151,6 +151,14 @@ impl<'a> Column<'a> {
         }
     }
 
+    /// A column of names, which may be one long word.
+    pub const fn names(name: &'a str) -> Self {
+        Self {
+            class: "name",
+            ..Self::words(name)
+        }
+    }
+
     /// A column of figures, which stand at the right.
     pub const fn figures(name: &'a str) -> Self {
         Self {

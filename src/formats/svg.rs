@@ -3,6 +3,7 @@
 //! Each gives its size and its shapes; [`super::html::picture`] sets them into a page, with words for who does not see them.
 
 use super::html::{Attribute, Html, element};
+use crate::text::safe;
 
 /// A picture: how wide and high it is, and what it is made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -148,22 +149,26 @@ pub struct Bar {
 /// Bars from left to right, one below the other, with a line through what they come to together.
 pub fn bars(bars: &[Bar]) -> Drawing {
     const ROW: f64 = 24.0;
-    let (names, from, to) = (150.0, 204.0, 424.0);
+    /// A letter is about so wide.
+    const LETTER: f64 = 7.0;
+    let (from, to) = (204.0, 424.0);
+    let widest = bars.iter().map(|bar| bar.number.chars().count()).max();
+    let names = from - 18.0 - widest.unwrap_or(0) as f64 * LETTER;
+    let letters = (names / LETTER) as usize;
     let has_line = bars.iter().any(|bar| bar.together.is_some());
     let bottom = bars.len() as f64 * ROW;
     let mut shapes = Vec::new();
     if has_line {
-        for (share, percent) in [(0.0, "0 %"), (0.5, "50 %"), (1.0, "100 %")] {
-            let x = from + share * (to - from);
-            shapes.push(line("grid", (x, 0.0), (x, bottom)));
-            let class = if share < 1.0 { "m" } else { "n" };
-            shapes.push(words(class, (x, bottom + 14.0), percent));
-        }
+        shapes.extend(percents((from, to), bottom));
     }
     let mut curve = Vec::new();
     for (at, bar) in bars.iter().enumerate() {
         let y = at as f64 * ROW;
-        shapes.push(words("n", (names, y + 16.0), &short(&bar.name)));
+        shapes.push(words(
+            "n",
+            (names, y + 16.0),
+            safe(&bar.name).fit(letters).as_str(),
+        ));
         shapes.push(words("n", (from - 8.0, y + 16.0), &bar.number));
         let long = bar.share.clamp(0.0, 1.0) * (to - from);
         shapes.push(rect("bar", (from, y + 4.0), (long, ROW - 8.0)));
@@ -183,9 +188,13 @@ pub fn bars(bars: &[Bar]) -> Drawing {
     }
 }
 
-/// As much of a name as has room before its bar.
-fn short(name: &str) -> String {
-    crate::text::safe(name).fit(23).as_str().to_owned()
+/// Lines from top to bottom at nothing, half and all, with their words below.
+fn percents((from, to): (f64, f64), bottom: f64) -> impl Iterator<Item = Html> {
+    let lines = [(0.0, "0 %", "m"), (0.5, "50 %", "m"), (1.0, "100 %", "n")];
+    lines.into_iter().map(move |(share, percent, class)| {
+        let x = from + share * (to - from);
+        line("grid", (x, 0.0), (x, bottom)).and(words(class, (x, bottom + 14.0), percent))
+    })
 }
 
 /// A day of a calendar: its week, its place in the week from Monday on, and its shade, 0 for none.

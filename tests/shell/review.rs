@@ -2,6 +2,8 @@
 //!
 //! It is noon on Wednesday, 10 June 2026, at Corner Coffee in Germany.
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 
 use crate::shop::Shop;
@@ -18,6 +20,14 @@ fn the_review_asks_and_says_what_is_known() {
     );
     assert!(
         out.contains("\n    self-check of 2026-Q2: not begun\n"),
+        "{out}"
+    );
+    let number = |letter: char| letter.is_ascii_digit() || letter == ' ';
+    let asked = out.lines().filter(|line| line.ends_with('?'));
+    let asked: BTreeSet<&str> = asked.map(|it| it.trim_start_matches(number)).collect();
+    assert_eq!(asked.len(), 12, "{out}");
+    assert!(
+        out.ends_with("\n12  Which one thing do we do differently from Monday on?\n"),
         "{out}"
     );
     shop.run(&["want", "#1", "rye flour"]);

@@ -7,7 +7,7 @@ use crate::{
     domain::{
         Figures, Measure, Rung,
         hours::weekday,
-        measure::{By, Figure, Pareto, Reading, SECTIONS, percent},
+        measure::{By, Figure, Pareto, Reading, SECTIONS, money, percent},
         phrase::grouped,
     },
     formats::{
@@ -283,7 +283,7 @@ fn pareto(printed: &Printed, causes: &Pareto, by: By) -> Html {
         name: bar.of.words.clone(),
         number: match by {
             By::Count => grouped(bar.of.count as usize),
-            By::Cost => printed.currency.show(bar.of.cost),
+            By::Cost => money(bar.of.cost, &printed.currency),
         },
         share: bar.share,
         together: Some(bar.cumulative),
@@ -317,7 +317,7 @@ fn in_numbers(printed: &Printed, causes: &Pareto) -> Html {
             grouped(bar.of.count as usize).into(),
             format!("{} %", percent(bar.share)).into(),
             format!("{} %", percent(bar.cumulative)).into(),
-            printed.currency.show(bar.of.cost).into(),
+            money(bar.of.cost, &printed.currency).into(),
             returned,
         ]
     });

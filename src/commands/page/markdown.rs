@@ -6,7 +6,7 @@ use crate::{
     domain::{
         Figures, Measure, Rung,
         dates::day_name,
-        measure::{By, Pareto, SECTIONS, percent},
+        measure::{By, Pareto, SECTIONS, money, percent},
         phrase::grouped,
     },
     formats::md::escaped,
@@ -104,7 +104,7 @@ fn causes(printed: &Printed, page: &mut Page) {
                 grouped(bar.of.count as usize),
                 share(bar.share),
                 share(bar.cumulative),
-                printed.currency.show(bar.of.cost),
+                money(bar.of.cost, &printed.currency),
                 bar.of.returned_words(),
             ]
         });

@@ -101,7 +101,7 @@ impl<'a> Words<'a> {
             Unit::Days => format!("{}{days}", whole(size)),
             Unit::Count => whole(size),
             Unit::OpeningHours => opening_hours(size, [minutes, hours]),
-            Unit::Money => amount(Money(steps), self.currency),
+            Unit::Money => return money(Money(steps), self.currency),
         };
         let sign = if steps < 0 { "-" } else { "" };
         format!("{sign}{said}")
@@ -194,15 +194,18 @@ pub(super) fn minutes(count: u32) -> String {
     opening_hours(count.into(), [" min", " h"])
 }
 
-/// How large an amount is, its thousands apart; a large one without the small units.
-fn amount(amount: Money, currency: &Currency) -> String {
+/// An amount as it stands on a page, its thousands apart; a large one without the small units: "7.80", "12,346".
+pub fn money(amount: Money, currency: &Currency) -> String {
     let shown = currency.show(amount);
-    let shown = shown.trim_start_matches('-');
-    let (units, part) = shown.split_once('.').unwrap_or((shown, ""));
+    let size = shown.trim_start_matches('-');
+    let sign = if amount.0 < 0 { "-" } else { "" };
+    let (units, part) = size.split_once('.').unwrap_or((size, ""));
     let units: usize = units.parse().unwrap_or(usize::MAX);
     match part {
-        part if !part.is_empty() && units < WHOLE_FROM => format!("{}.{part}", grouped(units)),
-        _ => grouped(units),
+        part if !part.is_empty() && units < WHOLE_FROM => {
+            format!("{sign}{}.{part}", grouped(units))
+        }
+        _ => format!("{sign}{}", grouped(units)),
     }
 }
 

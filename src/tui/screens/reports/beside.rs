@@ -16,7 +16,7 @@ use super::{
 use crate::{
     domain::{
         CauseId, Rung,
-        measure::{Figure, Measure, Words, percent},
+        measure::{Figure, Measure, Words, money, percent},
     },
     tui::{
         text::{grouped, safe},
@@ -155,13 +155,8 @@ pub fn cause(material: Material<'_>, id: CauseId) -> Vec<String> {
     let Some(bar) = bars.iter().find(|bar| bar.of.cause == id) else {
         return Vec::new();
     };
-    let cost = |cost| {
-        format!(
-            "{} {}",
-            material.currency.show(cost),
-            material.currency.code
-        )
-    };
+    let currency = material.currency;
+    let cost = |cost| format!("{} {}", money(cost, currency), currency.code);
     let mut lines = vec![
         format!(
             "{} of {} complaints with a cause; their remedies cost {} of {}",

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     domain::{
         CauseId, Currency, Rung,
-        measure::{By, Figures, Measure, Pareto, Part, SECTIONS, Words, percent},
+        measure::{By, Figures, Measure, Pareto, Part, SECTIONS, Words, money, percent},
     },
     tui::{
         text::{grouped, safe},
@@ -223,7 +223,7 @@ impl Writer<'_> {
         for bar in bars {
             let number = match self.material.by {
                 By::Count => grouped(bar.of.count as usize),
-                By::Cost => self.material.currency.show(bar.of.cost),
+                By::Cost => money(bar.of.cost, self.material.currency),
             };
             let row = Bar {
                 name: &bar.of.words,
