@@ -205,7 +205,7 @@ impl SelfCheckScreen {
             Some(check) => check.standing(),
             None => "not begun; a score is saved as you press it".to_owned(),
         };
-        let before = earlier(&self.checks, self.quarter(), EARLIER);
+        let before = earlier(&self.checks, self.quarter());
         let before: Vec<String> = before.iter().map(|it| it.quarter.to_string()).collect();
         if !before.is_empty() {
             standing += &format!(" · before it {}", before.join(" "));
