@@ -2,12 +2,24 @@
 
 use std::{fs, path::Path, sync::LazyLock};
 
-use regulars::{store::Store, sys};
+use regulars::{
+    store::Store,
+    sys::{self, ground},
+};
 use tempfile::TempDir;
 
-/// A folder in memory where the system has one: what a sync is good for is worked out in `tests/faults`, not waited for.
+/// Where some systems keep files in memory.
+const MEMORY: &str = "/dev/shm";
+
+/// What must be free there: containers may leave very little.
+const ENOUGH: u64 = 1 << 30;
+
+/// A folder in memory where the system has room there: what a sync is good for is worked out in `tests/faults`, not waited for.
 pub fn folder() -> TempDir {
-    TempDir::new_in("/dev/shm").unwrap_or_else(|_| TempDir::new().unwrap())
+    static ROOMY: LazyLock<bool> =
+        LazyLock::new(|| ground::of(Path::new(MEMORY)).is_ok_and(|disk| disk.free >= ENOUGH));
+    let made = ROOMY.then(|| TempDir::new_in(MEMORY).ok()).flatten();
+    made.unwrap_or_else(|| TempDir::new().unwrap())
 }
 
 /// The bytes of a data file that is made once, closed.
