@@ -132,7 +132,7 @@ fn me_signs_what_is_written_from_now_on_and_quit_ends() {
 #[test]
 fn an_import_shows_what_it_would_do_and_asks() {
     let mut shop = shop();
-    let folder = crate::blank::folder();
+    let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("new.csv");
     fs::write(&file, "name,phone\nHans Huber,0711 998877\n").unwrap();
     let line = format!(": 'import {}' Enter", file.display());
@@ -158,7 +158,7 @@ fn an_import_shows_what_it_would_do_and_asks() {
 #[test]
 fn keys_answer_while_long_work_goes_on_and_esc_cancels_only_that() {
     let mut shop = shop();
-    let folder = crate::blank::folder();
+    let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("all.csv");
     shop.screens.press(&format!(
         ": 'export --output {}' Enter : 'settings shop' Enter",
@@ -177,7 +177,7 @@ fn keys_answer_while_long_work_goes_on_and_esc_cancels_only_that() {
 #[test]
 fn an_export_asks_before_it_replaces_a_file() {
     let mut shop = shop();
-    let folder = crate::blank::folder();
+    let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("all.csv");
     fs::write(&out, "mine").unwrap();
     let line = format!(": 'export --output {}' Enter", out.display());

@@ -47,7 +47,7 @@ impl Shop {
     /// One customer, and one of everything that is written about them, in short texts.
     fn small() -> Self {
         let shop = Self {
-            folder: tempfile::tempdir().unwrap(),
+            folder: crate::blank::folder(),
         };
         let ada: Customer = row(json!({
             "name": "Ada", "phones": [{"raw": "0711 4471"}], "facts": [{"label": "pet", "text": "fact of a zebra"}],
@@ -87,7 +87,7 @@ impl Shop {
         ];
         act.extend(kept.map(Change::Add));
         let now = Stamp::from_rfc3339(NOW).unwrap();
-        Store::open(&shop.file()).unwrap().apply(&act, now).unwrap();
+        crate::blank::open(&shop.file()).apply(&act, now).unwrap();
         // So many entries about nobody make the next opening take in all words, which could wait otherwise.
         let nobody = "WITH RECURSIVE it(id) AS (SELECT -16 UNION ALL SELECT id - 16 FROM it LIMIT 100) INSERT INTO search_stale SELECT id FROM it";
         shop.other().execute_batch(nobody).unwrap();

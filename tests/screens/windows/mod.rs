@@ -30,7 +30,7 @@ struct Shop {
 
 impl Shop {
     fn new() -> Self {
-        let folder = crate::blank::folder();
+        let folder = TempDir::new().unwrap();
         corner_coffee(&folder.path().join("shop.db"), now());
         Self { folder }
     }
