@@ -107,6 +107,8 @@ fn the_review_knows_what_came_back_what_was_bent_and_what_is_not_verified() {
         spring,
         &["complaint", "2", "remedy", "gift", "5", "--bend", "peace"],
     );
+    on(spring, &["complain", "#2", "no lid"]);
+    on(spring, &["complaint", "3", "cause", "no list at the door"]);
     on(spring, &["action", "done", "2"]);
     let now = figures();
     assert_eq!(now("returned"), "came back: seal fitted dry");

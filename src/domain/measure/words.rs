@@ -194,7 +194,7 @@ pub(super) fn minutes(count: u32) -> String {
     opening_hours(count.into(), [" min", " h"])
 }
 
-/// An amount as it stands on a page, its thousands apart; a large one without the small units: "7.80", "12,346".
+/// An amount as it stands on a page, its thousands apart; a large one without the small units: "7.80", "12,345".
 pub fn money(amount: Money, currency: &Currency) -> String {
     let shown = currency.show(amount);
     let size = shown.trim_start_matches('-');

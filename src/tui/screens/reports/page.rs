@@ -268,7 +268,7 @@ impl Writer<'_> {
 
 /// What the dots are, and how many complaints have no cause.
 fn below_causes(causes: &Pareto, by: By) -> String {
-    let dots = "● all causes down to this one together";
+    let dots = "● all down to this one together";
     let other = match by {
         By::Count => "p: by cost",
         By::Cost => "p: by count",
