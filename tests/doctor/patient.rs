@@ -26,9 +26,12 @@ use crate::{
 /// A page of the file.
 pub const PAGE: usize = 4096;
 
+/// Every file of a shop, below its folder.
+type Files = Vec<(PathBuf, Vec<u8>)>;
+
 /// A shop with so many customers, each with a phone, an e-mail, a fact, two talks and two purchases; and a complaint. Backed up.
 pub fn well(customers: i64) -> Shop {
-    static MADE: Mutex<BTreeMap<i64, Vec<(PathBuf, Vec<u8>)>>> = Mutex::new(BTreeMap::new());
+    static MADE: Mutex<BTreeMap<i64, Files>> = Mutex::new(BTreeMap::new());
     let mut made = MADE.lock().unwrap();
     let files = made.entry(customers).or_insert_with(|| {
         let shop = make(customers);

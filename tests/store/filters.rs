@@ -290,7 +290,7 @@ fn of_a_very_long_text_only_the_beginning_is_shown_but_all_of_it_is_found() {
     let ada = till.customer("Ada");
     let long = "a letter of hers, ".repeat(100_000);
     till.change(ada, |it| {
-        it.handover = format!("Zebra first. {long}and a walrus last").into();
+        it.handover = format!("Zebra first. {long}and a walrus last");
     });
     let place = |word: &str| {
         let found = till.store.text_match(ada, &Query::read(word, "DE"));

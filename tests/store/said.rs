@@ -13,8 +13,8 @@ fn said() -> Vec<Change> {
     let one = |row: usize| {
         let at = format!("2026-06-0{}T10:00:0{}+02:00", row % 7 + 1, row % 3);
         let kind = FeedbackKind::ALL[row % 3];
-        let one = json!({"id": 0, "customer": (row % 4 > 0).then_some(row % 4), "at": at, "kind": kind,
-            "method": Method::ALL[row % 5], "text": format!("said {row}"), "answered": (row % 5 == 0).then_some(&at)});
+        let one = json!({"id": 0, "customer": (!row.is_multiple_of(4)).then_some(row % 4), "at": at, "kind": kind,
+            "method": Method::ALL[row % 5], "text": format!("said {row}"), "answered": row.is_multiple_of(5).then_some(&at)});
         Change::Add(serde_json::from_value::<Feedback>(one).unwrap().into())
     };
     (0..80).map(one).collect()
