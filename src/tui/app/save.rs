@@ -62,7 +62,7 @@ impl App {
         let line = complaint.and_then(|id| for_you(id, &self.store).ok()?);
         line.map_or_else(
             || applied.label.clone(),
-            |line| format!("{}. {line}", applied.label),
+            |line| format!("{} · {line}", applied.label),
         )
     }
 

@@ -172,14 +172,14 @@ fn kudos_stand_where_the_staff_is() {
 fn a_furious_complaint_in_one_line_brings_a_line_for_you() {
     let mut desk = Desk::open(SMALL, Route::Log);
     desk.press("c 'furious: the lid is cracked' Enter")
-        .says("the lid is cracked. For you: One thing at a time.")
+        .says("the lid is cracked · For you: One thing at a time.")
         .shows("For you: One thing at a");
     desk.press("c 'upset: the lid is lost' Enter")
         .says("the lid is lost");
     let said = desk.screens.app.message().unwrap_or_default();
     assert!(!said.contains("For you"), "{said}");
     desk.press("c 'furious: the lid is hot' Tab Ctrl-S")
-        .says("the lid is hot. For you: I listen to the end.");
+        .says("the lid is hot · For you: I listen to the end.");
     desk.press(": 'settings anchors off' Enter c 'furious: no lid' Enter");
     let said = desk.screens.app.message().unwrap_or_default();
     assert!(!said.contains("For you"), "{said}");
