@@ -187,8 +187,20 @@ static int make(opening *real, const char *name, int flags, mode_t mode, const c
     return file;
 }
 
+// A file that never has a name.
+static int is_nameless(int flags) {
+    return (flags & O_TMPFILE) == O_TMPFILE;
+}
+
+static int make_nameless(opening *real, const char *folder, int flags, mode_t mode) {
+    int file = real(folder, flags, mode);
+    if (file >= 0) note('N', folder, 0, "", 0);
+    return file;
+}
+
 static int open_one(opening *real, const char *name, int flags, mode_t mode) {
     char path[PATH_MAX];
+    if (is_nameless(flags) && is_below(name)) { IN_TURN(make_nameless(real, name, flags, mode)); }
     if (!(flags & (O_CREAT | O_TRUNC)) || !watched_name(name, path)) return real(name, flags, mode);
     IN_TURN(make(real, name, flags, mode, path));
 }
@@ -198,7 +210,7 @@ static int open_one(opening *real, const char *name, int flags, mode_t mode) {
         REAL(name); \
         va_list more; \
         va_start(more, flags); \
-        mode_t mode = flags & O_CREAT ? va_arg(more, mode_t) : 0; \
+        mode_t mode = flags & O_CREAT || is_nameless(flags) ? va_arg(more, mode_t) : 0; \
         va_end(more); \
         return open_one(real, path, flags, mode); \
     }

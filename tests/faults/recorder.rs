@@ -52,7 +52,8 @@ impl Fault {
 /// One thing the program did, or a mark between two commands.
 #[derive(Debug)]
 pub struct Operation {
-    /// `W`rote, cu`T`, `S`ynced, `C`reated, `U`nlinked, `R`enamed, `L`inked, `M`ade a folder; `F`ailed; `A`cknowledged by the command.
+    /// `W`rote, cu`T`, `S`ynced, `C`reated, `U`nlinked, `R`enamed, `L`inked, `M`ade a folder; a file without a `N`ame in one; `F`ailed;
+    /// `A`cknowledged by the command.
     pub kind: char,
     /// Where it wrote, or to which length it cut.
     pub number: usize,
