@@ -85,6 +85,25 @@ fn sha256sum_agrees() {
 }
 
 #[test]
+fn before_a_hundred_changes_at_once_there_is_a_backup_and_before_fewer_none() {
+    let shop = Shop::new();
+    let mut store = shop.open();
+    add(&mut store, person("Ada", "4471"));
+    for (count, backups) in [(99, 0), (100, 1)] {
+        let new = |it| Change::AddCustomer(Box::new(person(&format!("Person {it}"), "1")));
+        let many: Vec<Change> = (0..count).map(new).collect();
+        store.apply(&many, now()).unwrap();
+        assert_eq!(store.backups().unwrap().len(), backups);
+    }
+    let made = &store.backups().unwrap()[0];
+    assert_eq!(
+        made.reason,
+        Some(Reason::Before("change of 100 things".into()))
+    );
+    assert_eq!(verify(made).unwrap().customers, 100);
+}
+
+#[test]
 fn numbers_count_above_everything_in_the_file_and_on_the_disk() {
     let shop = Shop::new();
     let store = shop.open();

@@ -10,7 +10,7 @@ use super::{
     exported, files_with, forget,
     people::{NEEDLE, OTHER, live},
 };
-use crate::support::{Shop, add, dump, now, person, script};
+use crate::support::{Shop, add, dump, now, person, script, talk};
 
 /// Plays the whole history back; what was undone, newest first.
 pub fn undo_all(store: &mut Store) -> Vec<String> {
@@ -38,6 +38,21 @@ fn the_history_of_the_others_is_played_back_to_its_beginning() {
     assert_eq!(store.customer_count().unwrap(), 0);
     while matches!(store.redo(now()).unwrap(), Stepped::Done(_)) {}
     assert_eq!(store.customer_count().unwrap(), 2);
+}
+
+#[test]
+fn what_was_taken_back_and_names_them_does_not_come_back() {
+    let shop = Shop::new();
+    let mut store = shop.open();
+    let ada = add(&mut store, person("Ada", "555 0101"));
+    let ben = add(&mut store, person("Ben", "555 0102"));
+    let said = Change::AddInteraction(talk(Some(ben), &format!("came by with {NEEDLE}")));
+    store.apply(&[said], now()).unwrap();
+    store.undo(now()).unwrap();
+    store.forget(ada, now()).unwrap();
+    assert_eq!(store.finish_forgetting(&mut |_, _| true).unwrap(), []);
+    assert_eq!(store.redo(now()).unwrap(), Stepped::Nothing);
+    assert_eq!(files_with(shop.folder.path(), NEEDLE), Vec::<String>::new());
 }
 
 #[test]
