@@ -23,7 +23,7 @@ use regulars::{
 fn main() -> ExitCode {
     sys::keep_private();
     sys::outlive_file_limits();
-    panic::set_hook(Box::new(fault));
+    panic::set_hook(Box::new(|panic| say(&sys::fault(panic))));
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(usage) => {
@@ -170,13 +170,6 @@ fn sign(store: &mut Store, options: &Options) -> Result<()> {
 
 fn is_terminal() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()
-}
-
-/// A panic says where, and nothing of the shop's data.
-fn fault(panic: &panic::PanicHookInfo) {
-    let place = panic.location().map(|place| format!(" at {place}"));
-    let place = place.unwrap_or_default();
-    say(&format!("regulars: a fault in the program{place}"));
 }
 
 /// Prints results on stdout and words on stderr.

@@ -9,6 +9,7 @@ mod window;
 use std::{
     fs::{File, OpenOptions},
     io,
+    panic::PanicHookInfo,
     path::Path,
 };
 
@@ -59,6 +60,15 @@ pub fn outlive_file_limits() {
         let heard = std::sync::Arc::default();
         let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, heard);
     }
+}
+
+/// What is said of a fault in the program: where it happened; not what, because that may hold what a customer said.
+pub fn fault(panic: &PanicHookInfo) -> String {
+    let place = panic.location().map(|place| format!(" at {place}"));
+    format!(
+        "regulars: a fault in the program{}",
+        place.unwrap_or_default()
+    )
 }
 
 /// Is there a limit to how large a file of this process may grow?

@@ -33,7 +33,10 @@ use super::{
 use crate::{
     clock::Clock,
     store::Store,
-    sys::signals::{Wake, Watch, stop_here, stop_with_group},
+    sys::{
+        self,
+        signals::{Wake, Watch, stop_here, stop_with_group},
+    },
 };
 
 /// How often other windows' writes are looked for.
@@ -328,16 +331,12 @@ fn leave() {
     let _ = stdout().flush();
 }
 
-/// A panic in any thread leaves the terminal first and then says where it happened; not what, because that may hold what a customer
-/// said.
+/// A panic in any thread leaves the terminal first, and then that is said.
 fn tidy_on_panic() {
     std::panic::set_hook(Box::new(|panic| {
         FAILED.store(true, Ordering::SeqCst);
         leave();
-        let place = panic.location().map_or_else(String::new, |place| {
-            format!(" at {}:{}", place.file(), place.line())
-        });
         // Nobody to tell when this cannot be written.
-        let _ = writeln!(io::stderr(), "regulars: a fault in the program{place}");
+        let _ = writeln!(io::stderr(), "{}", sys::fault(panic));
     }));
 }
