@@ -69,6 +69,7 @@ pub use backup::{BackupFile, Checking, Counts, backups, verify};
 pub use forget::{LeftOver, Total};
 pub use kept::FeedbackFilter;
 pub use ladder::Ladder;
+pub use reading::is_broken_off;
 pub use restore::{Since, restore_over};
 
 pub use answer::{

@@ -82,6 +82,14 @@ impl Store {
         Ok(self.file.progress_handler(STEPS, Some(unwanted))?)
     }
 
+    /// From now on all reading is wanted again.
+    ///
+    /// # Errors
+    /// When SQLite does not take it.
+    pub fn read_on(&mut self) -> Result<()> {
+        Ok(self.file.progress_handler(0, None::<fn() -> bool>)?)
+    }
+
     /// The first question of everything that writes.
     ///
     /// # Errors
@@ -92,6 +100,16 @@ impl Store {
             Some(why) => Err(refused(why)),
         }
     }
+}
+
+/// Did a reading end because nobody wanted it any more?
+pub fn is_broken_off(error: &anyhow::Error) -> bool {
+    let broken_off = |cause: &rusqlite::Error| {
+        cause.sqlite_error_code() == Some(ErrorCode::OperationInterrupted)
+    };
+    error
+        .chain()
+        .any(|cause| cause.downcast_ref().is_some_and(broken_off))
 }
 
 /// The sentence for a write where the shop can only be read.

@@ -16,9 +16,9 @@ pub enum Wake {
 }
 
 #[cfg(not(unix))]
-pub use plain::{Ending, Watch, stop_here, stop_with_group};
+pub use plain::{Ending, Watch, key_waits, stop_here, stop_with_group};
 #[cfg(unix)]
-pub use unix::{Ending, Watch, stop_here, stop_with_group};
+pub use unix::{Ending, Watch, key_waits, stop_here, stop_with_group};
 
 #[cfg(unix)]
 mod unix {
@@ -126,6 +126,13 @@ mod unix {
         pub fn asked(&mut self) -> bool {
             self.0.pending().next().is_some()
         }
+    }
+
+    /// Was something typed that nobody has read yet?
+    pub fn key_waits() -> bool {
+        let stdin = stdin();
+        let mut keys = [PollFd::new(&stdin, PollFlags::IN)];
+        wait_for(&mut keys, Some(Duration::ZERO)).is_ok() && !keys[0].revents().is_empty()
     }
 
     fn gone(flags: PollFlags) -> bool {
@@ -251,6 +258,11 @@ mod plain {
         pub fn asked(&mut self) -> bool {
             false
         }
+    }
+
+    /// Nobody can tell here.
+    pub fn key_waits() -> bool {
+        false
     }
 
     /// Other systems have no stopping.

@@ -55,7 +55,8 @@ pub trait Screen {
         Ok(())
     }
 
-    /// Slower reading that must not hold up a key (long texts); called once when no key is waiting. True: paint again.
+    /// Slower reading that must not hold up a key (long texts); called once when no key is waiting. True: paint again. A key breaks
+    /// its questions to the store off with an error; it is called again behind the key, so it notes what is done only when it is.
     ///
     /// # Errors
     /// What the store says.

@@ -35,7 +35,7 @@ use crate::{
     store::Store,
     sys::{
         self,
-        signals::{Wake, Watch, stop_here, stop_with_group},
+        signals::{Wake, Watch, key_waits, stop_here, stop_with_group},
     },
 };
 
@@ -234,7 +234,7 @@ fn until_ended(app: &mut App, tty: &mut Tty, watch: &mut Watch) -> Result<u8> {
         };
         match watch.wait(patience)? {
             Wake::Keys => {}
-            Wake::Quiet if restless => app.idle(),
+            Wake::Quiet if restless => app.idle(|| !key_waits()),
             Wake::Quiet => {
                 quiet += patience;
                 if quiet >= tick {

@@ -28,6 +28,7 @@ mod filters;
 mod forget;
 mod form;
 mod frame;
+mod hurried;
 mod large;
 mod long;
 mod pasted;

@@ -113,7 +113,7 @@ impl Screens {
     fn at_once(&mut self) {
         self.app.draw(&mut self.terminal).unwrap();
         while self.app.wants_idle() {
-            self.app.idle();
+            self.app.idle(|| true);
             self.app.draw(&mut self.terminal).unwrap();
         }
     }
@@ -122,6 +122,14 @@ impl Screens {
     pub fn meanwhile(&mut self, name: &str) -> &mut Self {
         self.app.key(keymap::key_of(name).unwrap());
         self.at_once();
+        self
+    }
+
+    /// Presses one key while another waits behind it: what would be read before the next one is broken off.
+    pub fn hurried(&mut self, name: &str) -> &mut Self {
+        self.app.key(keymap::key_of(name).unwrap());
+        self.app.draw(&mut self.terminal).unwrap();
+        self.app.idle(|| false);
         self
     }
 

@@ -14,6 +14,7 @@ use ratatui::{
 use super::App;
 use crate::{
     domain::Stamp,
+    store::is_broken_off,
     tui::{
         backend::keep_clear,
         text::safe,
@@ -69,8 +70,8 @@ impl App {
     }
 
     /// Keeps what is typed, and does the slower reading: of the screen in front, and how much there is to do today, which takes long
-    /// in a large file.
-    pub fn idle(&mut self) {
+    /// in a large file. What the screen reads is broken off when it is not `wanted` any more, and is still to do then.
+    pub fn idle(&mut self, wanted: fn() -> bool) {
         self.idle = false;
         self.keep_drafts_in_turn();
         let now = self.clock.now();
@@ -80,11 +81,15 @@ impl App {
         let Some(top) = self.screens.last_mut() else {
             return;
         };
-        match top.idle(&mut self.store, now) {
+        let read = self.store.read_while(wanted);
+        let read = read.and_then(|()| top.idle(&mut self.store, now));
+        let restless = top.is_restless();
+        match self.store.read_on().and(read) {
             Ok(paint) => {
                 self.changed |= paint;
-                self.idle = top.is_restless();
+                self.idle = restless;
             }
+            Err(error) if is_broken_off(&error) => self.idle = true,
             Err(error) => self.not_read(error),
         }
     }

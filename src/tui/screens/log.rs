@@ -4,6 +4,7 @@ pub(super) mod asked;
 pub(super) mod keys;
 mod nos;
 mod page;
+mod read;
 mod view;
 
 use std::collections::HashMap;
@@ -14,14 +15,11 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use self::page::{Grown, Page};
+use self::page::Page;
 use super::house;
 use crate::{
-    domain::{
-        Change, CustomerId, Interaction, InteractionId, Outcome, Stamp, ViewOf, dates::day_name,
-        line::LineKind,
-    },
-    search::{Index, Matched, Query},
+    domain::{Change, CustomerId, Interaction, Stamp, ViewOf, dates::day_name, line::LineKind},
+    search::Index,
     store::{LogFilter, Store},
     tui::{
         Effect, Route, Screen,
@@ -36,8 +34,10 @@ use crate::{
 pub struct Log {
     input: FilterBox,
     in_box: bool,
-    /// The text of the box that the rows answer.
-    answered: String,
+    /// The text of the box that the rows answer; `None` while that is worked out.
+    answered: Option<String>,
+    /// The rows may be others now.
+    stale: bool,
     filter: LogFilter,
     /// What is wrong with the text of the box.
     unknown: String,
@@ -71,7 +71,8 @@ impl Log {
         Self {
             input: FilterBox::new(&asked::WORDS),
             in_box: false,
-            answered: String::new(),
+            answered: None,
+            stale: false,
             filter: LogFilter::default(),
             unknown: String::new(),
             nos: String::new(),
@@ -105,71 +106,6 @@ impl Log {
             _ => day_name(row.at.day(), today),
         };
         self.page.rows.iter().map(day).collect()
-    }
-
-    /// Reads the rows for the text in the box.
-    fn ask(&mut self, store: &Store) -> Result<()> {
-        self.input.text().clone_into(&mut self.answered);
-        match asked::read(&self.answered) {
-            Ok(filter) => {
-                self.filter = filter;
-                self.filter.people = self.people(store)?;
-                self.unknown.clear();
-                self.open(store, true)?;
-            }
-            Err(sentence) => self.unknown = sentence,
-        }
-        Ok(())
-    }
-
-    fn open(&mut self, store: &Store, newest: bool) -> Result<()> {
-        self.page = Page::open(store, &self.filter, newest)?;
-        let row = if newest { 0 } else { self.page.rows.len() };
-        self.groups.reload(&self.days(), Some(row));
-        self.begin_text();
-        self.count_nos(store)?;
-        self.read_names(store)
-    }
-
-    /// For each word of the filter, who goes by it.
-    fn people(&mut self, store: &Store) -> Result<Vec<Vec<CustomerId>>> {
-        if self.filter.words.is_empty() {
-            return Ok(Vec::new());
-        }
-        store.refresh(&mut self.index)?;
-        let country = store.settings()?.country;
-        let mut of_word = |word: &String| {
-            let mut hits = self.index.find(&Query::read(word, &country), None, &[]);
-            let all = hits.total();
-            let named = hits
-                .page(0..all)
-                .iter()
-                .filter(|hit| hit.matched == Matched::Name);
-            let mut people: Vec<CustomerId> = named.map(|hit| hit.customer).collect();
-            people.sort_unstable();
-            people
-        };
-        Ok(self.filter.words.iter().map(&mut of_word).collect())
-    }
-
-    fn count_nos(&mut self, store: &Store) -> Result<()> {
-        self.nos = match self.filter.outcome {
-            Some(Outcome::No) => nos::words(&store.interactions(&self.filter, 0, usize::MAX)?),
-            _ => String::new(),
-        };
-        Ok(())
-    }
-
-    fn read_names(&mut self, store: &Store) -> Result<()> {
-        let missing = self.page.rows.iter().filter_map(|row| row.customer);
-        let mut missing: Vec<CustomerId> =
-            missing.filter(|id| !self.names.contains_key(id)).collect();
-        missing.sort_unstable();
-        missing.dedup();
-        let rows = store.customer_rows(&missing)?;
-        self.names
-            .extend(rows.into_iter().map(|row| (row.id, row.name)));
-        Ok(())
     }
 
     fn name(&self, row: &Interaction) -> &str {
@@ -297,20 +233,15 @@ impl Screen for Log {
         self.now = now;
         self.text.reset();
         self.input.forget();
-        let selected: Option<InteractionId> = self.selected().map(|row| row.id);
         self.names.clear();
-        if selected.is_none() {
-            return self.open(store, true);
+        if self.answered.is_none() && self.input.is_empty() {
+            return self.ask(store);
         }
-        self.page = self.page.again(store, &self.filter)?;
-        let at = self
-            .page
-            .rows
-            .iter()
-            .position(|row| Some(row.id) == selected);
-        self.groups.reload(&self.days(), at);
-        self.count_nos(store)?;
-        self.read_names(store)
+        self.stale = self.takes_long();
+        if self.stale {
+            return self.read_names(store);
+        }
+        self.again(store)
     }
 
     fn update(&mut self, action: Action) -> Vec<Effect> {
@@ -349,25 +280,25 @@ impl Screen for Log {
 
     fn follow(&mut self, store: &mut Store, now: Stamp) -> Result<()> {
         self.now = now;
-        if let Some(newest) = self.end.take() {
-            self.open(store, newest)?;
+        if !self.takes_long() {
+            self.read_further(store)?;
         }
-        let selected = self.groups.selected().unwrap_or(0);
-        match self.page.grow(store, &self.filter, selected)? {
-            Grown::No => return Ok(()),
-            Grown::Front => self.groups.grow_front(&self.days()),
-            Grown::Back => self.groups.reload(&self.days(), None),
-        }
-        self.read_names(store)
+        Ok(())
     }
 
     fn idle(&mut self, store: &mut Store, _now: Stamp) -> Result<bool> {
         let words = self.input.learn(store)?;
-        if self.input.text() == self.answered {
-            return Ok(words);
+        if self.answered.as_deref() != Some(self.input.text()) {
+            self.ask(store)?;
+            self.stale = false;
+            return Ok(true);
         }
-        self.ask(store)?;
-        Ok(true)
+        if self.stale {
+            self.again(store)?;
+            self.stale = false;
+            return Ok(true);
+        }
+        Ok(self.read_further(store)? || words)
     }
 
     fn view(&mut self, frame: &mut Frame, area: Rect, theme: &Theme) {

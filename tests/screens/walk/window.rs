@@ -88,7 +88,7 @@ impl Window {
             if !self.app.wants_idle() {
                 self.app.hear_beside(Duration::MAX);
             }
-            self.app.idle();
+            self.app.idle(|| true);
             self.draw();
         }
     }

@@ -124,6 +124,11 @@ fn pressed(places: Vec<(Route, &str)>) -> usize {
             if asked == as_it_was {
                 continue;
             }
+            // People may be written to a file; not to where tests happen to run.
+            if asked.contains("Enter writes it") {
+                here = open();
+                continue;
+            }
             here.press("y");
             let answered = told(&here.app) && asked.contains("┌──");
             here.press("'xyzzy'");

@@ -121,8 +121,8 @@ impl Finding {
         if self.deep || self.query.terms.is_empty() {
             return Ok(false);
         }
-        self.deep = true;
         let texts = store.texts(&self.query)?;
+        self.deep = true;
         let nobody = texts.iter().all(Vec::is_empty) && self.texts.is_empty();
         self.texts = texts;
         if nobody {

@@ -48,7 +48,13 @@ pub fn view(screen: &mut Log, frame: &mut Frame, area: Rect, theme: &Theme) {
     let above = || rest.height - BELOW.min(rest.height / 2);
     let (list, pane) = panes(rest, (3, 5), above);
     if screen.page.rows.is_empty() {
-        let sentence = if screen.answered.trim().is_empty() {
+        let sentence = if screen
+            .answered
+            .as_deref()
+            .unwrap_or_default()
+            .trim()
+            .is_empty()
+        {
             "No contact is logged yet. Press n to log the first one."
         } else {
             "No contact fits. Esc, and Esc again, shows everything."
