@@ -99,6 +99,21 @@ impl<T> Beside for Aside<T> {
     }
 }
 
+/// Two things read side by side: heard of as soon as one of them is there.
+impl<T> Beside for [Aside<T>; 2] {
+    fn is_open(&self) -> bool {
+        self.iter().any(Beside::is_open)
+    }
+
+    fn has_arrived(&mut self, patience: Duration) -> bool {
+        if self.iter_mut().any(|it| it.has_arrived(Duration::ZERO)) {
+            return true;
+        }
+        let open = self.iter_mut().find(|it| it.is_open());
+        open.is_some_and(|it| it.has_arrived(patience))
+    }
+}
+
 impl<T> Drop for Reading<T> {
     /// Breaks it off, and waits a moment until it has let go of the file.
     fn drop(&mut self) {

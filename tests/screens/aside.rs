@@ -59,6 +59,25 @@ fn nothing_is_there_before_it_has_arrived() {
 }
 
 #[test]
+fn of_two_the_one_that_is_there_first_is_heard_of() {
+    let (_folder, store) = shop();
+    let (go, wait) = channel::<()>();
+    let mut both = [Aside::default(), Aside::default()];
+    both[0].begin(&store, move |store| {
+        wait.recv()?;
+        store.customer_count()
+    });
+    both[1].begin(&store, |store| store.customer_count());
+    while !both.has_arrived(Duration::from_millis(1)) {}
+    assert!(both[0].take().is_none());
+    assert!(both[1].take().is_some_and(|count| count.is_ok()));
+    assert!(both.is_open());
+    go.send(()).unwrap();
+    assert!(both.has_arrived(Duration::MAX) && both[0].take().is_some());
+    assert!(!both.is_open());
+}
+
+#[test]
 fn it_cannot_write() {
     let (_folder, store) = shop();
     let mut aside = Aside::default();

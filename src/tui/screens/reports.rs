@@ -60,8 +60,8 @@ pub struct Reports {
     period: Option<Period>,
     figures: Figures,
     by: By,
-    /// What is being counted.
-    counting: Aside<Figures>,
+    /// What is being counted, two parts side by side.
+    counting: [Aside<Figures>; 2],
     /// The parts yet to be counted, the last one first.
     left: Vec<Part>,
     /// Of which version of the file, of which time and on which day was counted last.
@@ -79,7 +79,7 @@ impl Default for Reports {
             period: None,
             figures: Figures::of(Period::current(Stamp::EPOCH), Stamp::EPOCH.day()),
             by: By::default(),
-            counting: Aside::default(),
+            counting: Default::default(),
             left: Vec::new(),
             counted: None,
             roll: Roll::default(),
@@ -113,14 +113,15 @@ impl Reports {
         }
     }
 
-    /// Begins to count the next part, if one is left.
+    /// Begins to count the parts that are left, as far as there are hands free for them.
     fn count(&mut self, store: &Store) {
-        let Some(part) = self.left.pop() else {
-            return;
-        };
         let (period, now) = (self.period(), self.now);
-        self.counting
-            .begin(store, move |store| store.figures_part(part, period, now));
+        for hand in self.counting.iter_mut().filter(|it| !it.is_open()) {
+            let Some(part) = self.left.pop() else {
+                return;
+            };
+            hand.begin(store, move |store| store.figures_part(part, period, now));
+        }
     }
 
     fn selected(&self) -> Option<&Entry> {
@@ -277,13 +278,17 @@ impl Screen for Reports {
         if !is_counted {
             self.counted = Some((wanted.0, wanted.1, now));
             self.left = Part::ALL.into_iter().rev().collect();
+            self.counting = Default::default();
             self.count(store);
-        } else if let Some(part) = self.counting.take() {
-            self.figures.take(part?);
-            self.count(store);
-            return Ok(true);
+            return Ok(false);
         }
-        Ok(false)
+        let mut counted = self.counting.iter_mut().filter_map(Aside::take);
+        let Some(part) = counted.next() else {
+            return Ok(false);
+        };
+        self.figures.take(part?);
+        self.count(store);
+        Ok(true)
     }
 
     fn beside(&mut self) -> Option<&mut dyn Beside> {
