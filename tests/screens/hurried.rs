@@ -1,9 +1,16 @@
 //! A key breaks off what is being read for the one before it; nothing of that stays, and all of it is read behind the last key.
 
-use regulars::domain::Change;
+use regulars::{
+    domain::{Change, CustomerId, Stamp},
+    tui::{Options, keymap::key_of, theme::Theme},
+};
 use serde_json::json;
 
-use crate::desk::{Desk, desk, people, row};
+use crate::{
+    blank,
+    desk::{Desk, desk, people, row},
+    screen::{NOW, Screens},
+};
 
 /// So many contacts that SQLite asks in between whether they are wanted.
 const TALKS: usize = 1500;
@@ -53,4 +60,25 @@ fn who_is_found_by_a_long_text_is_looked_for_again() {
     screens.resize(80, 25);
     assert!(screens.text().contains("1 of 5"));
     assert!(!screens.text().contains("Not read"));
+}
+
+#[test]
+fn somebody_whom_another_window_took_out_leaves_nothing_to_do_for_ever() {
+    let now = Stamp::from_rfc3339(NOW).unwrap();
+    let folder = blank::folder();
+    let db = folder.path().join("shop.db");
+    let mut other = blank::open(&db);
+    other.apply(&people(), now).unwrap();
+    let mut app = Screens::open(&db, (80, 24), Options::new(Theme::dark())).app;
+    let gone: Vec<Change> = (1..=5)
+        .map(|id| Change::RemoveCustomer(CustomerId(id)))
+        .collect();
+    other.apply(&gone, now).unwrap();
+    for key in ["Esc", "↓"] {
+        app.key(key_of(key).unwrap());
+    }
+    for _ in 0..5 {
+        app.idle(|| true);
+    }
+    assert!(!app.wants_idle());
 }

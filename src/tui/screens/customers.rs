@@ -363,15 +363,16 @@ impl Screen for Customers {
         if more || sorted {
             self.settle(person.filter(|_| !sorted));
         }
-        // One thing at a time: a key that comes in between waits for no more than that.
-        self.restless = more || sorted || self.read(store)?;
+        // Who fits is painted first; a key that comes in between does not wait for the rest.
+        self.restless = more || sorted;
         if self.restless {
             return Ok(true);
         }
+        let read = self.read(store)?;
         let words = self.input.learn(store)?;
         let hits = self.finding.page(self.list.window()).to_vec();
         let places = self.finding.read_places(&hits, store)?;
-        Ok(words || places)
+        Ok(read || words || places)
     }
 
     fn is_restless(&self) -> bool {
